@@ -1,0 +1,30 @@
+"""Days and slots. Index order everywhere: day, slot, kind.
+
+Day 0 is the season's first day, a Monday; week `w` holds days `7w .. 7w+6`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Slot = Literal["am", "pm"]
+
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+SLOTS: tuple[Slot, ...] = ("am", "pm")
+DAYS_IN_WEEK = 7
+
+
+def weekday(date: dt.date) -> Weekday:
+    return WEEKDAYS[date.weekday()]
+
+
+def date_of(start: dt.date, day: int) -> dt.date:
+    """The date of day index `day` (negative: before the season)."""
+    return start + dt.timedelta(days=day)
+
+
+def day_of(start: dt.date, date: dt.date) -> int:
+    """The day index of `date`."""
+    return (date - start).days

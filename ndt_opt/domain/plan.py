@@ -1,0 +1,164 @@
+"""The season plan as it is written to `plan.json`: what happens on which day, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.record import Record
+from ndt_opt.domain.scenario import Scenario
+
+SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
+BlockKind = Literal["load", "recovery", "taper", "race"]
+Phase = Literal["base", "pre-competition", "competition", "transition"]
+
+
+class PaceTarget(Record):
+    """Seconds per km: where to start, and the allowed band (`fast` <= `start` <= `slow`)."""
+
+    start: int
+    fast: int
+    slow: int
+
+
+class Band(Record):
+    """A closed range of whole numbers (RPE, heart rate)."""
+
+    low: int
+    high: int
+
+
+class LactateBand(Record):
+    """A closed range of lactate, mmol/L."""
+
+    low: float
+    high: float
+
+
+class Extra(Record):
+    """Strides or hill sprints at the end of an easy run; no session of their own."""
+
+    kind: Literal["strides", "hill-sprints"]
+    reps: int
+    rep_m: int | None = None
+    rep_s: int | None = None
+
+
+class Session(Record):
+    """One dated session. Metres and seconds are integers; `rep_s` or `rep_m`, never both."""
+
+    id: str
+    date: dt.date
+    slot: Slot
+    start: str
+    kind: SessionKind
+    title: str
+    template: str
+    reps: int
+    rep_s: int | None
+    rep_m: int | None
+    rest_s: int | None
+    zone: int
+    pace_s_per_km: PaceTarget | None
+    lactate_mmol: LactateBand | None
+    rpe: Band | None
+    heart_rate_bpm: Band | None
+    warmup_m: int
+    cooldown_m: int
+    distance_m: int
+    easy_m: int
+    hard_m: int
+    z2_work_s: int
+    hard_s: int
+    duration_s: int
+    load: int
+    extras: list[Extra]
+    control: str
+    revision: int
+    why: list[str]
+    adjusted: dict[str, Any] | None
+
+
+class Week(Record):
+    """One calendar week, Monday to Sunday."""
+
+    index: int
+    start: dt.date
+    phase: Phase
+    block: BlockKind
+    tier: Literal["A", "B", "C", "D"]
+    distance_m: int
+    easy_m: int
+    hard_m: int
+    easy_pct: float
+    easy_time_pct: float
+    duration_s: int
+    z2_work_s: int
+    z2_cumulative_s: int
+    sessions: list[str]
+
+
+class Block(Record):
+    """A stretch of days of one kind, both ends included."""
+
+    kind: BlockKind
+    from_: Annotated[dt.date, Field(alias="from")]
+    to: dt.date
+
+
+class Scaled(Record):
+    """Something the specification asks for and this athlete's volume does not carry."""
+
+    rule: str
+    where: dt.date
+    asked: str
+    given: str
+    why: str
+    fits_at_km: float | None
+
+
+class Finding(Record):
+    """The auditor's verdict on one rule at one place."""
+
+    rule: str
+    status: Literal["kept", "broken", "not checked"]
+    where: str
+    found: str
+    allowed: str
+    covers: list[str]
+
+
+class SolverStamp(Record):
+    """How the plan was found; nothing here depends on the clock."""
+
+    version: str
+    seed: int
+    workers: int
+    deterministic_time: float
+
+
+class Plan(Record):
+    """A whole season plan, schema `ndt.plan/1`."""
+
+    schema_: Annotated[Literal["ndt.plan/1"], Field(alias="schema")]
+    plan_id: str
+    revision: int
+    original: dict[str, Any] | None
+    status: Literal["optimal", "feasible"]
+    objective: dict[str, int]
+    bound: dict[str, int]
+    solver: SolverStamp
+    certificate: dict[str, Any] | None
+    scenario: Scenario
+    model: dict[str, Any]
+    blocks: list[Block]
+    weeks: list[Week]
+    sessions: list[Session]
+    cancelled: list[dict[str, Any]]
+    changes: list[dict[str, Any]]
+    scaled: list[Scaled]
+    warnings: list[str]
+    audit: list[Finding]

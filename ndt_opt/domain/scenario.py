@@ -1,0 +1,137 @@
+"""One scenario file: athlete, season, availability, history, pins."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
+
+from ndt_opt.domain.athlete import Athlete
+from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.record import Record, SlotWindow, Window
+
+PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
+ShortText = Annotated[str, StringConstraints(max_length=200)]
+
+
+class Pin(Record):
+    """A coach's wish for one slot; `rest` keeps it free, `km` fixes the whole session's distance."""
+
+    date: dt.date
+    slot: Slot
+    kind: PinKind
+    km: Annotated[float, Field(ge=1, le=60)] | None = None
+
+
+class Season(Record):
+    """The horizon: `weeks` calendar weeks from a Monday."""
+
+    start: dt.date
+    weeks: Annotated[int, Field(ge=1, le=104)]
+    timezone: ShortText = "Europe/Oslo"
+    pins: Annotated[list[Pin], Field(max_length=1500)] = []
+
+
+class DayAvailability(Record):
+    """One weekday's own slots; a key left out keeps the general value."""
+
+    am: SlotWindow = None
+    pm: SlotWindow = None
+    am_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
+    pm_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
+
+    @model_serializer(mode="wrap")
+    def _only_what_was_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {k: v for k, v in handler(self).items() if k in self.model_fields_set}
+
+
+class DaysAvailability(Record):
+    """Weekdays that differ from the general windows."""
+
+    mon: DayAvailability | None = None
+    tue: DayAvailability | None = None
+    wed: DayAvailability | None = None
+    thu: DayAvailability | None = None
+    fri: DayAvailability | None = None
+    sat: DayAvailability | None = None
+    sun: DayAvailability | None = None
+
+
+class BlockedDates(Record):
+    """Dated slots nobody can train in, both ends included."""
+
+    from_: Annotated[dt.date, Field(alias="from")]
+    to: dt.date
+    slots: Annotated[list[Slot], Field(min_length=1, max_length=2)] = ["am", "pm"]
+    reason: ShortText = ""
+
+
+class Availability(Record):
+    """Local clock windows of the two slots; `None` closes a slot."""
+
+    am: SlotWindow = Window(start_min=6 * 60, end_min=9 * 60)
+    pm: SlotWindow = Window(start_min=15 * 60 + 30, end_min=19 * 60 + 30)
+    am_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
+    pm_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
+    days: DaysAvailability = DaysAvailability()
+    blocked: Annotated[list[BlockedDates], Field(max_length=400)] = []
+
+
+class History(Record):
+    """What the first days must respect."""
+
+    recent_km: Annotated[list[Annotated[float, Field(ge=0, le=300)]], Field(min_length=4, max_length=4)] | None = (
+        None
+    )
+    last_hard: dt.date | None = None
+    days_since_recovery: Annotated[int, Field(ge=0, le=365)] = 0
+
+
+class Scenario(Record):
+    """A whole scenario file, checked and with its defaults filled in.
+
+    `rules` holds the overrides of single numbers of the training model, as written.
+    """
+
+    schema_: Annotated[Literal["ndt.scenario/1"], Field(alias="schema")]
+    title: ShortText = ""
+    model: ShortText = "norwegian-double"
+    athlete: Athlete
+    season: Season
+    availability: Availability = Availability()
+    history: History = History()
+    rules: dict[str, dict[str, Any]] = {}
+
+    @property
+    def days(self) -> int:
+        """Days in the horizon."""
+        return 7 * self.season.weeks
+
+    @property
+    def max_weekly_m(self) -> int:
+        """The athlete's own ceiling, metres a week; `weekly_km` unless they allow more."""
+        top = self.athlete.max_weekly_km
+        return round(1000 * (self.athlete.weekly_km if top is None else top))
+
+    def slot_window(self, date: dt.date, slot: Slot) -> tuple[Window, int] | None:
+        """The open window of a slot and the longest session in seconds it takes; None when closed."""
+        if any(b.from_ <= date <= b.to and slot in b.slots for b in self.availability.blocked):
+            return None
+        return self.standing_window(date.weekday(), slot)
+
+    def standing_window(self, weekday: int, slot: Slot) -> tuple[Window, int] | None:
+        """The same without dated blocks; `weekday` 0 is Monday."""
+        general = self.availability
+        window, longest = getattr(general, slot), getattr(general, f"{slot}_max_min")
+        names = list(DaysAvailability.model_fields)
+        own = getattr(general.days, names[weekday])
+        if own is not None:
+            if slot in own.model_fields_set:
+                window = getattr(own, slot)
+            if getattr(own, f"{slot}_max_min") is not None:
+                longest = getattr(own, f"{slot}_max_min")
+        if window is None:
+            return None
+        limit = window.length_s if longest is None else min(window.length_s, 60 * longest)
+        return window, limit

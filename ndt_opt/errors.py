@@ -1,0 +1,41 @@
+"""What can go wrong with a user's input, told one line per problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with one value of one file.
+
+    `where` is the dotted key path (`athlete.weekly_km`); `found` is the offending value as
+    text, `allowed` says what would have been accepted.  Both may be empty.
+    """
+
+    file: str
+    where: str
+    what: str
+    found: str = ""
+    allowed: str = ""
+
+    def __str__(self) -> str:
+        parts = [self.what]
+        if self.found:
+            parts.append(f"found {self.found}")
+        if self.allowed:
+            parts.append(f"allowed: {self.allowed}")
+        place = f"{self.file}: {self.where}" if self.where else self.file
+        return " ".join(f"{place}: {', '.join(parts)}".split())
+
+
+class InputError(Exception):
+    """Bad input: every problem found, each one line (exit code 2)."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(str(p) for p in problems))
+
+
+class InternalDisagreement(Exception):
+    """Solver and auditor disagree about a plan (exit code 6); never the user's fault."""

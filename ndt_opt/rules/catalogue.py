@@ -1,0 +1,168 @@
+"""Every rule of the product, in one list.
+
+A rule is one slug; the solver room (`cpsat/constraints/<slug>.py`), the auditor's check
+(`audit/checks/<slug>.py`) and the case file (`tests/cases/<slug>.toml`) carry its name, with
+underscores where Python wants them.  `keeps` is the exact statement both sides hold to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`covers` names the statements of the source documents (R-xxx) and decisions (E-xx) behind it."""
+
+    slug: str
+    keeps: str
+    covers: tuple[str, ...]
+
+
+CATALOGUE: tuple[Rule, ...] = (
+    Rule(
+        "availability",
+        "Every session stands in an open slot (not closed for that weekday, not blocked on that date), starts "
+        "and ends inside the slot's clock window, and lasts at most the slot's longest session.",
+        ("R-007", "R-087"),
+    ),
+    Rule(
+        "load-recovery-cycle",
+        "Calendar grid: load weeks (block_days / 7 of them) then one recovery week, repeating; "
+        "history.days_since_recovery says how many load days of the first block are already run. Day grid: a load "
+        "block of block_days[0]..block_days[1] days, then recovery_days days, on any day of the week; blocks cut "
+        "by the season's edge may be shorter. A double or HIT stands on load days only.",
+        ("R-112", "R-113", "R-114", "R-159", "E-07", "E-07a"),
+    ),
+    Rule(
+        "double-threshold-days",
+        "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
+        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a "
+        "double has no other threshold session. Doubles stand on `days`; in a week with a dated block or pin also "
+        "on `alternatives`, and there the count may be lower, with a note. A tier A or B week may have singles "
+        "instead only where two doubles of the smallest allowed work do not fit its share (reported as scaled).",
+        ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
+    ),
+    Rule(
+        "single-threshold-days",
+        "A load week without doubles has min_count..max_count days with one threshold session each (from "
+        "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work; fewer only in a week "
+        "with a dated block or pin. On the day grid, a week with fewer load days than `load_week_days` may have "
+        "0..max_singles of `recovery-week`.",
+        ("R-089", "R-098", "R-101", "E-09", "E-23"),
+    ),
+    Rule(
+        "am-before-pm",
+        "On a double day the AM session is at least min_pace_gap_s s/km slower than the PM session, its reps last "
+        "longer, and its lactate window lies no higher at either end and lower at one; the two are not the same "
+        "prescription.",
+        ("R-032", "R-048", "R-049", "R-050", "R-063", "R-168", "E-02"),
+    ),
+    Rule(
+        "am-pm-gap",
+        "On a day with a hard session and a session in the other slot, PM starts at least min_gap_min minutes "
+        "after AM ends.",
+        ("R-078", "E-33"),
+    ),
+    Rule(
+        "broken-intervals",
+        "A threshold session has at least min_reps reps, with the planned rest inside the window for its rep "
+        "duration (rep_m at the starting pace). At most max_continuous_days continuous tempo sessions a week.",
+        ("R-014", "R-015", "R-016", "R-056", "R-068", "R-069", "R-075", "E-16", "E-26"),
+    ),
+    Rule(
+        "session-work-minutes",
+        "Work of a double day's AM session is am_min..am_max minutes, of its PM session pm_min..pm_max.",
+        ("R-058", "R-072", "E-06"),
+    ),
+    Rule(
+        "day-work-minutes",
+        "Work of a double day is min_min..max_min minutes, AM am_min_pct..am_max_pct per cent of it.",
+        ("R-061", "R-073", "R-076", "R-077", "E-05", "E-06"),
+    ),
+    Rule(
+        "block-structure",
+        "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, "
+        "weekday, slot, template, reps and distance of every threshold, tempo and HIT session; week distance; "
+        "longest run); the doubles of one week differ by at most max_double_difference_min minutes of work.",
+        ("R-024", "E-24"),
+    ),
+    Rule(
+        "hard-day-spacing",
+        "With gap_days >= 1, any gap_days + 1 days in a row hold at most one hard day (double, single threshold, "
+        "tempo, HIT, race pace, race); with gap_days = 0 at most max_in_a_row hard days follow each other. "
+        "history.last_hard counts. The long run is easy.",
+        ("R-006", "R-025", "R-133", "R-134", "E-21"),
+    ),
+    Rule(
+        "hit-recovery",
+        "HIT never shares a day with threshold work, and the easy_days_before_double days before a double day "
+        "hold no HIT.",
+        ("R-079", "R-095", "R-133", "R-149", "E-21"),
+    ),
+    Rule(
+        "hit-count",
+        "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of at most "
+        "full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; a "
+        "recovery week none. A week with a dated block or pin may have fewer.",
+        ("R-092", "R-093", "R-094", "R-029", "E-20"),
+    ),
+    Rule(
+        "week-intensity-share",
+        "Easy share of every week, by km or by time, at least min_easy_pct per cent; min_easy_pct_low where the "
+        "block's planned load km are below low_below_km. Work of threshold, tempo and HIT is hard; warm-up, "
+        "cool-down and jogged rests are easy; by time, everything but work is easy.",
+        ("R-083", "R-084", "R-085", "R-086", "R-089", "R-090", "E-10", "E-11", "E-13"),
+    ),
+    Rule(
+        "recovery-week",
+        "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
+        "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
+        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
+        "them. A first recovery week without load weeks is measured against the history's mean km.",
+        ("R-113", "R-158", "E-08", "E-12"),
+    ),
+    Rule(
+        "weekly-volume",
+        "No week above athlete.max_weekly_km (weekly_km where that is not given), nor above max_weekly_hours.",
+        ("R-008", "R-021", "R-022", "E-30"),
+    ),
+    Rule(
+        "weekly-ramp",
+        "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
+        "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct "
+        "per cent of the block before (weekly_km before the first).",
+        ("R-123", "R-122", "E-24", "E-30"),
+    ),
+    Rule(
+        "run-spike",
+        "No session longer in metres than max_pct per cent of the longest session of the `days` days before it "
+        "(athlete.longest_run_km counts as run on the day before the season).",
+        ("R-123", "R-124"),
+    ),
+    Rule(
+        "long-run",
+        "Exactly one long run a week, lasting at most max_min minutes, at most max_week_pct per cent of the "
+        "week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
+        ("R-100", "E-22"),
+    ),
+    Rule(
+        "easy-runs",
+        "Every easy run lasts min_min..max_min minutes, so more easy running on a day becomes a double.",
+        ("R-007", "R-087", "R-099"),
+    ),
+    Rule(
+        "volume-tier",
+        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
+        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included.",
+        ("R-088", "R-097", "R-098", "E-09"),
+    ),
+    Rule(
+        "pins",
+        "A pinned slot holds exactly the pinned kind (with the pinned distance where given); `rest` keeps it empty.",
+        (),
+    ),
+)
+
+SLUGS: tuple[str, ...] = tuple(rule.slug for rule in CATALOGUE)
+RULES: dict[str, Rule] = {rule.slug: rule for rule in CATALOGUE}

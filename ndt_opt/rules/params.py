@@ -1,0 +1,279 @@
+"""The numbers each rule takes: one strict record per rule slug.
+
+Values live in `models/*.toml`; the bounds here only keep absurd input out.  Field
+descriptions say what the number means, in the unit its name carries.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ndt_opt.domain.calendar import Weekday
+from ndt_opt.domain.record import Record
+
+Pct = Annotated[int, Field(ge=0, le=100)]
+Minutes = Annotated[int, Field(ge=0, le=600)]
+Count = Annotated[int, Field(ge=0, le=7)]
+Km = Annotated[int, Field(ge=0, le=400)]
+Weekdays = Annotated[list[Weekday], Field(max_length=7)]
+
+
+class Availability(Record):
+    """Sessions only in open slots, inside their clock window and length."""
+
+
+class LoadRecoveryCycle(Record):
+    """Load days, then `recovery_days` easier ones.
+
+    `grid = "calendar"`: blocks of whole Monday-Sunday weeks, `block_days` = 7 x load weeks.
+    `grid = "day"`: a block may start on any day; a week with at least `load_week_days` load days
+    counts as a load week.
+    """
+
+    grid: Literal["calendar", "day"]
+    block_days: Annotated[list[Annotated[int, Field(ge=7, le=28)]], Field(min_length=2, max_length=2)]
+    recovery_days: Annotated[int, Field(ge=7, le=7)]
+    load_week_days: Annotated[int, Field(ge=1, le=7)]
+
+
+class DoubleThresholdDays(Record):
+    """`count` double days in a load week of tier A or B, up to `count_tier_c` in C, none in D.
+
+    A double day whose slots a dated block closes may move to one of `alternatives`.
+    """
+
+    count: Count
+    count_tier_c: Count
+    days: Weekdays
+    alternatives: Weekdays
+
+
+class SingleThresholdDays(Record):
+    """Single threshold sessions of a load week without doubles."""
+
+    min_count: Count
+    max_count: Count
+    min_count_tier_d: Count
+    min_work_min: Minutes
+    max_work_min: Minutes
+
+
+class AmBeforePm(Record):
+    """AM is slower, lower in lactate and has the longer reps; `min_pace_gap_s` seconds per km."""
+
+    min_pace_gap_s: Annotated[int, Field(ge=1, le=60)]
+
+
+class AmPmGap(Record):
+    """Minutes between the end of AM and the start of PM."""
+
+    min_gap_min: Minutes
+    prefer_from_min: Minutes
+    prefer_to_min: Minutes
+
+
+class RestWindow(Record):
+    """Planned rest for reps of at most `up_to_rep_s` seconds."""
+
+    up_to_rep_s: Annotated[int, Field(ge=1, le=7200)]
+    min_rest_s: Annotated[int, Field(ge=0, le=600)]
+    max_rest_s: Annotated[int, Field(ge=0, le=600)]
+
+
+class BrokenIntervals(Record):
+    """Threshold work only as at least `min_reps` reps, rests by rep length.
+
+    `max_continuous_days` single sessions a week may be one continuous tempo (0 in the method).
+    """
+
+    min_reps: Annotated[int, Field(ge=1, le=10)]
+    max_continuous_days: Count
+    rests: Annotated[list[RestWindow], Field(min_length=1, max_length=10)]
+
+
+class SessionWorkMinutes(Record):
+    """Work minutes of the two sessions of a double day; the `prefer_` ends are reported as scaled."""
+
+    am_min: Minutes
+    am_max: Minutes
+    pm_min: Minutes
+    pm_max: Minutes
+    prefer_am_min: Minutes
+    prefer_pm_min: Minutes
+
+
+class DayWorkMinutes(Record):
+    """Work minutes of a double day and the AM share of it, per cent."""
+
+    min_min: Minutes
+    max_min: Minutes
+    prefer_min: Minutes
+    am_min_pct: Pct
+    am_max_pct: Pct
+    prefer_am_pct: Pct
+
+
+class BlockStructure(Record):
+    """Load weeks of a block are alike; the doubles of one week differ by at most so many minutes."""
+
+    alike_weeks: bool
+    max_double_difference_min: Minutes
+
+
+class HardDaySpacing(Record):
+    """At least `gap_days` easy days between hard days; at most `max_in_a_row` where the gap is 0."""
+
+    gap_days: Annotated[int, Field(ge=0, le=6)]
+    max_in_a_row: Annotated[int, Field(ge=1, le=7)]
+
+
+class HitRecovery(Record):
+    """Days without any hard session between HIT and the next double."""
+
+    easy_days_before_double: Annotated[int, Field(ge=0, le=6)]
+
+
+class HitCount(Record):
+    """HIT sessions of a load week by the block's planned load km.
+
+    `full_from_km` and more: exactly `full_count` of at most `full_max_m` work metres.
+    `half_from_km` up to there: none or up to `half_count` of at most `half_max_m`.  Below: none.
+    """
+
+    full_from_km: Km
+    full_count: Count
+    full_max_m: Annotated[int, Field(ge=0, le=10_000)]
+    half_from_km: Km
+    half_count: Count
+    half_max_m: Annotated[int, Field(ge=0, le=10_000)]
+
+
+class WeekIntensityShare(Record):
+    """Easy share of the week, per cent of `unit`; the higher one below `low_below_km` planned load km."""
+
+    unit: Literal["km", "time"]
+    min_easy_pct: Pct
+    min_easy_pct_low: Pct
+    low_below_km: Km
+
+
+class RecoveryWeek(Record):
+    """No double, no HIT, little threshold, fewer km and hours than the block's load weeks."""
+
+    max_singles: Count
+    max_single_min: Minutes
+    max_z2_pct: Pct
+    min_km_pct: Pct
+    max_km_pct: Pct
+    prefer_km_pct: Pct
+    min_fewer_min: Minutes
+
+
+class WeeklyVolume(Record):
+    """Never above the athlete's own km and hours."""
+
+
+class WeeklyRamp(Record):
+    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last."""
+
+    max_week_pct: Annotated[int, Field(ge=100, le=200)]
+    mean_of_weeks: Annotated[int, Field(ge=1, le=8)]
+    max_block_pct: Annotated[int, Field(ge=100, le=200)]
+
+
+class RunSpike(Record):
+    """No run longer than `max_pct` of the longest of the `days` before it."""
+
+    max_pct: Annotated[int, Field(ge=100, le=300)]
+    days: Annotated[int, Field(ge=7, le=60)]
+
+
+class LongRun(Record):
+    """The longest run of the week: at most `max_week_pct` or `or_max_min`, never above `max_min`."""
+
+    max_week_pct: Pct
+    or_max_min: Minutes
+    max_min: Minutes
+    prefer_min_pct: Pct
+    prefer_max_pct: Pct
+
+
+class EasyRuns(Record):
+    """Minutes of one easy run."""
+
+    min_min: Minutes
+    max_min: Minutes
+
+
+class VolumeTier(Record):
+    """Planned load km of a block from which tier A, B and C begin."""
+
+    a_from_km: Km
+    b_from_km: Km
+    c_from_km: Km
+
+
+class Pins(Record):
+    """What the coach pinned."""
+
+
+PARAMS: dict[str, type[Record]] = {
+    "availability": Availability,
+    "load-recovery-cycle": LoadRecoveryCycle,
+    "double-threshold-days": DoubleThresholdDays,
+    "single-threshold-days": SingleThresholdDays,
+    "am-before-pm": AmBeforePm,
+    "am-pm-gap": AmPmGap,
+    "broken-intervals": BrokenIntervals,
+    "session-work-minutes": SessionWorkMinutes,
+    "day-work-minutes": DayWorkMinutes,
+    "block-structure": BlockStructure,
+    "hard-day-spacing": HardDaySpacing,
+    "hit-recovery": HitRecovery,
+    "hit-count": HitCount,
+    "week-intensity-share": WeekIntensityShare,
+    "recovery-week": RecoveryWeek,
+    "weekly-volume": WeeklyVolume,
+    "weekly-ramp": WeeklyRamp,
+    "run-spike": RunSpike,
+    "long-run": LongRun,
+    "easy-runs": EasyRuns,
+    "volume-tier": VolumeTier,
+    "pins": Pins,
+}
+
+
+class Preference(Record):
+    """A soft wish: `weight` cost points per unit of its cost."""
+
+    weight: Annotated[int, Field(ge=0, le=100_000)]
+
+
+class WeekdayPreference(Preference):
+    """Doubles, HIT and the long run on these weekdays where there is a choice."""
+
+    double_days: Weekdays
+    single_days: Weekdays
+    hit_days: Weekdays
+    long_days: Weekdays
+
+
+class EasyDoublesPreference(Preference):
+    """One easy run per so many minutes of easy running."""
+
+    run_min: Annotated[int, Field(ge=20, le=120)]
+
+
+PREFERENCES: dict[str, type[Record]] = {
+    "weekdays": WeekdayPreference,
+    "am-share": Preference,
+    "specification-minutes": Preference,
+    "work-rest-window": Preference,
+    "session-variety": Preference,
+    "volume-path": Preference,
+    "recovery-volume": Preference,
+    "long-run-share": Preference,
+    "easy-doubles": EasyDoublesPreference,
+}

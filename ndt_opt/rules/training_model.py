@@ -1,0 +1,124 @@
+"""A training model: which rules hold, how strictly, with which numbers, and who says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from ndt_opt.domain.record import Record
+
+Strength = Literal["must", "off"]
+Multiple = Annotated[float, Field(ge=0.7, le=2.0)]
+
+
+class Template(Record):
+    """One family of sessions: reps of one length at one pace.
+
+    `use`: where it may stand (`am` and `pm` of a double day, `single`, `hit`).
+    `window`: which part of Zone 2 it aims at (`low`, `high`), or its own `lactate_mmol` ends.
+    `pace_multiple` of 5 km pace, or `pace_offset_s` seconds per km on top of it.
+    """
+
+    use: list[Literal["am", "pm", "single", "hit"]]
+    rep_s: Annotated[int, Field(ge=10, le=7200)] | None = None
+    rep_m: Annotated[int, Field(ge=50, le=30_000)] | None = None
+    min_reps: Annotated[int, Field(ge=1, le=60)] = 2
+    max_reps: Annotated[int, Field(ge=1, le=60)] = 40
+    rest_s: Annotated[int, Field(ge=0, le=600)]
+    rest: Literal["stand", "jog"] = "stand"
+    pace_multiple: Multiple | None = None
+    pace_offset_s: Annotated[int, Field(ge=-60, le=120)] | None = None
+    pace_slack_s: Annotated[int, Field(ge=0, le=60)] = 3
+    window: Literal["low", "high", "hit"] = "low"
+    lactate_mmol: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
+    rpe: Annotated[list[Annotated[int, Field(ge=6, le=20)]], Field(min_length=2, max_length=2)]
+    lthr_pct: Annotated[list[Annotated[int, Field(ge=50, le=120)]], Field(min_length=2, max_length=2)] | None = None
+    terrain: Literal["flat", "hill"] = "flat"
+
+
+class Physiology(Record):
+    """Formulas' constants that are a matter of method, not of arithmetic."""
+
+    untested_lt2_mmol: Annotated[float, Field(ge=2.2, le=6)]
+    z2_floor_mmol: Annotated[float, Field(ge=0.5, le=3)]
+    z2_ceiling_mmol: Annotated[float, Field(ge=2.2, le=6)]
+    easy_vdot_pct: Annotated[int, Field(ge=40, le=80)]
+    easy_fast_vdot_pct: Annotated[int, Field(ge=40, le=85)]
+    easy_slow_vdot_pct: Annotated[int, Field(ge=30, le=80)]
+    easy_max_lthr_pct: Annotated[int, Field(ge=60, le=100)]
+    easy_min_lthr_pct: Annotated[int, Field(ge=40, le=100)]
+    easy_rpe: Annotated[list[int], Field(min_length=2, max_length=2)]
+    hrmax_guide_pct: Annotated[list[int], Field(min_length=2, max_length=2)]
+    jog_slower_s: Annotated[int, Field(ge=0, le=240)]
+    warmup_min: Annotated[int, Field(ge=0, le=60)]
+    cooldown_min: Annotated[int, Field(ge=0, le=60)]
+    load_z1: Annotated[int, Field(ge=0, le=10)]
+    load_z2: Annotated[int, Field(ge=0, le=10)]
+    load_z4: Annotated[int, Field(ge=0, le=10)]
+
+
+class Extras(Record):
+    """Strides and hill sprints at the end of easy runs."""
+
+    strides_reps: Annotated[int, Field(ge=0, le=20)]
+    strides_m: Annotated[int, Field(ge=0, le=300)]
+    strides_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
+    hill_sprint_reps: Annotated[int, Field(ge=0, le=20)]
+    hill_sprint_s: Annotated[int, Field(ge=0, le=30)]
+    hill_sprint_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a value came from: the file (or `scenario`, `--set`) and the source it names."""
+
+    file: str
+    source: str
+
+
+@dataclass(frozen=True)
+class TrainingModel:
+    """A resolved training model.
+
+    Attributes
+    ----------
+    rules : slug -> parameters record (see `ndt_opt.rules.params.PARAMS`)
+    strengths : slug -> "must" or "off"
+    preferences : name -> parameters record; a weight of 0 switches it off
+    origins : dotted path of every value -> where it came from
+    """
+
+    name: str
+    summary: str
+    lineage: tuple[str, ...]
+    rules: dict[str, Any]
+    strengths: dict[str, Strength]
+    preferences: dict[str, Any]
+    physiology: Physiology
+    extras: Extras
+    templates: dict[str, Template]
+    origins: dict[str, Origin]
+
+    def holds(self, slug: str) -> bool:
+        """Whether the rule is a must in this model."""
+        return self.strengths[slug] == "must"
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain data, as it stands in `plan.json` (without the content hash)."""
+        return {
+            "schema": "ndt.model/1",
+            "name": self.name,
+            "summary": self.summary,
+            "lineage": list(self.lineage),
+            "rules": {
+                slug: {"strength": self.strengths[slug], **params.model_dump(mode="json")}
+                for slug, params in self.rules.items()
+            },
+            "preferences": {k: p.model_dump(mode="json") for k, p in self.preferences.items()},
+            "physiology": self.physiology.model_dump(mode="json"),
+            "extras": self.extras.model_dump(mode="json"),
+            "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
+            "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},
+        }
