@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -37,5 +38,20 @@ class InputError(Exception):
         super().__init__("\n".join(str(p) for p in problems))
 
 
+class OutputError(Exception):
+    """A file cannot be written: one line that names it (exit code 7)."""
+
+
 class InternalDisagreement(Exception):
-    """Solver and auditor disagree about a plan (exit code 6); never the user's fault."""
+    """Solver and auditor disagree about a plan (exit code 6); never the user's fault.
+
+    Attributes
+    ----------
+    plan : the plan as it was decoded
+    findings : the auditor's findings, the broken ones among them
+    """
+
+    def __init__(self, plan: Any, findings: Any) -> None:
+        self.plan = plan
+        self.findings = findings
+        super().__init__("solver and auditor disagree about this plan; this is a fault of the program")

@@ -1,50 +1,55 @@
-"""Training-model files in: `extends`, overrides, the origin of each value, all problems at once."""
+"""Training models in: from the library or a path, from `plan.json`; all problems at once."""
 
 from __future__ import annotations
 
 import copy
-import difflib
 import tomllib
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
-
 from ndt_opt.errors import InputError, Problem
-from ndt_opt.files.problems import from_validation, suggestion
-from ndt_opt.rules.library import model_names, models_dir
-from ndt_opt.rules.params import PARAMS, PREFERENCES
-from ndt_opt.rules.training_model import Extras, Origin, Physiology, Template, TrainingModel
+from ndt_opt.files.content import content_hash
+from ndt_opt.files.model_build import Builder
+from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
+from ndt_opt.files.problems import suggestion
+from ndt_opt.rules.params import PARAMS
+from ndt_opt.rules.training_model import Origin, TrainingModel
 
-_TOP = {"schema", "name", "extends", "summary", "source", "rules", "preferences", "physiology", "extras", "templates"}
-_Tree = dict[str, Any]
+Overrides = tuple[str, dict[str, dict[str, Any]]]
+"""A layer of single numbers: the file (or `--set`) they come from, and rule -> parameter -> value."""
 
 
-def read_model(name: str, overrides: list[tuple[str, dict[str, dict[str, Any]]]] | None = None) -> TrainingModel:
+def read_model(
+    name: str, overrides: list[Overrides] | None = None, wanted_by: str = "--model"
+) -> TrainingModel:
     """The resolved model of a library name or a path.
 
     Parameters
     ----------
-    overrides : `(file, rules)` pairs laid on top in order: the scenario's `[rules.*]`, then `--set`.
+    overrides : laid on top in order: the scenario's `[rules.*]`, then `--set`.
+    wanted_by : the file (or option) that names the model, for the message when there is none.
 
     Raises
     ------
     InputError
         with every problem of the files and overrides.
     """
-    layers = _lineage(name)
-    tree: _Tree = {key: {} for key in ("rules", "preferences", "physiology", "extras", "templates")}
+    layers = lineage(name, wanted_by)
+    tree: Tree = {key: {} for key in SECTIONS}
     origins: dict[str, Origin] = {}
-    for path, raw in layers:
-        _lay(tree, raw, _label(path), str(raw.get("source", "")), origins)
+    problems: list[Problem] = []
+    for file, raw in layers:
+        problems += lay(tree, raw, file, origins)
     for file, rules in overrides or []:
-        _check_overrides(file, rules, tree)
-        _lay(tree, {"rules": copy.deepcopy(rules)}, file, "the user's own number", origins)
+        problems += _unknown(file, rules)
+        own = {"rules": copy.deepcopy(_known(rules))}
+        problems += lay(tree, own, file, origins, "the user's own number")
     top = layers[-1][1]
-    return _build(tree, origins, str(top["name"]), str(top.get("summary", "")), [str(r["name"]) for _, r in layers])
+    title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in layers))
+    return Builder(tree, origins, top["name"], problems).model(*title)
 
 
-def parse_override(text: str) -> tuple[str, dict[str, dict[str, Any]]]:
+def parse_override(text: str) -> Overrides:
     """`rules.week-intensity-share.min_easy_pct=80` as an override layer.
 
     Raises
@@ -54,108 +59,83 @@ def parse_override(text: str) -> tuple[str, dict[str, dict[str, Any]]]:
     """
     path, _, value = text.partition("=")
     keys = path.strip().split(".")
-    if len(keys) != 3 or keys[0] != "rules" or not value:
+    if len(keys) != 3 or keys[0] != "rules" or not all(keys) or not value.strip():
         raise InputError([Problem("--set", "", "not an override", repr(text), "rules.RULE.PARAM=VALUE")])
     try:
-        parsed = tomllib.loads(f"v = {value}")["v"]
-    except tomllib.TOMLDecodeError:
-        parsed = value.strip()
-    return "--set", {keys[1]: {keys[2]: parsed}}
+        parsed = tomllib.loads(f"v = {value}")
+    except (ValueError, RecursionError):
+        parsed = {}
+    return "--set", {keys[1]: {keys[2]: parsed["v"] if list(parsed) == ["v"] else value.strip()}}
 
 
-def _label(path: Path) -> str:
-    root = models_dir()
-    return f"models/{path.relative_to(root)}" if path.is_relative_to(root) else path.name
+def model_from_json(data: dict[str, Any], file: str = "plan.json") -> TrainingModel:
+    """The model inside a `plan.json`; the inverse of `TrainingModel.to_json`.
 
-
-def _find(name: str, wanted_by: str) -> Path:
-    as_path = Path(name)
-    for candidate in (models_dir() / f"{name}.toml", models_dir() / "variants" / f"{name}.toml"):
-        if "/" not in name.removeprefix("variants/") and not as_path.suffix and candidate.is_file():
-            return candidate
-    if as_path.suffix == ".toml" and as_path.is_file():
-        return as_path
-    names = model_names()
-    close = difflib.get_close_matches(name, names, n=1) or difflib.get_close_matches(
-        name, [n.removeprefix("variants/") for n in names], n=1
-    )
-    hint = f'did you mean "{close[0]}"? ' if close else ""
-    raise InputError([Problem(wanted_by, "model", "no such training model", repr(name), f"{hint}one of {', '.join(names)}, or a path ending in .toml")])
-
-
-def _lineage(name: str) -> list[tuple[Path, _Tree]]:
-    """The model's files, the oldest ancestor first."""
-    chain: list[tuple[Path, _Tree]] = []
-    wanted: str | None = name
-    wanted_by = "--model"
-    while wanted is not None:
-        path = _find(wanted, wanted_by)
-        if any(path == seen for seen, _ in chain):
-            raise InputError([Problem(_label(path), "extends", "the models extend each other in a circle", repr(wanted))])
-        raw = _read_toml(path)
-        chain.append((path, raw))
-        wanted, wanted_by = raw.get("extends"), _label(path)
-    return chain[::-1]
-
-
-def _read_toml(path: Path) -> _Tree:
-    try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise InputError([Problem(_label(path), "", f"not a readable TOML file ({error})")]) from None
-    problems = [
-        Problem(_label(path), key, "unknown key", repr(key), suggestion(key, sorted(_TOP))) for key in raw if key not in _TOP
-    ]
-    if raw.get("schema") != "ndt.model/1":
-        problems.append(Problem(_label(path), "schema", "wrong schema", repr(raw.get("schema")), '"ndt.model/1"'))
-    problems += [
-        Problem(_label(path), key, "missing or not text", repr(raw.get(key)), "text")
-        for key in ("name",)
-        if not isinstance(raw.get(key), str)
-    ]
-    if "extends" in raw and not isinstance(raw["extends"], str):
-        problems.append(Problem(_label(path), "extends", "not text", repr(raw["extends"]), "a model's name"))
-    problems += [
-        Problem(_label(path), key, "not a table", repr(raw[key]), f"[{key}]")
-        for key in ("rules", "preferences", "physiology", "extras", "templates")
-        if key in raw and not isinstance(raw[key], dict)
-    ]
+    Raises
+    ------
+    InputError
+        when the data is malformed, or does not match the content hash stored under `hash`.
+    """
+    problems = _misshapen(data, file)
     if problems:
         raise InputError(problems)
-    return raw
+    tree = {key: copy.deepcopy(data[key]) for key in SECTIONS}
+    origins = {key: Origin(value["file"], value["source"]) for key, value in data["origins"].items()}
+    title = (data["name"], data["summary"], tuple(data["lineage"]))
+    return Builder(tree, origins, file, [], prefix="model.").model(*title)
 
 
-def _is_sourced(value: Any) -> bool:
-    return isinstance(value, dict) and set(value) == {"value", "source"}
+def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:
+    shapes: dict[str, Callable[[Any], bool]] = {
+        "schema": lambda v: v == "ndt.model/1",
+        "name": lambda v: isinstance(v, str),
+        "summary": lambda v: isinstance(v, str),
+        "lineage": lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v),
+        **dict.fromkeys(("physiology", "extras"), lambda v: isinstance(v, dict)),
+        **dict.fromkeys(("rules", "preferences", "templates", "origins"), _is_table_of_tables),
+    }
+    problems = [
+        Problem(file, f"model.{key}", "unknown key", repr(key), suggestion(key, shapes))
+        for key in data
+        if key not in (*shapes, "hash")
+    ]
+    problems += [
+        Problem(file, f"model.{k}", "missing or malformed")
+        for k, good in shapes.items()
+        if not good(data.get(k))
+    ]
+    for key, origin in data.get("origins", {}).items() if not problems else ():
+        if set(origin) != {"file", "source"} or not all(isinstance(v, str) for v in origin.values()):
+            problems.append(Problem(file, f"model.origins.{key}", "malformed", allowed="file and source"))
+    found = content_hash({key: value for key, value in data.items() if key != "hash"})
+    if not problems and "hash" in data and data["hash"] != found:
+        problems.append(
+            Problem(
+                file, "model.hash", "the model was changed after it was hashed", repr(data["hash"]), found
+            )
+        )
+    return problems
 
 
-def _lay(tree: _Tree, raw: _Tree, file: str, source: str, origins: dict[str, Origin]) -> None:
-    """Lay one file over the tree; templates named with the value `"off"` disappear."""
-
-    def walk(target: _Tree, new: _Tree, path: str) -> None:
-        for key, value in new.items():
-            here = f"{path}.{key}" if path else key
-            if isinstance(value, dict) and not _is_sourced(value):
-                if not isinstance(target.get(key), dict):
-                    target[key] = {}
-                walk(target[key], value, here)
-            else:
-                target[key] = value["value"] if _is_sourced(value) else value
-                origins[here] = Origin(file, value["source"] if _is_sourced(value) else source)
-
-    for section in ("rules", "preferences", "physiology", "extras", "templates"):
-        walk(tree[section], raw.get(section, {}), section)
-    for name in [n for n, t in tree["templates"].items() if t == "off"]:
-        del tree["templates"][name]
-        for path in [p for p in origins if p.startswith(f"templates.{name}")]:
-            del origins[path]
+def _is_table_of_tables(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(v, dict) for v in value.values())
 
 
-def _check_overrides(file: str, rules: dict[str, dict[str, Any]], tree: _Tree) -> None:
+def _known(rules: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        slug: {k: v for k, v in values.items() if k == "strength" or k in PARAMS[slug].model_fields}
+        for slug, values in rules.items()
+        if slug in PARAMS
+    }
+
+
+def _unknown(file: str, rules: dict[str, dict[str, Any]]) -> list[Problem]:
     problems = []
     for slug, values in rules.items():
         if slug not in PARAMS:
-            problems.append(Problem(file, f"rules.{slug}", "unknown rule", repr(slug), suggestion(slug, sorted(PARAMS))))
+            problems.append(
+                Problem(file, f"rules.{slug}", "unknown rule", repr(slug), suggestion(slug, sorted(PARAMS)))
+            )
             continue
         known = ["strength", *PARAMS[slug].model_fields]
         problems += [
@@ -163,71 +143,4 @@ def _check_overrides(file: str, rules: dict[str, dict[str, Any]], tree: _Tree) -
             for key in values
             if key not in known
         ]
-    if problems:
-        raise InputError(problems)
-
-
-def _build(tree: _Tree, origins: dict[str, Origin], name: str, summary: str, lineage: list[str]) -> TrainingModel:
-    problems: list[Problem] = []
-
-    def file_of(path: str) -> str:
-        return next((o.file for p, o in reversed(origins.items()) if p == path or p.startswith(f"{path}.")), name)
-
-    def record(cls: Any, values: Any, path: str) -> Any:
-        try:
-            return cls.model_validate(values)
-        except ValidationError as error:
-            problems.extend(from_validation(file_of, error, path, cls))
-            return None
-
-    def section(kind: str, known: dict[str, Any]) -> _Tree:
-        problems.extend(
-            Problem(file_of(f"{kind}.{k}"), f"{kind}.{k}", "unknown name", repr(k), suggestion(k, sorted(known)))
-            for k in tree[kind]
-            if k not in known
-        )
-        problems.extend(
-            Problem(name, f"{kind}.{k}", "missing", allowed="give it, or extend a model that does")
-            for k in known
-            if k not in tree[kind]
-        )
-        return {k: v for k, v in tree[kind].items() if k in known}
-
-    strengths: dict[str, Any] = {}
-    rules: dict[str, Any] = {}
-    for slug, values in section("rules", PARAMS).items():
-        values = dict(values) if isinstance(values, dict) else {}
-        strengths[slug] = values.pop("strength", None)
-        if strengths[slug] not in ("must", "off"):
-            where = f"rules.{slug}.strength"
-            problems.append(Problem(file_of(where), where, "wrong strength", repr(strengths[slug]), '"must" or "off"'))
-        rules[slug] = record(PARAMS[slug], values, f"rules.{slug}")
-    preferences = {
-        k: record(PREFERENCES[k], v, f"preferences.{k}") for k, v in section("preferences", PREFERENCES).items()
-    }
-    physiology = record(Physiology, tree["physiology"], "physiology")
-    extras = record(Extras, tree["extras"], "extras")
-    templates = {k: record(Template, v, f"templates.{k}") for k, v in tree["templates"].items()}
-    for key, template in templates.items():
-        if template is not None:
-            problems.extend(_template_problems(file_of(f"templates.{key}"), key, template))
-    if problems:
-        raise InputError(problems)
-    return TrainingModel(
-        name, summary, tuple(lineage), {s: rules[s] for s in PARAMS}, strengths,
-        {p: preferences[p] for p in PREFERENCES}, physiology, extras, templates, origins,
-    )  # fmt: skip
-
-
-def _template_problems(file: str, key: str, template: Template) -> list[Problem]:
-    where = f"templates.{key}"
-    problems = []
-    if (template.rep_s is None) == (template.rep_m is None):
-        problems.append(Problem(file, where, "a rep has a length in seconds or in metres", allowed="one of rep_s, rep_m"))
-    if (template.pace_multiple is None) == (template.pace_offset_s is None):
-        problems.append(Problem(file, where, "a template has one pace", allowed="one of pace_multiple, pace_offset_s"))
-    if template.min_reps > template.max_reps:
-        problems.append(Problem(file, where, "min_reps above max_reps", str(template.min_reps), f"at most {template.max_reps}"))
-    if template.window == "hit" and template.lactate_mmol is None:
-        problems.append(Problem(file, where, "a hit window needs lactate_mmol", allowed="two numbers, mmol/L"))
     return problems

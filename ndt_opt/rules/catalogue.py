@@ -102,8 +102,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hit-count",
-        "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of at most "
-        "full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; a "
+        "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
+        "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; a "
         "recovery week none. A week with a dated block or pin may have fewer.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),

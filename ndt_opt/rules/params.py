@@ -44,8 +44,8 @@ class DoubleThresholdDays(Record):
     A double day whose slots a dated block closes may move to one of `alternatives`.
     """
 
-    count: Count
-    count_tier_c: Count
+    count: Annotated[int, Field(ge=0, le=2)]
+    count_tier_c: Annotated[int, Field(ge=0, le=2)]
     days: Weekdays
     alternatives: Weekdays
 
@@ -53,9 +53,9 @@ class DoubleThresholdDays(Record):
 class SingleThresholdDays(Record):
     """Single threshold sessions of a load week without doubles."""
 
-    min_count: Count
-    max_count: Count
-    min_count_tier_d: Count
+    min_count: Annotated[int, Field(ge=0, le=4)]
+    max_count: Annotated[int, Field(ge=0, le=4)]
+    min_count_tier_d: Annotated[int, Field(ge=0, le=4)]
     min_work_min: Minutes
     max_work_min: Minutes
 
@@ -138,12 +138,13 @@ class HitRecovery(Record):
 class HitCount(Record):
     """HIT sessions of a load week by the block's planned load km.
 
-    `full_from_km` and more: exactly `full_count` of at most `full_max_m` work metres.
+    `full_from_km` and more: exactly `full_count` of `full_min_m`..`full_max_m` work metres.
     `half_from_km` up to there: none or up to `half_count` of at most `half_max_m`.  Below: none.
     """
 
     full_from_km: Km
     full_count: Count
+    full_min_m: Annotated[int, Field(ge=0, le=10_000)]
     full_max_m: Annotated[int, Field(ge=0, le=10_000)]
     half_from_km: Km
     half_count: Count
@@ -272,6 +273,7 @@ PREFERENCES: dict[str, type[Record]] = {
     "specification-minutes": Preference,
     "work-rest-window": Preference,
     "session-variety": Preference,
+    "even-days": Preference,
     "volume-path": Preference,
     "recovery-volume": Preference,
     "long-run-share": Preference,

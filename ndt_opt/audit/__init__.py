@@ -1,0 +1,1 @@
+"""The second opinion: judges a plan or a week table rule by rule, without the solver."""

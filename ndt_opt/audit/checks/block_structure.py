@@ -1,0 +1,69 @@
+"""Load weeks of one block are alike, and so are the doubles of one week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.cycle import LoadBlock
+from ndt_opt.audit.evidence import Z2_KINDS, Evidence
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.audit.work import total
+from ndt_opt.rules.params import BlockStructure
+from ndt_opt.units import km, minutes
+
+
+def check(evidence: Evidence, params: BlockStructure) -> Iterator[Verdict]:
+    """keeps `block-structure`"""
+    for week in evidence.weeks:
+        yield from _doubles(evidence, week, params.max_double_difference_min)
+    if params.alike_weeks:
+        for block in evidence.cycle.blocks:
+            yield from _alike(evidence, block)
+        if any(evidence.week_kind(w) is None for w in evidence.weeks):
+            yield unknown(evidence.start, "which weeks are load weeks is not known")
+
+
+def _doubles(evidence: Evidence, week: int, most_min: int) -> Iterator[Verdict]:
+    works = [total(r.work_s for r in evidence.z2_runs(day)) for day in evidence.doubles_of(week)]
+    known = [w for w in works if w is not None]
+    if known and max(known) - min(known) > 60 * most_min:
+        found = f"doubles {minutes(max(known) - min(known))} min apart"
+        yield broken(evidence.monday(week), found, f"at most {most_min} min")
+    elif len(works) > max(len(known), 1):
+        yield unknown(evidence.monday(week), "work not known")
+
+
+def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
+    """Each unaffected load week against the first of them."""
+    weeks = [w for w in block.load_weeks if w in evidence.weeks and not evidence.is_affected(w)]
+    is_lone = evidence.claimed_blocks is None and len(weeks) < 2
+    if is_lone or not set(block.load_weeks) <= evidence.whole_weeks:
+        if block.load_weeks:
+            yield unknown(evidence.monday(block.load_weeks[0]), "not all load weeks of the block are known")
+        return
+    for week in weeks[1:]:
+        yield from _differences(evidence, weeks[0], week)
+
+
+def _differences(evidence: Evidence, first: int, week: int) -> Iterator[Verdict]:
+    where, pattern = evidence.monday(week), f"as in the week of {evidence.monday(first)}"
+    if _sessions(evidence, week) != _sessions(evidence, first):
+        yield broken(where, "other threshold or HIT sessions", pattern)
+    distances = (evidence.distance_m(week), evidence.distance_m(first))
+    if distances[0] is None or distances[1] is None:
+        yield unknown(where, "km not known")
+        return
+    if distances[0] != distances[1]:
+        yield broken(where, f"{km(distances[0])} km", f"{km(distances[1])} km, {pattern}")
+    longest = [max((r.distance_m or 0 for r in evidence.of_week(w)), default=0) for w in (week, first)]
+    if longest[0] != longest[1]:
+        yield broken(where, f"longest run {km(longest[0])} km", f"{km(longest[1])} km, {pattern}")
+
+
+def _sessions(evidence: Evidence, week: int) -> list[tuple[object, ...]]:
+    """What has to be the same; a week table names no template, so the rep stands for it."""
+    return [
+        (r.kind, evidence.day(r) % 7, r.slot, r.template or (r.rep_s, r.rep_m), r.reps, r.distance_m)
+        for r in evidence.of_week(week)
+        if r.kind in Z2_KINDS or r.kind == "hit"
+    ]

@@ -1,0 +1,68 @@
+"""One long run a week: the longest of a load week, and not too much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.rules.params import LongRun
+from ndt_opt.units import km, minutes
+
+
+def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
+    """keeps `long-run`"""
+    for week in evidence.weeks:
+        longs = [r for r in evidence.of_week(week) if r.kind == "long"]
+        yield from _count(evidence, week, len(longs))
+        for run in longs:
+            yield from _duration(run, params)
+            yield from _share(evidence, week, run, params)
+            yield from _longest(evidence, week, run)
+
+
+def _count(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:
+    where = evidence.monday(week)
+    if found > 1:
+        yield broken(where, f"{found} long runs", "exactly 1")
+    elif found == 0 and week not in evidence.whole_weeks:
+        yield unknown(where, "sessions of the week may be missing", "exactly 1 long run")
+    elif found == 0 and not evidence.is_affected(week):
+        yield broken(where, "no long run", "exactly 1")
+
+
+def _duration(run: Run, params: LongRun) -> Iterator[Verdict]:
+    if run.duration_s is None:
+        yield unknown(run.id, "duration not known")
+    elif run.duration_s > 60 * params.max_min:
+        yield broken(run.id, f"{minutes(run.duration_s)} min", f"at most {params.max_min} min")
+
+
+def _share(evidence: Evidence, week: int, run: Run, params: LongRun) -> Iterator[Verdict]:
+    """Short enough by the week's km or by minutes; one known yes is enough."""
+    whole = evidence.distance_m(week)
+    is_short: bool | None = None if run.duration_s is None else run.duration_s <= 60 * params.or_max_min
+    is_part: bool | None = None
+    if whole is not None and run.distance_m is not None:
+        is_part = 100 * run.distance_m <= params.max_week_pct * whole
+    allowed = f"{params.max_week_pct} % of the week or {params.or_max_min} min"
+    if is_short is False and is_part is False:
+        yield broken(run.id, f"{km(run.distance_m or 0)} of {km(whole or 0)} km", allowed)
+    elif not (is_short or is_part):
+        yield unknown(run.id, "km or duration not known", allowed)
+
+
+def _longest(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
+    """In a load week no session is longer in metres."""
+    kind = evidence.week_kind(week)
+    others = [r for r in evidence.of_week(week) if r is not run]
+    if kind not in ("load", None):
+        return
+    if run.distance_m is None or any(r.distance_m is None for r in others):
+        yield unknown(run.id, "distances of the week not known")
+    longest = max((r.distance_m or 0 for r in others), default=0)
+    if run.distance_m is not None and longest > run.distance_m:
+        if kind == "load":
+            yield broken(run.id, f"{km(run.distance_m)} km", f"at least {km(longest)} km, the week's longest")
+        else:
+            yield unknown(run.id, "load or recovery week is not known")

@@ -1,0 +1,87 @@
+"""Recovery is easier: no doubles, no HIT, little threshold, fewer km and hours."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from ndt_opt.audit.cycle import LoadBlock
+from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.audit.work import total
+from ndt_opt.rules.params import RecoveryWeek
+from ndt_opt.units import km, minutes
+
+
+def check(evidence: Evidence, params: RecoveryWeek) -> Iterator[Verdict]:
+    """keeps `recovery-week`; on the day grid the recovery days are judged, wherever they begin"""
+    for block in evidence.cycle.blocks:
+        days = [d for d in block.recovery_days if d // 7 in evidence.weeks]
+        if days:
+            yield from _sessions(evidence, days, params)
+            yield from _volume(evidence, block, days, params)
+    if any(evidence.week_kind(w) is None for w in evidence.weeks):
+        yield unknown(evidence.start, "which weeks are recovery weeks is not known")
+
+
+def _sessions(evidence: Evidence, days: list[int], params: RecoveryWeek) -> Iterator[Verdict]:
+    where = evidence.date(days[0])
+    doubles = sum(day in evidence.double_days for day in days)
+    hits = sum(r.kind == "hit" for day in days for r in evidence.on(day))
+    singles = [r for day in days for r in evidence.z2_runs(day)]
+    if doubles:
+        yield broken(where, f"{doubles} doubles in recovery", "none")
+    if hits:
+        yield broken(where, f"{hits} HIT sessions in recovery", "none")
+    if len(singles) > params.max_singles:
+        found = f"{len(singles)} threshold sessions in recovery"
+        yield broken(where, found, f"at most {params.max_singles}")
+    for run in singles:
+        if run.work_s is None:
+            yield unknown(run.id, "work not known")
+        elif run.work_s > 60 * params.max_single_min:
+            yield broken(run.id, f"{minutes(run.work_s)} min of work", f"at most {params.max_single_min} min")
+
+
+def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: RecoveryWeek) -> Iterator[Verdict]:
+    """Whole recovery weeks against the load weeks of their block."""
+    where, runs = evidence.date(days[0]), [r for day in days for r in evidence.on(day)]
+    weeks = {d // 7 for d in days} | set(block.load_weeks)
+    if len(days) != evidence.model.rules["load-recovery-cycle"].recovery_days:
+        yield unknown(where, "recovery cut by the season's edge: no whole week to compare")
+    elif not weeks <= evidence.whole_weeks:
+        yield unknown(where, "not all weeks of the block are known")
+    else:
+        loads = block.load_weeks
+        yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
+        yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
+        yield from _km(where, runs, [evidence.distance_m(w) for w in loads] or evidence.history_m, params)
+
+
+def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) -> Iterator[Verdict]:
+    """Against the mean of the load weeks; without any, the minutes limit is all there is."""
+    own, load = total(r.z2_s for r in runs), total(loads)
+    if own is None or load is None:
+        yield unknown(where, "threshold work of the block not known")
+    elif loads and 100 * own * len(loads) > max_pct * load:
+        allowed = f"{max_pct} % of {minutes(load // len(loads))} min"
+        yield broken(where, f"{minutes(own)} min Z2", allowed)
+
+
+def _hours(where: dt.date, runs: list[Run], loads: list[int | None], fewer_min: int) -> Iterator[Verdict]:
+    own, known = total(r.duration_s for r in runs), [s for s in loads if s is not None]
+    if own is None or len(known) < len(loads):
+        yield unknown(where, "hours of the block not known")
+    elif known and own + 60 * fewer_min > min(known):
+        yield broken(where, f"{minutes(own)} min", f"{fewer_min} min less than {minutes(min(known))}")
+
+
+def _km(
+    where: dt.date, runs: list[Run], loads: Sequence[int | None] | None, params: RecoveryWeek
+) -> Iterator[Verdict]:
+    own, load = total(r.distance_m for r in runs), total(loads or [None])
+    if own is None or load is None or not loads:
+        yield unknown(where, "km of the block not known")
+    elif not params.min_km_pct * load <= 100 * own * len(loads) <= params.max_km_pct * load:
+        allowed = f"{params.min_km_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
+        yield broken(where, f"{km(own)} km", allowed)

@@ -1,0 +1,44 @@
+"""No run much longer than the longest of the days before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.rules.params import RunSpike
+from ndt_opt.units import km
+
+
+def check(evidence: Evidence, params: RunSpike) -> Iterator[Verdict]:
+    """keeps `run-spike`; races are left out"""
+    for run in evidence.runs:
+        if evidence.day(run) >= 0 and run.kind != "race":
+            yield from _run(evidence, run, params)
+
+
+def _run(evidence: Evidence, run: Run, params: RunSpike) -> Iterator[Verdict]:
+    """What is known of the days before may do; more knowledge could only allow more."""
+    day = evidence.day(run)
+    longest, is_complete = _longest_before(evidence, day, params.days)
+    if run.distance_m is None:
+        yield unknown(run.id, "distance not known")
+    elif 100 * run.distance_m > params.max_pct * longest:
+        if is_complete and longest:
+            allowed = f"{params.max_pct} % of {km(longest)} km"
+            yield broken(run.id, f"{km(run.distance_m)} km", allowed)
+        else:
+            yield unknown(run.id, f"the longest run of the {params.days} days before is not known")
+
+
+def _longest_before(evidence: Evidence, day: int, days: int) -> tuple[int, bool]:
+    """Metres, and whether all of the days before are known; `longest_run_km` answers for the history."""
+    window = range(day - days, day)
+    runs = [r for d in window for r in evidence.on(d)]
+    known = [r.distance_m for r in runs if r.distance_m is not None]
+    longest_km = evidence.scenario.athlete.longest_run_km if evidence.scenario else None
+    if longest_km is not None and -1 in window:
+        known.append(round(1000 * longest_km))
+    is_history_known = window[0] >= 0 or longest_km is not None
+    is_seen = all(d // 7 in evidence.weeks for d in window if d >= 0)
+    return max(known, default=0), is_history_known and is_seen and all(r.distance_m is not None for r in runs)

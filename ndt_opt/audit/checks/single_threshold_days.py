@@ -1,0 +1,65 @@
+"""Without doubles, two or three single threshold sessions of a useful length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import Evidence
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.rules.params import RecoveryWeek, SingleThresholdDays
+from ndt_opt.units import minutes
+
+
+def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
+    """keeps `single-threshold-days`"""
+    for week in evidence.weeks:
+        kind = evidence.week_kind(week)
+        days = [d for d in range(7 * week, 7 * week + 7) if evidence.z2_runs(d)]
+        singles = [d for d in days if d not in evidence.double_days]
+        if kind is None:
+            yield unknown(evidence.monday(week), "load or recovery week is not known")
+        elif kind == "load" and evidence.doubles_of(week):
+            for day in singles:
+                yield broken(evidence.date(day), "a lone threshold session beside a double", "none")
+        elif kind == "load":
+            yield from _count(evidence, week, len(singles), params)
+            yield from _sessions(evidence, singles, params)
+        elif kind == "part" and not evidence.doubles_of(week):
+            yield from _part(evidence, week, len(singles))
+
+
+def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDays) -> Iterator[Verdict]:
+    where = evidence.monday(week)
+    tier = evidence.tier_of(evidence.cycle.block_of(week))
+    low = params.min_count_tier_d if tier == "D" else params.min_count
+    allowed = f"{low} to {params.max_count} threshold days"
+    if found > params.max_count:
+        yield broken(where, f"{found}", allowed)
+    elif found < low and not evidence.is_affected(week):
+        if week not in evidence.whole_weeks:
+            yield unknown(where, "sessions of the week may be missing", allowed)
+        elif tier is None and found >= params.min_count_tier_d:
+            yield unknown(where, "the block's planned load km are not known", allowed)
+        else:
+            yield broken(where, f"{found}", allowed)
+
+
+def _sessions(evidence: Evidence, days: list[int], params: SingleThresholdDays) -> Iterator[Verdict]:
+    low, high = params.min_work_min, params.max_work_min
+    for day in days:
+        runs = evidence.z2_runs(day)
+        if len(runs) > 1:
+            yield broken(evidence.date(day), f"{len(runs)} threshold sessions", "one a day")
+        for run in runs:
+            if run.work_s is None:
+                yield unknown(run.id, "work not known", f"{low} to {high} min")
+            elif not 60 * low <= run.work_s <= 60 * high:
+                yield broken(run.id, f"{minutes(run.work_s)} min of work", f"{low} to {high} min")
+
+
+def _part(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:
+    """Day grid: a week with few load days."""
+    recovery: RecoveryWeek = evidence.model.rules["recovery-week"]
+    if found > recovery.max_singles:
+        where = evidence.monday(week)
+        yield broken(where, f"{found} threshold days between two blocks", f"at most {recovery.max_singles}")

@@ -1,0 +1,215 @@
+"""The auditor's own picture of what is run when; whatever is not known is None."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, calendar_days, claimed_days, cycle_of
+from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
+from ndt_opt.domain.calendar import Slot, date_of
+from ndt_opt.domain.plan import Block, Scaled, SessionKind
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
+from ndt_opt.rules.training_model import TrainingModel
+
+Z2_KINDS = frozenset({"threshold", "tempo"})
+WORK_KINDS = Z2_KINDS | {"hit", "race-pace"}
+HARD_KINDS = WORK_KINDS | {"race"}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One session; `pace` in s/km, `lactate_low` and `lactate_high` in hundredths of mmol/L."""
+
+    id: str
+    date: dt.date
+    slot: Slot
+    kind: SessionKind
+    reps: int | None = None
+    rep_s: int | None = None
+    rep_m: int | None = None
+    rest_s: int | None = None
+    pace: int | None = None
+    lactate_low: int | None = None
+    lactate_high: int | None = None
+    warmup_m: int | None = None
+    cooldown_m: int | None = None
+    distance_m: int | None = None
+    duration_s: int | None = None
+    start: dt.datetime | None = None
+    template: str | None = None
+
+    @cached_property
+    def work_s(self) -> int | None:
+        """Seconds of hard work; none in easy and long runs, races are not counted."""
+        return work_seconds(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind in WORK_KINDS else 0
+
+    @cached_property
+    def hard_m(self) -> int | None:
+        """Metres of hard work."""
+        return work_metres(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind in WORK_KINDS else 0
+
+    @property
+    def z2_s(self) -> int | None:
+        """Seconds of Zone 2 work."""
+        return self.work_s if self.kind in Z2_KINDS else 0
+
+    @property
+    def rep_ms(self) -> int | None:
+        """Milliseconds of one rep."""
+        return rep_milliseconds(self.rep_s, self.rep_m, self.pace)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Everything the checks look at.
+
+    Attributes
+    ----------
+    start : day 0; a Monday in a plan, any day in a typed-in week
+    days : length of the season
+    runs : in date and slot order; runs before `start` are history
+    weeks : the weeks there is something to judge in
+    whole_weeks : those of them that are known to miss no session
+    claimed_blocks, claimed_tiers, scaled : what a plan says of itself; None in a week table
+    """
+
+    start: dt.date
+    days: int
+    runs: tuple[Run, ...]
+    model: TrainingModel
+    scenario: Scenario | None
+    weeks: tuple[int, ...]
+    whole_weeks: frozenset[int]
+    claimed_blocks: tuple[Block, ...] | None = None
+    claimed_tiers: Mapping[dt.date, str] | None = None
+    scaled: tuple[Scaled, ...] | None = None
+
+    def date(self, day: int) -> dt.date:
+        """The date of a day index."""
+        return date_of(self.start, day)
+
+    def monday(self, week: int) -> dt.date:
+        """The week's first day."""
+        return self.date(7 * week)
+
+    def day(self, run: Run) -> int:
+        """The day index of a run."""
+        return (run.date - self.start).days
+
+    def is_seen(self, day: int) -> bool:
+        """Whether the runs of that day are before us, or the scenario's history answers for it."""
+        return day // 7 in self.weeks or (day < 0 and self.scenario is not None)
+
+    def is_affected(self, week: int) -> bool:
+        """Whether a dated block or a pin falls within the week."""
+        if self.scenario is None:
+            return False
+        first, last = self.monday(week), self.date(7 * week + 6)
+        dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
+        dated += [(p.date, p.date) for p in self.scenario.season.pins]
+        return any(begin <= last and end >= first for begin, end in dated)
+
+    @cached_property
+    def by_day(self) -> dict[int, tuple[Run, ...]]:
+        """Runs of each day that has any."""
+        found: dict[int, list[Run]] = {}
+        for run in self.runs:
+            found.setdefault(self.day(run), []).append(run)
+        return {day: tuple(runs) for day, runs in sorted(found.items())}
+
+    def on(self, day: int, slot: Slot | None = None) -> tuple[Run, ...]:
+        """Runs of a day, or of one slot of it."""
+        return tuple(r for r in self.by_day.get(day, ()) if slot in (None, r.slot))
+
+    def of_week(self, week: int) -> tuple[Run, ...]:
+        """Runs of a week."""
+        return tuple(r for day in range(7 * week, 7 * week + 7) for r in self.by_day.get(day, ()))
+
+    def z2_runs(self, day: int, slot: Slot | None = None) -> tuple[Run, ...]:
+        """Threshold and tempo sessions of a day or slot."""
+        return tuple(r for r in self.on(day, slot) if r.kind in Z2_KINDS)
+
+    @cached_property
+    def double_days(self) -> tuple[int, ...]:
+        """Days with threshold in both slots."""
+        return tuple(
+            day
+            for day, runs in self.by_day.items()
+            if {"am", "pm"} <= {r.slot for r in runs if r.kind == "threshold"}
+        )
+
+    def doubles_of(self, week: int) -> tuple[int, ...]:
+        """Double days of a week."""
+        return tuple(d for d in self.double_days if d // 7 == week)
+
+    def distance_m(self, week: int) -> int | None:
+        """Metres of a whole week."""
+        return total(r.distance_m for r in self.of_week(week)) if week in self.whole_weeks else None
+
+    def duration_s(self, week: int) -> int | None:
+        """Seconds of a whole week."""
+        return total(r.duration_s for r in self.of_week(week)) if week in self.whole_weeks else None
+
+    def z2_s(self, week: int) -> int | None:
+        """Zone 2 seconds of a whole week."""
+        return total(r.z2_s for r in self.of_week(week)) if week in self.whole_weeks else None
+
+    @cached_property
+    def cycle(self) -> Cycle:
+        """Load and recovery: by the calendar, by the plan's blocks on the day grid, else by what is run."""
+        rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
+        if not self.model.holds("load-recovery-cycle"):
+            return cycle_of(["load"] * self.days, rule.load_week_days)
+        if rule.grid == "calendar" and self.scenario is not None:
+            since, weeks = self.scenario.history.days_since_recovery, rule.block_days[0] // 7
+            return cycle_of(calendar_days(self.days // 7, weeks, since), rule.load_week_days)
+        if self.claimed_blocks is not None:
+            return cycle_of(claimed_days(self.start, self.days, self.claimed_blocks), rule.load_week_days)
+        kinds: list[DayKind | None] = []
+        for week in range(self.days // 7):
+            kinds += ["load" if self._is_plainly_load(week) else None] * 7
+        return cycle_of(kinds, rule.load_week_days)
+
+    def _is_plainly_load(self, week: int) -> bool:
+        """Holds what no recovery week may: a double, HIT, or more threshold sessions."""
+        rule: RecoveryWeek = self.model.rules["recovery-week"]
+        kinds = [r.kind for r in self.of_week(week)]
+        singles = sum(k in Z2_KINDS for k in kinds)
+        return bool(self.doubles_of(week)) or "hit" in kinds or singles > rule.max_singles
+
+    def week_kind(self, week: int) -> WeekKind | None:
+        """Load, recovery, part of both (day grid), or None where nothing tells."""
+        return self.cycle.weeks[week]
+
+    @cached_property
+    def history_m(self) -> tuple[int, ...] | None:
+        """Metres of the last four weeks before the season, the newest last."""
+        if self.scenario is None:
+            return None
+        usual = [self.scenario.athlete.weekly_km] * 4
+        return tuple(round(1000 * km) for km in self.scenario.history.recent_km or usual)
+
+    def planned_m(self, block: LoadBlock | None) -> int | None:
+        """Planned load metres of a block: its largest load week, or the history's mean where it has none.
+
+        The mean is rounded down, which no comparison with whole metres can tell.
+        """
+        if block is None:
+            return None
+        if not block.load_weeks:
+            return None if self.history_m is None else sum(self.history_m) // 4
+        known = [self.distance_m(w) for w in block.load_weeks]
+        return None if None in known else max(m for m in known if m is not None)
+
+    def tier_of(self, block: LoadBlock | None) -> str | None:
+        """A, B, C or D by the block's planned load km; None where that is unknown."""
+        planned = self.planned_m(block)
+        if planned is None:
+            return None
+        rule = self.model.rules["volume-tier"]
+        ends = (("A", rule.a_from_km), ("B", rule.b_from_km), ("C", rule.c_from_km))
+        return next((tier for tier, from_km in ends if planned >= 1000 * from_km), "D")

@@ -1,0 +1,60 @@
+"""Argument types and options that several commands share."""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import sys
+from typing import Any, Protocol, TextIO
+
+WIDEST = 100
+
+
+class Commands(Protocol):
+    """What `ArgumentParser.add_subparsers` returns."""
+
+    def add_parser(self, name: str, **kwargs: Any) -> argparse.ArgumentParser: ...
+
+
+def seconds(text: str) -> float:
+    """A positive, finite number of seconds."""
+    value = float(text)
+    if not (math.isfinite(value) and value > 0):
+        raise ValueError(text)
+    return value
+
+
+def whole_from(low: int) -> Any:
+    """An argument type: a whole number of at least `low` that fits 31 bits."""
+
+    def whole(text: str) -> int:
+        value = int(text)
+        if not low <= value < 2**31:
+            raise argparse.ArgumentTypeError(f"{text}: a whole number from {low}")
+        return value
+
+    whole.__name__ = "whole number"
+    return whole
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+    parser.add_argument("--quiet", action="store_true", help="print errors only")
+
+
+def width() -> int:
+    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def colour(stream: TextIO) -> bool:
+    """Colour on a terminal only, and never with NO_COLOR."""
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def print_json(document: dict[str, Any]) -> None:
+    import json
+
+    json.dump(document, sys.stdout, indent=1, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write("\n")

@@ -1,0 +1,121 @@
+"""`ndt solve`: a scenario into a season plan."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ndt_opt.cli import exits
+from ndt_opt.cli.arguments import Commands, add_output, seconds, whole_from
+from ndt_opt.cli.progress import ProgressLine
+from ndt_opt.cli.solve_output import Told, tell
+from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Problem
+
+if TYPE_CHECKING:
+    from ndt_opt.domain.outcome import Outcome
+    from ndt_opt.domain.plan import Plan
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser("solve", help="plan a season")
+    parser.add_argument("scenario", type=Path, help="a scenario (TOML); `ndt new` writes one")
+    parser.add_argument("--model", metavar="NAME|PATH", help="a training model; beats the scenario's")
+    parser.add_argument(
+        "--set", dest="sets", action="append", default=[], metavar="rules.RULE.PARAM=VALUE",
+        help="one number of the model, changed; may be repeated",
+    )  # fmt: skip
+    parser.add_argument("--out", type=Path, metavar="DIR", help="default: plans/<the scenario's name>")
+    parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then the best plan so far")
+    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
+    parser.add_argument("--workers", type=whole_from(1), default=1, metavar="N", help="threads; default 1")
+    parser.add_argument("--certify", action="store_true", help="comes with a later release")
+    parser.add_argument("--require-optimal", action="store_true", help="exit code 4 if not proved optimal")
+    add_output(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    if args.certify:
+        raise InputError([Problem("--certify", "", "not supported yet: comes with a later release")])
+    out: Path = args.out or default_out(args.scenario)
+    try:
+        outcome = _solve(args, out)
+    except InternalDisagreement as disagreement:
+        told = _keep_failed(disagreement, out)
+    else:
+        told = _finish(outcome, out, args.require_optimal)
+    tell(told, as_json=args.json, quiet=args.quiet)
+    return told.code
+
+
+def default_out(scenario: Path) -> Path:
+    """`plans/<name>`: the file's stem, or its folder where the file is a plain `scenario.toml`."""
+    name = scenario.stem if scenario.stem != "scenario" else scenario.resolve().parent.name
+    return Path("plans") / (name or "scenario")
+
+
+def _solve(args: argparse.Namespace, out: Path) -> Outcome:
+    from ndt_opt.domain.outcome import SolveSettings
+    from ndt_opt.files.scenario_file import load
+
+    scenario, model = load(args.scenario, args.model, args.sets)
+    _refuse_unwritable(out)
+    from ndt_opt.planner import plan_season
+
+    settings = SolveSettings(seed=args.seed, workers=args.workers, time_limit_s=args.time_limit)
+    line = ProgressLine(sys.stderr)
+    shown = sys.stderr.isatty() and not (args.quiet or args.json)
+    try:
+        return plan_season(scenario, model, settings, line if shown else None)
+    finally:
+        line.clear()
+
+
+def _refuse_unwritable(out: Path) -> None:
+    """Say before a long solve, not after it, that the plan could not be written."""
+    nearest = next(p for p in (out, *out.parents, Path("/")) if p.exists())
+    if not nearest.is_dir():
+        raise OutputError(f"{out}: cannot be written ({nearest} is not a folder)")
+    if not os.access(nearest, os.W_OK | os.X_OK):
+        raise OutputError(f"{out}: cannot be written (no permission in {nearest})")
+
+
+def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
+    from ndt_opt.domain.outcome import Infeasible, Solved
+
+    if isinstance(outcome, Solved):
+        plan = outcome.plan
+        unproved = require_optimal and plan.status != "optimal"
+        code = exits.NOT_OPTIMAL if unproved else exits.DONE
+        return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
+    if isinstance(outcome, Infeasible):
+        return Told("infeasible", exits.INFEASIBLE, outcome.statistics, conflict=outcome.conflict)
+    if outcome.interrupted:
+        return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
+    return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)
+
+
+def _write(plan: Plan, out: Path) -> list[Path]:
+    from ndt_opt.files.plan_file import plan_text, write_whole
+    from ndt_opt.files.week_table import write_week_table
+
+    files = {out / "plan.json": plan_text(plan), out / "plan.csv": write_week_table(plan)}
+    write_whole(files)
+    return list(files)
+
+
+def _keep_failed(disagreement: InternalDisagreement, out: Path) -> Told:
+    import json
+
+    from ndt_opt.files.plan_file import plan_text, write_whole
+
+    findings = [finding.model_dump(mode="json") for finding in disagreement.findings]
+    files = {
+        out / "failed" / "plan.json": plan_text(disagreement.plan),
+        out / "failed" / "findings.json": json.dumps(findings, indent=1, ensure_ascii=False) + "\n",
+    }
+    write_whole(files)
+    return Told("disagreement", exits.DISAGREEMENT, {}, problem=str(disagreement), files=list(files))

@@ -1,0 +1,102 @@
+"""What `ndt solve` says when it is done."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ndt_opt.cli import exits
+from ndt_opt.cli.arguments import colour, print_json, width
+
+if TYPE_CHECKING:
+    from ndt_opt.domain.plan import Plan
+
+
+@dataclass(frozen=True)
+class Told:
+    """The end of a solve; `files` are those written."""
+
+    status: str
+    code: int
+    statistics: dict[str, Any]
+    plan: Plan | None = None
+    conflict: list[str] = field(default_factory=list)
+    problem: str = ""
+    files: list[Path] = field(default_factory=list)
+
+
+def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
+    """One JSON document, or text: data on stdout, what went wrong on stderr."""
+    if as_json:
+        print_json(_document(told))
+    elif told.plan is None:
+        _print_failure(told)
+    elif not quiet:
+        _print_plan(told.plan, told)
+    if told.problem:
+        print(told.problem, file=sys.stderr)
+
+
+def _document(told: Told) -> dict[str, Any]:
+    plan = None if told.plan is None else told.plan.model_dump(mode="json", by_alias=True)
+    files = {path.suffix: str(path) for path in told.files if told.plan is not None}
+    return {
+        "schema": "ndt.solve/1",
+        "status": told.status,
+        "exit_code": told.code,
+        "plan": files.get(".json"),
+        "csv": files.get(".csv"),
+        "objective": None if plan is None else plan["objective"],
+        "bound": None if plan is None else plan["bound"],
+        "statistics": told.statistics,
+        "warnings": [] if plan is None else plan["warnings"],
+        "scaled": [] if plan is None else plan["scaled"],
+        "conflict": told.conflict,
+    }
+
+
+def _print_plan(plan: Plan, told: Told) -> None:
+    from ndt_opt.report.terminal import render
+
+    sys.stdout.write(render(plan, width=width(), colour=colour(sys.stdout)))
+    print("\nSOLVER")
+    _print_statistics(told.statistics)
+    print("\nFILES")
+    _print_files(told.files)
+    if told.code == exits.NOT_OPTIMAL:
+        print("the plan is not proved optimal (--require-optimal)", file=sys.stderr)
+
+
+def _print_failure(told: Told) -> None:
+    if told.code == exits.INFEASIBLE:
+        print("No plan keeps every rule of this scenario. These clash:")
+        for name in told.conflict:
+            print(f"  {name}: {_keeps(name)}")
+    elif told.code == exits.OUT_OF_TIME:
+        print("Time ran out before any plan was found; give --time-limit more seconds.", file=sys.stderr)
+    elif told.code == exits.INTERRUPTED:
+        print("Interrupted before any plan was found.", file=sys.stderr)
+    else:
+        _print_files(told.files)
+
+
+def _keeps(name: str) -> str:
+    """The first sentence of what a rule keeps; `name` may carry a place, as in `pins[3]`."""
+    from ndt_opt.rules.catalogue import RULES
+
+    rule = RULES.get(name.partition("[")[0])
+    return "" if rule is None else rule.keeps.partition(". ")[0].removesuffix(".")
+
+
+def _print_statistics(statistics: dict[str, Any]) -> None:
+    widest = max((len(key) for key in statistics), default=0)
+    for key, value in statistics.items():
+        shown = f"{value:.3f}" if isinstance(value, float) else value
+        print(f"  {key.replace('_', ' '):<{widest}}  {shown}")
+
+
+def _print_files(files: list[Path]) -> None:
+    for path in files:
+        print(f"  {path}")

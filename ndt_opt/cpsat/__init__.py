@@ -1,0 +1,1 @@
+"""The season as a CP-SAT model: the only package that knows the solver."""

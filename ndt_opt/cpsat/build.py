@@ -1,0 +1,73 @@
+"""From scenario and training model to a CP-SAT model: the grid, then every room, then the objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat.constraints import ROOMS
+from ndt_opt.cpsat.grid import Grid, Linear, build_grid
+from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.rules.training_model import TrainingModel
+
+MILLIPOINTS = 1000
+_WEEK_COSTS = {
+    "volume-path": volume_path,
+    "recovery-volume": recovery_volume,
+    "long-run-share": long_run_share,
+    "easy-doubles": easy_doubles,
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built model: its grid, how many constraints each rule posted, and the objective's first tier."""
+
+    grid: Grid
+    posted: dict[str, int]
+    z2_s: Linear
+
+
+def build(scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None) -> Built:
+    """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
+    grid = build_grid(scenario, model)
+    posted = {}
+    for slug in order or ROOMS:
+        add = getattr(ROOMS[slug], "add", None)
+        constraints = add(grid, model.rules[slug]) if add and model.holds(slug) else []
+        for number, constraint in enumerate(constraints):
+            constraint.with_name(f"{slug}[{number}]")
+        posted[slug] = len(constraints)
+    refuse_holes(grid.cp)
+    return Built(grid, posted, sum(w.z2_s for w in grid.weeks))
+
+
+def preference_cost(grid: Grid) -> Linear:
+    """Tier 2, thousandths of a point; posts the variables it needs."""
+    columns = MILLIPOINTS * sum(
+        sum(c * x for c, x in zip(w.columns.pattern_costs, w.pattern, strict=True) if c)
+        + sum(q.cost * x for q, x in w.programmes() if q.cost)
+        for w in grid.weeks
+    )
+    weeks = [
+        module.cost(grid, grid.model.preferences[name])
+        for name, module in _WEEK_COSTS.items()
+        if grid.model.preferences[name].weight
+    ]
+    return columns + sum(weeks)
+
+
+def refuse_holes(cp: cp_model.CpModel) -> None:
+    """Refuse linear constraints whose allowed set has a hole: the solver is known to be wrong there.
+
+    Raises
+    ------
+    AssertionError
+        naming the constraint (`!=`, or a domain of several intervals).
+    """
+    for constraint in cp.proto.constraints:
+        if constraint.has_linear() and len(constraint.linear.domain) != 2:
+            raise AssertionError(f"{constraint.name or 'a constraint'} has a hole in its allowed set")

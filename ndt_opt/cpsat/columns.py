@@ -1,0 +1,250 @@
+"""The columns of one week: its legal patterns and the threshold programmes that fit them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ndt_opt.cpsat.filters import Filters
+from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
+from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import TrainingModel
+
+DayDemand = tuple[str, tuple[SlotRoom | None, SlotRoom | None], tuple[tuple[Slot, str], ...]]
+Demand = tuple[DayDemand, ...]
+"""Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds."""
+
+
+@dataclass(frozen=True)
+class WeekColumns:
+    """Patterns and programmes of one week, in a fixed order.
+
+    `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
+    serves it.  `easy_slot_counts[i]` counts pattern i's free easy slots per longest run (seconds),
+    `long_limits_s[i]` the seconds its long-run slot takes (0 without one).  `pinned_runs_units` are easy
+    runs of a pinned distance (200 m units), `pinned_runs` easy runs pinned without one, per slot length.
+    """
+
+    week: Week
+    patterns: list[Pattern]
+    pattern_demands: list[Demand]
+    demands: list[Demand]
+    programmes: list[tuple[Demand, Programme]]
+    hits: list[MenuSession]
+    easy_slot_counts: list[dict[int, int]]
+    slot_lengths: list[int]
+    long_limits_s: list[int]
+    pattern_costs: list[int]
+    pinned_runs_units: list[int]
+    pinned_runs: dict[int, int]
+    pinned_long_units: int | None
+
+    @property
+    def pinned_units(self) -> int:
+        """200 m units of the easy runs whose distance is pinned."""
+        return sum(self.pinned_runs_units)
+
+    def hit_fits(self, pattern: Pattern, session: MenuSession) -> bool:
+        """Whether every HIT slot of the pattern takes the session."""
+        return all(_fits(self.week, d, pattern.slots[d], session) for d in pattern.days("H"))
+
+
+def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool:
+    room = None if slot is None else week.days[day].room(slot)
+    return room is not None and session.duration_s <= room.longest_s
+
+
+def build_columns(
+    week: Week, menu: Sequence[MenuSession], scenario: Scenario, model: TrainingModel, person: Profile
+) -> WeekColumns:
+    """Every pattern the rules about one week allow, with its programmes."""
+    filters = Filters(model, week, person)
+    hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
+    needs = _needed_seconds(menu, filters, hits, person)
+    patterns = enumerate_patterns(week, filters.kinds, needs)
+    counts = [_slot_counts(p, week, filters, needs) for p in patterns]
+    pinned_easy = [
+        (d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"
+    ]
+    keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
+    patterns, counts = [patterns[i] for i in keep], [counts[i] for i in keep]
+    patterns, counts = _merge_equals(patterns, counts, week, filters)
+    fixed = {(d, pin.slot): round(1000 * pin.km) // EASY_UNIT_M for d, pin in pinned_easy if pin.km is not None}
+    free_pins = [(d, pin.slot) for d, pin in pinned_easy if pin.km is None]
+    tallies = [_tally({k: v for k, v in c.items() if k not in fixed}) for c in counts]
+    lengths = sorted({length for t in tallies for length in t})
+    demands = [_demand(p, week) for p in patterns]
+    distinct = list(dict.fromkeys(demands))
+    resources = _resources(patterns, tallies, scenario, model, person, menu, filters)
+    served = [(d, p) for d in distinct for p in _programmes(d, menu, filters, model, resources)]
+    pinned_long = [pin for day in week.days for pin in day.pins if pin.kind == "long" and pin.km is not None]
+    return WeekColumns(
+        week=week,
+        patterns=patterns,
+        pattern_demands=demands,
+        demands=distinct,
+        programmes=served,
+        hits=hits,
+        easy_slot_counts=[{length: t.get(length, 0) for length in lengths} for t in tallies],
+        slot_lengths=lengths,
+        long_limits_s=[_long_limit(p, week) for p in patterns],
+        pattern_costs=[filters.pattern_cost(p) for p in patterns],
+        pinned_runs_units=list(fixed.values()),
+        pinned_runs=_tally({k: min(c[k] for c in counts) for k in free_pins}) if counts else {},
+        pinned_long_units=round(1000 * (pinned_long[0].km or 0)) // EASY_UNIT_M if pinned_long else None,
+    )
+
+
+def _merge_equals(
+    patterns: list[Pattern], counts: list[dict[tuple[int, Slot], int]], week: Week, filters: Filters
+) -> tuple[list[Pattern], list[dict[tuple[int, Slot], int]]]:
+    """Keep the cheapest of the patterns no rule can tell apart.
+
+    Rules see a pattern through its threshold days, its HIT and long-run slots, its easy slots, and, across
+    the week's edges, the letters of its first and last `filters.border_days()` days.
+    """
+    edge = filters.border_days()
+    best: dict[object, int] = {}
+    for i, pattern in enumerate(patterns):
+        plain = pattern.letters.replace("L", "E")
+        hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
+        seen = (
+            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), tuple(sorted(counts[i].items() if any(d.pins for d in week.days) else counts[i].values())),
+            pattern.count("L"), plain[:edge], plain[7 - edge :],
+        )  # fmt: skip
+        if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
+            best[seen] = i
+    return [patterns[i] for i in best.values()], [counts[i] for i in best.values()]
+
+
+def _needed_seconds(
+    menu: Sequence[MenuSession], filters: Filters, hits: list[MenuSession], person: Profile
+) -> dict[str, int]:
+    """Seconds a slot must take for the longest session of each letter."""
+    singles = [s.duration_s for s in menu if "single" in s.use and filters.session(s, "single")]
+    return {
+        "S": max(singles, default=0),
+        "H": max((s.duration_s for s in hits), default=0),
+        "L": filters.longest_long_run_s(),
+    }
+
+
+def _slot_counts(
+    pattern: Pattern, week: Week, filters: Filters, needs: dict[str, int]
+) -> dict[tuple[int, Slot], int]:
+    """Longest easy run, seconds, of each slot the pattern leaves to easy running."""
+
+    def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
+        return filters.easy_beside_hard(hard, other, hard_slot, max(needs["S"], needs["H"]))
+
+    return {(s.day, s.slot): s.longest_s for s in easy_slots(pattern, week, beside_hard)}
+
+
+def _tally(limits: dict[tuple[int, Slot], int]) -> dict[int, int]:
+    tally: dict[int, int] = {}
+    for longest in limits.values():
+        tally[longest] = tally.get(longest, 0) + 1
+    return tally
+
+
+def _demand(pattern: Pattern, week: Week) -> Demand:
+    found: list[DayDemand] = []
+    for day, letter in enumerate(pattern.letters):
+        if letter not in "DS":
+            continue
+        slots = week.days[day]
+        pins = tuple((p.slot, p.kind) for p in slots.pins if p.kind in ("threshold", "tempo"))
+        if letter == "D":
+            found.append(("D", slots.clock, pins))
+        else:
+            slot = pattern.slots[day]
+            clock = (slots.am, None) if slot == "am" else (None, slots.pm)
+            found.append(("S", clock, pins))
+    return tuple(found)
+
+
+def _programmes(
+    demand: Demand, menu: Sequence[MenuSession], filters: Filters, model: TrainingModel, resources: Resources
+) -> list[Programme]:
+    offers: dict[DayDemand, list[DayChoice]] = {}
+    for day in demand:
+        if day not in offers:
+            offers[day] = _day_choices(day, menu, filters)
+    doubles = all(letter == "D" for letter, _, _ in demand)
+    cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
+    limit = filters.double_difference_s() if doubles else None
+    return [p for p in programmes([offers[day] for day in demand], limit, cost, resources) if filters.programme(p)]
+
+
+def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
+    letter, (am, pm), pins = day
+    kinds = dict(pins)
+
+    def offered(place: str, slot: Slot, room: SlotRoom) -> list[MenuSession]:
+        return [
+            s
+            for s in menu
+            if place in s.use
+            and kinds.get(slot, s.kind) == s.kind
+            and s.duration_s <= room.longest_s
+            and filters.session(s, place)
+        ]
+
+    if letter == "S":
+        slot: Slot = "am" if am is not None else "pm"
+        room = am or pm
+        assert room is not None
+        return [DayChoice((s,), filters.single_cost(s)) for s in offered("single", slot, room)]
+    assert am is not None
+    assert pm is not None
+    evening = offered("pm", "pm", pm)
+    return [
+        DayChoice((a, p), filters.double_cost(a, p))
+        for a in offered("am", "am", am)
+        for p in evening
+        if filters.pair(a, p, am, pm)
+    ]
+
+
+def _long_limit(pattern: Pattern, week: Week) -> int:
+    for day in pattern.days("L"):
+        slot = pattern.slots[day]
+        room = None if slot is None else week.days[day].room(slot)
+        if room is not None:
+            return room.longest_s
+    return 0
+
+
+def _resources(
+    patterns: list[Pattern],
+    tallies: list[dict[int, int]],
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    menu: Sequence[MenuSession],
+    filters: Filters,
+) -> Resources:
+    """Which totals can bind in this week (see `programme.Resources`)."""
+    offered = [s.distance_m for s in menu if filters.session_anywhere(s)]
+    shortest, longest = min(offered, default=0), max(offered, default=0)
+    long_run_m = 75 * 60 * 1000 // person.easy_pace
+    ample = all(
+        sum(filters.easy_limit(k) * n for k, n in tally.items()) * 1000 // person.easy_pace
+        + long_run_m * pattern.count("L")
+        + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H"))
+        >= scenario.max_weekly_m
+        for pattern, tally in zip(patterns, tallies, strict=True)
+    )
+    known = scenario.athlete.longest_run_km
+    safe = long_run_m if known is None else min(long_run_m, round(1000 * known))
+    by_time = model.rules["week-intensity-share"].unit == "time"
+    return Resources(
+        duration=scenario.athlete.max_weekly_hours is not None,
+        longest=longest > safe,
+        exact=by_time or not ample,
+    )

@@ -1,0 +1,67 @@
+"""Two double-threshold days in a load week, and then no other threshold session.
+
+Rule    double-threshold-days
+Keeps   exactly `count` doubles in tiers A and B (singles instead only where two do not fit the share),
+        at most count_tier_c in C, none in D; on `days`, in a week with dated blocks also on `alternatives`
+Breaks  a double on Tuesday and a single on Thursday
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import Constraint
+
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.rules import params as p
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.grid import Grid
+
+
+def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
+    days = [d for d, letter in enumerate(letters) if letter == "D"]
+    open_days = {*params.days, *(params.alternatives if week.affected else ())}
+    return (
+        len(days) <= params.count
+        and all(WEEKDAYS[d] in open_days for d in days)
+        and not (days and "S" in letters)
+    )
+
+
+def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
+    if params.count == 0:
+        return []
+    posted = []
+    tiers = grid.model.rules["volume-tier"]
+    fits_m = smallest_week_with_doubles(grid, params.count)
+    for week in grid.load_weeks():
+        block = week.week.block
+        at_least_b = grid.plans_at_least(block, 1000 * tiers.b_from_km)
+        at_least_c = grid.plans_at_least(block, 1000 * tiers.c_from_km)
+        doubles = week.count("D")
+        posted.append(grid.cp.add(doubles <= params.count_tier_c).only_enforce_if(~at_least_b))
+        posted.append(grid.cp.add(doubles == 0).only_enforce_if(~at_least_c))
+        if not week.week.affected:
+            fits = grid.plans_at_least(block, fits_m)
+            for number, literal in ((params.count, fits), (0, ~fits)):
+                exactly = grid.cp.add(doubles == number)
+                exactly.only_enforce_if(at_least_b, literal)  # returns nothing for two literals
+                posted.append(exactly)
+    return posted
+
+
+def smallest_week_with_doubles(grid: Grid, count: int) -> int:
+    """Planned metres from which `count` doubles of the smallest allowed work, and HIT, fit the share."""
+    if not grid.model.holds("week-intensity-share"):
+        return 0
+    share = grid.model.rules["week-intensity-share"]
+    hit = grid.model.rules["hit-count"]
+    hit_m = hit.full_count * hit.full_min_m if grid.model.holds("hit-count") else 0
+    smallest = [
+        min((q.hard_m for q, _ in week.programmes() if len(q.days) == count and len(q.days[0].sessions) == 2), default=0)
+        for week in grid.load_weeks()
+    ]
+    hard_m = min((m for m in smallest if m), default=0) + hit_m
+    return -(-100 * hard_m // (100 - share.min_easy_pct))

@@ -1,0 +1,44 @@
+"""Hard days keep their distance.
+
+Rule    hard-day-spacing
+Keeps   at most one hard day in any run of gap_days + 1 days, days already run included; with
+        gap_days = 0 at most max_in_a_row hard days in a row
+Breaks  hard, hard (gap_days = 1)
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import Constraint
+
+from ndt_opt.cpsat.horizon import Week, last_hard_day
+from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.rules import params as p
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.grid import Grid
+
+
+def allows_kinds(letters: str, week: Week, params: p.HardDaySpacing) -> bool:
+    length, most = _window(params)
+    return sum(letter in HARD for letter in letters[-length:]) <= most
+
+
+def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
+    length, most = _window(params)
+    history = last_hard_day(grid.scenario)
+    posted = []
+    for first in range(1 - length, grid.horizon.days):
+        days = [d for d in range(first, first + length) if d < grid.horizon.days]
+        inside = [d for d in days if d >= 0]
+        already = sum(d == history for d in days)
+        if len({d // 7 for d in inside}) + already < 2:
+            continue
+        hard = sum(grid.weeks[d // 7].letter_on(d % 7, "DSH") for d in inside)
+        posted.append(grid.cp.add(hard + already <= most))
+    return posted
+
+
+def _window(params: p.HardDaySpacing) -> tuple[int, int]:
+    return (params.gap_days + 1, 1) if params.gap_days else (params.max_in_a_row + 1, params.max_in_a_row)

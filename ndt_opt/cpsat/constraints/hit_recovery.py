@@ -1,0 +1,34 @@
+"""HIT leaves days to recover before the next double.
+
+Rule    hit-recovery
+Keeps   no HIT in the easy_days_before_double days before a double (a day holds one hard kind by itself)
+Breaks  HIT on Sunday, double on Tuesday
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import Constraint
+
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.rules import params as p
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.grid import Grid
+
+
+def allows_kinds(letters: str, week: Week, params: p.HitRecovery) -> bool:
+    return not letters.endswith("D") or "H" not in letters[-params.easy_days_before_double - 1 : -1]
+
+
+def add(grid: Grid, params: p.HitRecovery) -> list[Constraint]:
+    posted = []
+    for day in range(7, grid.horizon.days):
+        for before in range(day - params.easy_days_before_double, day):
+            if before // 7 == day // 7:
+                continue
+            double = grid.weeks[day // 7].letter_on(day % 7, "D")
+            hit = grid.weeks[before // 7].letter_on(before % 7, "H")
+            posted.append(grid.cp.add(double + hit <= 1))
+    return posted

@@ -1,0 +1,54 @@
+"""One long run a week.
+
+Rule    long-run
+Keeps   exactly one long run, at most max_min minutes, at most max_week_pct per cent of the week's km or
+        or_max_min minutes if that is more; in a load week no session is longer
+Breaks  30 km in a 100 km week
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import Constraint
+
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.menu.sessions import EASY_UNIT_M
+from ndt_opt.rules import params as p
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.grid import Grid, WeekVars
+
+
+def allows_kinds(letters: str, week: Week, params: p.LongRun) -> bool:
+    return letters.count("L") == 1 if len(letters) == 7 else letters.count("L") <= 1
+
+
+def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
+    cp = grid.cp
+    posted = []
+    for week in grid.weeks:
+        index = week.week.index
+        posted.append(cp.add(grid.unit_s * week.long <= 60 * params.max_min))
+        by_time = 60 * params.or_max_min // grid.unit_s
+        relative = cp.new_bool_var(f"long_by_share[{index}]")
+        posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
+        share = params.max_week_pct * week.volume_m
+        posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
+        if not week.week.is_recovery:
+            posted += _is_longest(grid, week)
+    return posted
+
+
+def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
+    cp, long_m = grid.cp, EASY_UNIT_M * week.long
+    posted = [
+        cp.add(sum(q.longest_m * x for q, x in week.programmes() if q.longest_m) <= long_m),
+    ]
+    for session, number in week.hits():
+        posted.append(cp.add(session.distance_m * number <= long_m))
+    for n, literal in grid.runs_equal(week):
+        free = week.easy - week.columns.pinned_units
+        posted.append(cp.add(free <= n * week.long).only_enforce_if(literal))
+    posted += [cp.add(week.long >= units) for units in week.columns.pinned_runs_units]
+    return posted

@@ -1,0 +1,28 @@
+"""A block's tier follows from its planned load km.
+
+Rule    volume-tier
+Keeps   tier A from a_from_km, B from b_from_km, C from c_from_km, else D: the rooms that ask for a tier ask
+        the block's planned km, so every week of a block carries the same one
+Breaks  doubles on 80 km a week as if it were 120
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ortools.sat.python.cp_model import Constraint
+
+from ndt_opt.rules import params as p
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.grid import Grid
+
+
+def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
+    posted = []
+    for block in range(len(grid.planned)):
+        a, b, c = (
+            grid.plans_at_least(block, 1000 * km) for km in (params.a_from_km, params.b_from_km, params.c_from_km)
+        )
+        posted += [grid.cp.add_implication(a, b), grid.cp.add_implication(b, c)]
+    return posted

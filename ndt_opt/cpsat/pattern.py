@@ -1,0 +1,118 @@
+"""Week patterns: which day of a week is what.
+
+A pattern is seven letters, Monday first: `D` double-threshold day, `S` single threshold session,
+`H` HIT, `L` long run, `E` easy running or rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.domain.calendar import SLOTS, Slot
+
+Letter = Literal["D", "S", "H", "L", "E"]
+LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "L")
+HARD = frozenset("DSH")
+_PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}
+
+
+@dataclass(frozen=True)
+class EasySlot:
+    """A slot that may hold an easy run of at most `longest_s` seconds."""
+
+    day: int
+    slot: Slot
+    longest_s: int
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """Seven letters and the slot of every `S`, `H` and `L` (None on other days)."""
+
+    letters: str
+    slots: tuple[Slot | None, ...]
+
+    def days(self, letter: str) -> tuple[int, ...]:
+        return tuple(d for d, x in enumerate(self.letters) if x == letter)
+
+    def count(self, letter: str) -> int:
+        return self.letters.count(letter)
+
+
+def enumerate_patterns(
+    week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]
+) -> list[Pattern]:
+    """Every pattern whose slots exist and whose prefixes all pass `allows`.
+
+    `needs_s` gives, per letter S, H, L, the seconds an AM slot must take to be preferred over PM.
+    """
+    found: list[Pattern] = []
+
+    def grow(letters: str, slots: tuple[Slot | None, ...]) -> None:
+        if len(letters) == 7:
+            found.append(Pattern(letters, slots))
+            return
+        day = week.days[len(letters)]
+        for letter in LETTERS:
+            if not allows(letters + letter):
+                continue
+            for slot in _slots_for(letter, day, needs_s):
+                grow(letters + letter, (*slots, slot))
+
+    grow("", ())
+    return found
+
+
+def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot | None]:
+    """The slot a letter takes on a day; empty when the day cannot hold it."""
+    if letter == "E":
+        return [None] if all(p.kind in ("easy", "rest") for p in day.pins) else []
+    if letter == "D":
+        both_open = day.am is not None and day.pm is not None
+        return [None] if both_open and all(p.kind in ("threshold", "tempo") for p in day.pins) else []
+    pinned = [p.slot for p in day.pins if _PINNED_LETTER.get(p.kind) == letter]
+    others = [p for p in day.pins if _PINNED_LETTER.get(p.kind) not in (letter, None)]
+    if others or len(pinned) > 1:
+        return []
+    taken = {p.slot for p in day.pins if p.kind in ("easy", "rest")}
+    choices: list[Slot] = [s for s in (pinned or SLOTS) if s not in taken and day.room(s) is not None]
+    return [_best_slot(choices, day, needs_s.get(letter, 0))] if choices else []
+
+
+def _best_slot(choices: list[Slot], day: DaySlots, needed_s: int) -> Slot:
+    """The morning if it is long enough, else the longer slot."""
+
+    def longest(slot: Slot) -> int:
+        room = day.room(slot)
+        return 0 if room is None else room.longest_s
+
+    if choices[0] == "am" and longest("am") >= needed_s:
+        return "am"
+    return max(choices, key=longest)
+
+
+def easy_slots(
+    pattern: Pattern, week: Week, limit_beside_hard: Callable[[SlotRoom, SlotRoom, Slot], int]
+) -> list[EasySlot]:
+    """Slots the pattern leaves to easy runs, pinned-free ones only for runs nobody pinned as rest."""
+    slots = []
+    for day, letter in enumerate(pattern.letters):
+        if letter == "D":
+            continue
+        own = pattern.slots[day]
+        for slot in SLOTS:
+            room = week.days[day].room(slot)
+            pin = week.days[day].pin(slot)
+            if slot == own or room is None or (pin is not None and pin.kind == "rest"):
+                continue
+            longest = room.longest_s
+            if letter in HARD and own is not None:
+                hard_room = week.days[day].room(own)
+                assert hard_room is not None
+                longest = min(longest, limit_beside_hard(hard_room, room, own))
+            if longest > 0:
+                slots.append(EasySlot(day, slot, longest))
+    return slots

@@ -1,0 +1,23 @@
+"""The long run at 15-18 per cent of the week.
+
+Cost    weight points per km outside prefer_min_pct..prefer_max_pct
+"""
+
+from __future__ import annotations
+
+from ndt_opt.cpsat.grid import Grid, Linear
+from ndt_opt.menu.sessions import EASY_UNIT_M
+from ndt_opt.rules.params import Preference
+
+
+def cost(grid: Grid, params: Preference) -> Linear:
+    """Thousandths of a point."""
+    rule = grid.model.rules["long-run"]
+    off = []
+    for week in grid.weeks:
+        deviation = grid.cp.new_int_var(0, 100_000, f"off_long[{week.week.index}]")
+        long_m = 100 * EASY_UNIT_M * week.long
+        grid.cp.add(100 * deviation >= rule.prefer_min_pct * week.volume_m - long_m)
+        grid.cp.add(100 * deviation >= long_m - rule.prefer_max_pct * week.volume_m)
+        off.append(deviation)
+    return params.weight * sum(off)

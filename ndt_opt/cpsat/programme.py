@@ -1,0 +1,178 @@
+"""Threshold programmes: the concrete threshold sessions of one week, merged where no rule can tell.
+
+A programme is a column of the model.  Column `b` is left out when some column `a` asks for no more
+of anything the rules limit and carries more Zone-2 seconds, or equal seconds at no higher preference
+cost: exchanging `b` for `a` in any plan keeps it legal and makes it better, so no optimal plan is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations, combinations_with_replacement, product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ndt_opt.menu.sessions import MenuSession
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class DayChoice:
+    """The threshold sessions of one day (AM and PM of a double, or one single) and their cost."""
+
+    sessions: tuple[MenuSession, ...]
+    cost: int
+
+    @property
+    def work_s(self) -> int:
+        return sum(s.work_s for s in self.sessions)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One column: the choice for each threshold day in weekday order, and what the rules need of it.
+
+    Units: seconds and metres; `longest_m` is its longest session, `continuous` its tempo sessions.
+    """
+
+    days: tuple[DayChoice, ...]
+    z2_s: int
+    hard_m: int
+    distance_m: int
+    duration_s: int
+    longest_m: int
+    continuous: int
+    cost: int
+
+
+NO_THRESHOLD = Programme((), 0, 0, 0, 0, 0, 0, 0)
+
+
+@dataclass(frozen=True)
+class WeekCost:
+    """Preference points per template used on two days, and per minute between the days' work."""
+
+    repeat: int
+    spread_minute: int
+
+
+@dataclass(frozen=True)
+class Resources:
+    """Which totals a rule limits here; the others cannot tell two programmes apart.
+
+    `exact`: easy running cannot make up for the distance or time of a programme (few open slots, or
+    shares by time), so only programmes equal in both are exchanged.
+    """
+
+    duration: bool
+    longest: bool
+    exact: bool
+
+
+def programmes(
+    menus: Sequence[Sequence[DayChoice]],
+    max_difference_s: int | None,
+    week_cost: WeekCost,
+    resources: Resources,
+) -> list[Programme]:
+    """All programmes worth having for threshold days with these choices, the most work first.
+
+    `max_difference_s` limits the spread of work between the days (None: no limit).
+    """
+    if not menus:
+        return [NO_THRESHOLD]
+    if any(not menu for menu in menus):
+        return []
+    index = _combinations(menus)
+    names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
+    tables = [_columns(menu, names) for menu in menus]
+    work = np.stack([t["work"][index[:, i]] for i, t in enumerate(tables)])
+    spread = work.max(axis=0) - work.min(axis=0)
+    if max_difference_s is not None:
+        index, spread = index[spread <= max_difference_s], spread[spread <= max_difference_s]
+        if not len(index):
+            return []
+    picked = [{k: v[index[:, i]] for k, v in t.items()} for i, t in enumerate(tables)]
+    totals = {k: np.sum([p[k] for p in picked], axis=0) for k in _SUMS}
+    totals["longest"] = np.max([p["longest"] for p in picked], axis=0)
+    totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
+    return [_programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)]
+
+
+_SUMS = ("work", "hard", "distance", "duration", "tempo", "cost")
+
+
+def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
+    """Rows of choice indices, one column a day; days with the same menu are taken in order."""
+    if all(menu is menus[0] for menu in menus):
+        if len(menus) == 2:
+            return np.stack(np.triu_indices(len(menus[0])), axis=1)
+        return np.array(list(combinations_with_replacement(range(len(menus[0])), len(menus))), dtype=np.int64)
+    return np.array(list(product(*(range(len(menu)) for menu in menus))), dtype=np.int64)
+
+
+def _columns(menu: Sequence[DayChoice], names: dict[str, int]) -> dict[str, Ints]:
+    columns = {
+        "work": [c.work_s for c in menu],
+        "hard": [sum(s.work_m for s in c.sessions) for c in menu],
+        "distance": [sum(s.distance_m for s in c.sessions) for c in menu],
+        "duration": [sum(s.duration_s for s in c.sessions) for c in menu],
+        "longest": [max(s.distance_m for s in c.sessions) for c in menu],
+        "tempo": [sum(s.kind == "tempo" for s in c.sessions) for c in menu],
+        "cost": [c.cost for c in menu],
+    }
+    for place in range(len(menu[0].sessions)):
+        columns[f"template{place}"] = [names[c.sessions[place].template] for c in menu]
+    return {k: np.array(v, dtype=np.int64) for k, v in columns.items()}
+
+
+def _repeats(picked: list[dict[str, Ints]]) -> Ints:
+    """Pairs of days that use the same template in the same place."""
+    total: Ints = np.zeros(len(picked[0]["work"]), dtype=np.int64)
+    for a, b in combinations(picked, 2):
+        for place in ("template0", "template1"):
+            if place in a and place in b:
+                total += a[place] == b[place]
+    return total
+
+
+def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
+    """Row numbers of the programmes to keep, the most Zone-2 work first."""
+    keys = ["hard"]
+    if np.ptp(totals["distance"] - totals["hard"]):
+        keys.append("distance")
+    keys += [k for k, on in (("duration", resources.duration), ("longest", resources.longest)) if on]
+    if totals["tempo"].any():
+        keys.append("tempo")
+    if resources.exact:
+        keys = [k for k in ("hard", "distance", "duration", "longest", "tempo") if np.ptp(totals[k])]
+    use = np.stack([totals[k] for k in keys], axis=1) if keys else np.zeros((len(totals["work"]), 1), dtype=np.int64)
+    work, cost = totals["work"], totals["cost"]
+    rows = np.lexsort((np.arange(len(use)), cost, *use.T[::-1], -work))
+    kept: list[int] = []
+    while len(rows):
+        top = rows[0]
+        kept.append(int(top))
+        rest = rows[1:]
+        if resources.exact:
+            worse = (use[rest] == use[top]).all(axis=1) & (work[rest] == work[top]) & (cost[rest] >= cost[top])
+        else:
+            worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
+        rows = rest[~worse]
+    return kept
+
+
+def _programme(menus: Sequence[Sequence[DayChoice]], row: Ints, totals: dict[str, int]) -> Programme:
+    return Programme(
+        days=tuple(menu[int(i)] for menu, i in zip(menus, row, strict=True)),
+        z2_s=totals["work"],
+        hard_m=totals["hard"],
+        distance_m=totals["distance"],
+        duration_s=totals["duration"],
+        longest_m=totals["longest"],
+        continuous=totals["tempo"],
+        cost=totals["cost"],
+    )

@@ -1,0 +1,55 @@
+"""What a solve was asked for, how it goes on, and how it ended: a type, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from ndt_opt.domain.plan import Plan
+
+
+@dataclass(frozen=True)
+class SolveSettings:
+    """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit."""
+
+    seed: int = 1
+    workers: int = 1
+    time_limit_s: float | None = None
+    deterministic_limit: float | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One tier's best value and proved bound so far, in that tier's unit."""
+
+    tier: str
+    best: int | None
+    bound: int | None
+    elapsed_s: float
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan that passed the audit; `statistics` holds times and solver counters."""
+
+    plan: Plan
+    statistics: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Infeasible:
+    """Proved: no plan keeps every rule; `conflict` names the rules that clash."""
+
+    conflict: list[str]
+    statistics: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OutOfTime:
+    """No plan when the time ran out, or when the user interrupted."""
+
+    statistics: dict[str, Any]
+    interrupted: bool
+
+
+Outcome = Solved | Infeasible | OutOfTime

@@ -1,0 +1,109 @@
+"""`plan.json` out and back, byte for byte; files written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from ndt_opt.domain.plan import Plan
+from ndt_opt.errors import InputError, OutputError, Problem
+from ndt_opt.files.problems import from_validation
+from ndt_opt.files.reading import read_text
+from ndt_opt.files.scenario_checks import contradictions
+from ndt_opt.files.scenario_parts import parts_of
+
+
+def plan_text(plan: Plan) -> str:
+    """The plan as JSON text; the same plan gives the same text."""
+    data = plan.model_dump(mode="json", by_alias=True)
+    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+
+def read_plan(path: Path) -> Plan:
+    """The plan in a JSON file.
+
+    Raises
+    ------
+    InputError
+        with one line for every problem of the file.
+    """
+    text = read_text(path)
+    _check_json(text, path.name)
+    try:
+        plan = Plan.model_validate_json(text)
+    except ValidationError as error:
+        raise InputError(from_validation(lambda _: path.name, error, "", Plan)) from None
+    problems = contradictions(parts_of(plan.scenario.model_dump(by_alias=True)), path.name, "scenario.")
+    if problems:
+        raise InputError(problems)
+    return plan
+
+
+def plan_json_schema() -> dict[str, Any]:
+    """The JSON Schema of a plan."""
+    schema = Plan.model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "ndt.plan/1"}
+
+
+def write_whole(files: dict[Path, str]) -> None:
+    """Write every file, or none: all are on the disk under other names before the first is renamed.
+
+    Raises
+    ------
+    OutputError
+        when a folder, a permission or the disk refuses.
+    """
+    waiting: dict[Path, Path] = {}
+    try:
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_dir():
+                raise IsADirectoryError(None, "Is a directory", str(path))
+            waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
+            _write_through(waiting[path], text)
+        for path, temporary in waiting.items():
+            temporary.replace(path)
+    except OSError as error:
+        where = error.filename or next(iter(files), "")
+        raise OutputError(f"{where}: cannot be written ({error.strerror or error})") from None
+    finally:
+        for temporary in waiting.values():
+            temporary.unlink(missing_ok=True)
+
+
+def _write_through(path: Path, text: str) -> None:
+    with path.open("wb") as stream:
+        stream.write(text.encode("utf-8"))
+        stream.flush()
+        os.fsync(stream.fileno())
+
+
+def _check_json(text: str, file: str) -> None:
+    """Refuse what Python's JSON lets through and no other program reads: NaN, repeated keys, depth."""
+
+    def refuse(constant: str) -> NoReturn:
+        raise ValueError(f"{constant} is no JSON number")
+
+    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        keys = [key for key, _ in pairs]
+        if len(set(keys)) < len(keys):
+            raise ValueError(
+                f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object"
+            )
+        return dict(pairs)
+
+    def finite(number: str) -> float:
+        return refuse(number) if float(number) in (float("inf"), -float("inf")) else float(number)
+
+    try:
+        found = json.loads(text, parse_constant=refuse, parse_float=finite, object_pairs_hook=once)
+    except RecursionError:
+        raise InputError([Problem(file, "", "nested too deeply")]) from None
+    except ValueError as error:
+        raise InputError([Problem(file, "", f"not readable as JSON: {str(error).partition(';')[0]}")]) from None
+    if not isinstance(found, dict):
+        raise InputError([Problem(file, "", "not a plan", type(found).__name__, "a JSON object")])

@@ -1,0 +1,140 @@
+"""The concrete quality sessions an athlete may be given: templates x reps.
+
+Nothing here knows a rule's window: the menu offers every rep count its template allows, the rooms
+of the model choose.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import Physiology, Template, TrainingModel
+from ndt_opt.units import half_up
+
+EASY_UNIT_M = 200
+"""Easy running is planned in steps of 200 m: with easy paces in steps of 5 s/km, whole seconds."""
+
+Kind = Literal["threshold", "tempo", "hit"]
+
+
+@dataclass(frozen=True)
+class MenuSession:
+    """One session, everything but its date.
+
+    Units: metres, seconds, s/km, hundredths of mmol/L; `load` in points (minutes x zone weight).
+    `work_m`/`work_s` is the work in the zone, `easy_m` warm-up, cool-down and jogged rests.
+    """
+
+    template: str
+    kind: Kind
+    use: tuple[str, ...]
+    reps: int
+    rep_s: int | None
+    rep_m: int | None
+    rest_s: int
+    jogged: bool
+    pace: int
+    pace_slack: int
+    work_s: int
+    work_m: int
+    warmup_m: int
+    cooldown_m: int
+    easy_m: int
+    distance_m: int
+    duration_s: int
+    load: int
+    lactate: tuple[int, int]
+    rpe: tuple[int, int]
+    lthr_pct: tuple[int, int] | None
+    hill: bool
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.template, self.reps
+
+    @property
+    def rep_milliseconds(self) -> int:
+        """Duration of one rep, ms (exact for distance reps at the starting pace)."""
+        if self.rep_s is not None:
+            return 1000 * self.rep_s
+        assert self.rep_m is not None
+        return self.rep_m * self.pace
+
+
+def build_menu(model: TrainingModel, profile: Profile) -> list[MenuSession]:
+    """Every session of every template, in template and rep order."""
+    return [
+        _session(name, template, reps, model.physiology, profile)
+        for name, template in model.templates.items()
+        for reps in range(template.min_reps, template.max_reps + 1)
+    ]
+
+
+def easy_metres(minutes: int, easy_pace: int) -> int:
+    """Metres run in `minutes` at the easy pace, to the nearest 200 m."""
+    return EASY_UNIT_M * half_up(minutes * 60 * 1000, easy_pace * EASY_UNIT_M)
+
+
+def easy_seconds(metres: int, easy_pace: int) -> int:
+    """Seconds of easy running; exact for multiples of 200 m and easy paces in steps of 5 s/km."""
+    return metres * easy_pace // 1000
+
+
+def template_pace(template: Template, profile: Profile) -> int:
+    """Starting pace of a template, whole s/km."""
+    if template.pace_multiple is not None:
+        return round(profile.pace_5k * template.pace_multiple)
+    assert template.pace_offset_s is not None
+    return round(profile.pace_5k) + template.pace_offset_s
+
+
+def _session(name: str, template: Template, reps: int, constants: Physiology, profile: Profile) -> MenuSession:
+    pace = template_pace(template, profile)
+    if template.rep_s is not None:
+        work_s, work_m = reps * template.rep_s, half_up(reps * template.rep_s * 1000, pace)
+    else:
+        assert template.rep_m is not None
+        work_s, work_m = half_up(reps * template.rep_m * pace, 1000), reps * template.rep_m
+    warmup_m = easy_metres(constants.warmup_min, profile.easy_pace)
+    cooldown_m = easy_metres(constants.cooldown_min, profile.easy_pace)
+    jogged = template.rest == "jog"
+    jog_m = template.rest_s * 1000 // (profile.easy_pace + constants.jog_slower_s) if jogged else 0
+    easy_m = warmup_m + cooldown_m + jog_m * (reps - 1)
+    easy_s = easy_seconds(warmup_m + cooldown_m, profile.easy_pace) + template.rest_s * (reps - 1)
+    is_hit = "hit" in template.use
+    return MenuSession(
+        template=name,
+        kind="hit" if is_hit else "tempo" if reps == 1 else "threshold",
+        use=tuple(template.use),
+        reps=reps,
+        rep_s=template.rep_s,
+        rep_m=template.rep_m,
+        rest_s=template.rest_s,
+        jogged=jogged,
+        pace=pace,
+        pace_slack=template.pace_slack_s,
+        work_s=work_s,
+        work_m=work_m,
+        warmup_m=warmup_m,
+        cooldown_m=cooldown_m,
+        easy_m=easy_m,
+        distance_m=easy_m + work_m,
+        duration_s=work_s + easy_s,
+        load=half_up(easy_s * constants.load_z1 + work_s * (constants.load_z4 if is_hit else constants.load_z2), 60),
+        lactate=_lactate(template, profile),
+        rpe=(template.rpe[0], template.rpe[1]),
+        lthr_pct=None if template.lthr_pct is None else (template.lthr_pct[0], template.lthr_pct[1]),
+        hill=template.terrain == "hill",
+    )
+
+
+def _lactate(template: Template, profile: Profile) -> tuple[int, int]:
+    """The session's own ends where the template has them (never above LT2 for Zone 2), else its half."""
+    if template.lactate_mmol is not None:
+        low, high = (round(100 * value) for value in template.lactate_mmol)
+        return (low, high) if template.window == "hit" else (min(low, profile.ceiling), min(high, profile.ceiling))
+    if template.window == "low":
+        return profile.floor, profile.middle
+    return profile.middle, profile.ceiling

@@ -1,0 +1,5 @@
+"""Plans as people read them."""
+
+from ndt_opt.report.terminal import render
+
+__all__ = ["render"]

@@ -1,0 +1,99 @@
+"""Two weeks in full: every session with its time, and what to hold in the hard ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from ndt_opt.domain.plan import Band, LactateBand, Plan, Session, Week
+from ndt_opt.report.page import Page
+from ndt_opt.report.season import day_month
+from ndt_opt.report.text import flow, pad
+from ndt_opt.units import half_up
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CLOCK = re.compile(r"T(\d\d:\d\d)")
+_EASY = ("easy", "long")
+_INDENT = len("Tue  1  AM 06:30  ")
+
+
+def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
+    """The first `count` weeks day by day."""
+    lines: list[str] = []
+    for week in plan.weeks[:count]:
+        lines += ["", *_week_head(week, page)]
+        for n in range(7):
+            date = week.start + dt.timedelta(days=n)
+            lines += _day(date, [s for s in plan.sessions if s.date == date], page)
+    return lines[1:]
+
+
+def _week_head(week: Week, page: Page) -> list[str]:
+    span = f"{day_month(week.start).strip()} - {day_month(week.start + dt.timedelta(days=6)).strip()}"
+    items = [
+        f"WEEK {week.index + 1}",
+        span,
+        f"{week.block}, tier {week.tier}, {week.phase}",
+        f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2",
+    ]
+    return [page.paint(line, "bold") for line in flow(items, page.width, "   ")]
+
+
+def _day(date: dt.date, sessions: list[Session], page: Page) -> list[str]:
+    name = f"{_WEEKDAYS[date.weekday()]} {date.day:2d}"
+    if not sessions:
+        return [f"{name}  {page.paint('rest', 'dim')}"]
+    lines: list[str] = []
+    for session in sessions:
+        lines += _session(name if not lines else "", session, page)
+    return lines
+
+
+def _session(name: str, session: Session, page: Page) -> list[str]:
+    hard = session.kind not in _EASY
+    head = f"{pad(name, 6)}  {session.slot.upper()} {_clock(session, page)}  "
+    total = [f"({page.distance(session.distance_m)} in all)"] if hard else []
+    titles = flow([page.title(session) or session.kind, *_extras(session), *total], page.width - _INDENT)
+    looks = ("bold", "cyan") if hard else ()
+    first, *more = (page.paint(title, *looks) for title in titles)
+    below = flow(_targets(session, page), page.width - _INDENT) if hard else []
+    return [
+        head + first,
+        *(" " * _INDENT + t for t in more),
+        *(" " * _INDENT + page.paint(t, "dim") for t in below),
+    ]
+
+
+def _targets(session: Session, page: Page) -> list[str]:
+    pace = session.pace_s_per_km
+    items = [
+        f"lactate {_lactate(session.lactate_mmol)} mmol/L" if session.lactate_mmol else "",
+        f"RPE {_band(session.rpe)}" if session.rpe else "",
+        f"HR {_band(session.heart_rate_bpm)}" if session.heart_rate_bpm else "",
+        f"{page.pace(pace.fast).rpartition('/')[0]}-{page.pace(pace.slow)}" if pace else "",
+    ]
+    return [item for item in items if item]
+
+
+def _extras(session: Session) -> list[str]:
+    """Strides and hill sprints the title does not name already."""
+    texts = []
+    for extra in session.extras:
+        name = extra.kind.replace("-", " ")
+        if name not in session.title:
+            length = f"{extra.rep_m} m" if extra.rep_m else f"{extra.rep_s} s"
+            texts.append(f"+ {extra.reps} x {length} {name}")
+    return texts
+
+
+def _clock(session: Session, page: Page) -> str:
+    found = _CLOCK.search(session.start)
+    return found[1] if found else pad(page.fit(page.text(session.start), 5), 5)
+
+
+def _lactate(band: LactateBand) -> str:
+    return "-".join(f"{x:.2f}".removesuffix("0") for x in (band.low, band.high))
+
+
+def _band(band: Band) -> str:
+    return f"{band.low}-{band.high}"

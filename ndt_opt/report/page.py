@@ -1,0 +1,78 @@
+"""How a page is drawn: its width, colours, characters and units."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ndt_opt.domain.plan import Session
+from ndt_opt.report.text import clean, fit
+from ndt_opt.units import METRES_PER_MILE, format_pace, half_up
+
+NARROWEST, WIDEST = 60, 100
+_COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+_EIGHTHS = " ▏▎▍▌▋▊▉"
+_PACE_IN_TITLE = re.compile(r"(\d{1,2}):([0-5]\d)/km\b")
+_KM_IN_TITLE = re.compile(r"(\d+(?:\.\d+)?) km\b")
+
+
+@dataclass(frozen=True)
+class Page:
+    """`width` in cells; `unit` is `km` or `mi`; `ascii` allows nothing beyond ASCII."""
+
+    width: int
+    colour: bool
+    unit: str
+    ascii: bool
+
+    def text(self, raw: str) -> str:
+        """Foreign text made harmless."""
+        safe = clean(raw)
+        return safe.encode("ascii", "replace").decode() if self.ascii else safe
+
+    def fit(self, text: str, width: int) -> str:
+        """The text in at most `width` cells."""
+        return fit(text, width, "..." if self.ascii else "…")
+
+    def paint(self, text: str, *looks: str) -> str:
+        """The text in the given looks; unchanged without colour or looks."""
+        if not self.colour or not looks:
+            return text
+        return f"\x1b[{';'.join(_COLOURS[look] for look in looks)}m{text}\x1b[0m"
+
+    def bar(self, value: int, best: int, length: int) -> str:
+        """A bar of at most `length` cells, `length` for the best value."""
+        if best <= 0:
+            return ""
+        if self.ascii:
+            return "#" * half_up(length * value, best)
+        full, part = divmod(half_up(8 * length * value, best), 8)
+        return ("█" * full + _EIGHTHS[part]).rstrip()
+
+    def distance(self, metres: float, decimals: int = 1) -> str:
+        """`14.9 km` or `9.3 mi`."""
+        return f"{self.number(metres, decimals)} {self.unit}"
+
+    def number(self, metres: float, decimals: int = 1) -> str:
+        """The same without its unit."""
+        return f"{metres / self._metres:.{decimals}f}"
+
+    def pace(self, s_per_km: int) -> str:
+        """`2:57/km` or `4:45/mi`."""
+        if self.unit == "km":
+            return format_pace(s_per_km)
+        return format_pace(round(s_per_km * METRES_PER_MILE / 1000)).replace("/km", "/mi")
+
+    def title(self, session: Session) -> str:
+        """The session's title; in miles its pace, and the distance of easy runs (reps keep their length)."""
+        title = self.text(session.title)
+        if self.unit == "km":
+            return title
+        title = _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), title)
+        if session.kind in ("easy", "long"):
+            title = _KM_IN_TITLE.sub(lambda m: self.distance(1000 * float(m[1])), title)
+        return title
+
+    @property
+    def _metres(self) -> float:
+        return 1000 if self.unit == "km" else METRES_PER_MILE

@@ -1,0 +1,126 @@
+"""The head of the page and the season, one line a week."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from ndt_opt.domain.plan import Plan, Session, Week
+from ndt_opt.report.page import Page
+from ndt_opt.report.text import cells, flow, pad, wrap
+from ndt_opt.units import half_up
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SHORT_BLOCKS = {"load": "load", "recovery": "rec", "taper": "tap", "race": "race"}
+_NAMES = {"double": "DT", "threshold": "T", "tempo": "tempo", "hit": "HIT", "race-pace": "RP", "race": "RACE"}
+_MEANING = {
+    "double": "DT = double-threshold day",
+    "threshold": "T = single threshold session",
+    "tempo": "tempo = continuous threshold run",
+    "hit": "HIT = short hard reps",
+    "race-pace": "RP = race pace",
+}
+_ZONE_2 = ("threshold", "tempo")
+_ROOMY = 76
+_SHORTEST_BAR, _LONGEST_BAR = 4, 24
+_LONGEST_QUALITY = 16
+
+
+def day_month(date: dt.date) -> str:
+    """`30 Nov`, whatever the machine's language."""
+    return f"{date.day:2d} {_MONTHS[date.month - 1]}"
+
+
+def headline(plan: Plan, page: Page) -> list[str]:
+    """Who, with which model, from when to when, and what it comes to."""
+    scenario, weeks = plan.scenario, plan.weeks
+    title = page.text(scenario.title) or "Season plan"
+    first, last = weeks[0].start, weeks[-1].start + dt.timedelta(days=6)
+    model = page.fit(page.text(str(plan.model.get("name", scenario.model))), 40)
+    dates = f"{day_month(first).strip()} {first.year} to {day_month(last).strip()} {last.year}"
+    total = half_up(sum(w.z2_work_s for w in weeks), 60)
+    numbers = [
+        f"{total // 60} h {total % 60:02d} min in Zone 2 ({total} min)",
+        _plural(sum(quality(_sessions(plan, w))["double"] for w in weeks), "double-threshold day"),
+        page.distance(sum(w.distance_m for w in weeks), 0),
+    ]
+    return [
+        page.paint(page.fit(title, page.width), "bold"),
+        page.fit(_athlete(plan, page), page.width),
+        *flow([f"{dates},", f"{_plural(len(weeks), 'week')},", f"model {model}"], page.width, " "),
+        "",
+        *(page.paint(line, "bold", "green") for line in flow(numbers, page.width, "   ")),
+    ]
+
+
+def season_table(plan: Plan, page: Page) -> list[str]:
+    """A line a week: number, Monday, block and tier, distance, easy share, hours, Zone 2, quality."""
+    found = [quality(_sessions(plan, w)) for w in plan.weeks]
+    marks = [_quality_text(q) for q in found]
+    best = max(w.z2_work_s for w in plan.weeks)
+    head = _columns(("wk", "Monday", "block", page.unit, "easy %", "hours", "Z2 min"), page)
+    room = page.width - cells(head) - 2
+    widest = min(_LONGEST_QUALITY, room - _SHORTEST_BAR, max([cells("quality"), *map(cells, marks)]))
+    bar = min(_LONGEST_BAR, room - widest)
+    lines = [page.paint(f"{head} {' ' * bar} quality", "dim")]
+    for week, mark in zip(plan.weeks, marks, strict=True):
+        drawn = pad(page.bar(week.z2_work_s, best, bar), bar)
+        looks = ("blue",) if week.block == "recovery" else ("green",)
+        row = _columns(_cells_of(week, page), page)
+        lines.append(f"{row} {page.paint(drawn, *looks)} {page.fit(mark, widest)}")
+    legend = ", ".join(text for kind, text in _MEANING.items() if any(q[kind] for q in found))
+    return [*lines, *(page.paint(line, "dim") for line in wrap(legend, page.width))]
+
+
+def quality(sessions: list[Session]) -> Counter[str]:
+    """How many double days, single thresholds, HIT... a week holds."""
+    a_day = Counter(s.date for s in sessions if s.kind in _ZONE_2)
+    doubles = {date for date, n in a_day.items() if n > 1}
+    found = Counter({"double": len(doubles)})
+    found.update(s.kind for s in sessions if s.kind not in _ZONE_2 or s.date not in doubles)
+    return found
+
+
+def _quality_text(found: Counter[str]) -> str:
+    marks = [f"{found[k]}x{name}" if found[k] > 1 else name for k, name in _NAMES.items() if found[k]]
+    return " ".join(marks) or "easy"
+
+
+def _sessions(plan: Plan, week: Week) -> list[Session]:
+    end = week.start + dt.timedelta(days=7)
+    return [s for s in plan.sessions if week.start <= s.date < end]
+
+
+def _cells_of(week: Week, page: Page) -> tuple[str, ...]:
+    block = week.block if page.width >= _ROOMY else _SHORT_BLOCKS[week.block]
+    minutes = half_up(week.duration_s, 60)
+    return (
+        str(week.index + 1),
+        day_month(week.start),
+        f"{block} {week.tier}",
+        page.number(week.distance_m, 0),
+        f"{week.easy_pct:.1f}",
+        f"{minutes // 60}:{minutes % 60:02d}",
+        str(half_up(week.z2_work_s, 60)),
+    )
+
+
+def _columns(texts: tuple[str, ...], page: Page) -> str:
+    roomy = page.width >= _ROOMY
+    widths = (3, 6, -10 if roomy else -6, 4, 6, 5, 6)
+    gap = "  " if roomy else " "
+    return gap.join(t.rjust(w) if w > 0 else t.ljust(-w) for t, w in zip(texts, widths, strict=True))
+
+
+def _athlete(plan: Plan, page: Page) -> str:
+    athlete = plan.scenario.athlete
+    parts = [page.fit(page.text(athlete.name), max(20, page.width - 40))]
+    if athlete.results:
+        best = athlete.results[0]
+        parts.append(f"{best.distance_m} m in {best.time}")
+    parts.append(f"{page.distance(1000 * athlete.weekly_km, 0)} a week")
+    return ", ".join(parts)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,339 @@
+"""Scenario files: what is accepted, and one line for each thing that is not."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ndt_opt.errors import InputError
+from ndt_opt.files.scenario_file import load, read_scenario, scenario_json_schema
+from ndt_opt.files.starter import STARTER
+
+SMALL = """\
+schema = "ndt.scenario/1"
+[athlete]
+weekly_km = 165
+results = [{ distance_m = 5000, time = "13:06" }]
+[season]
+start = 2026-11-30
+weeks = 24
+"""
+
+
+def _write(folder: Path, text: str | bytes, name: str = "scenario.toml") -> Path:
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def _lines(folder: Path, text: str | bytes) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_scenario(_write(folder, text))
+    return str(caught.value).splitlines()
+
+
+def test_the_required_keys_are_enough(tmp_path: Path) -> None:
+    scenario = read_scenario(_write(tmp_path, SMALL))
+    assert scenario.athlete.weekly_km == 165
+    assert scenario.max_weekly_m == 165_000
+    assert scenario.model == "norwegian-double"
+    assert scenario.season.timezone == "Europe/Oslo"
+
+
+def test_a_byte_order_mark_and_windows_lines_are_no_problem(tmp_path: Path) -> None:
+    read_scenario(_write(tmp_path, b"\xef\xbb\xbf" + SMALL.replace("\n", "\r\n").encode()))
+
+
+def test_the_starter_is_valid(tmp_path: Path) -> None:
+    scenario, model = load(_write(tmp_path, STARTER))
+    assert (scenario.season.start.isoformat(), model.name) == ("2027-01-04", "norwegian-double")
+
+
+def test_the_starter_stays_valid_with_every_option_switched_on(tmp_path: Path) -> None:
+    options = re.sub(r"^# (?=\[|[a-z0-9_]+ = )", "", STARTER, flags=re.MULTILINE)
+    scenario, model = load(_write(tmp_path, options))
+    assert scenario.athlete.lactate is not None
+    assert scenario.athlete.heart_rate is not None
+    assert len(scenario.season.pins) == len(scenario.availability.blocked) == 1
+    assert scenario.history.recent_km == [125, 130, 132, 133]
+    assert model.rules["week-intensity-share"].min_easy_pct == 78
+
+
+PIN = '[[season.pins]]\ndate = {}\nslot = "{}"\nkind = "{}"\n'
+BLOCK = "[[availability.blocked]]\nfrom = {}\nto = {}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ('"ndt.scenario/1"', '"ndt.scenario/2"', "schema: not one of the choices, found 'ndt.scenario/2'"),
+        (
+            "weekly_km = 165",
+            'weekly_km = "165"',
+            "athlete.weekly_km: wrong type, found '165', allowed: a number",
+        ),
+        (
+            "weekly_km = 165",
+            "weekly_km = true",
+            "athlete.weekly_km: wrong type, found True, allowed: a number",
+        ),
+        ("weekly_km = 165", "weekly_km = nan", "athlete.weekly_km: not a finite number, found nan"),
+        ("weekly_km = 165", "weekly_km = inf", "athlete.weekly_km: not a finite number, found inf"),
+        (
+            "weekly_km = 165",
+            "weekly_km = 1e300",
+            "athlete.weekly_km: out of range, found 1e+300, allowed: at most 300",
+        ),
+        (
+            "weekly_km = 165",
+            "weekly_km = -1",
+            "athlete.weekly_km: out of range, found -1, allowed: at least 15",
+        ),
+        ("weekly_km = 165\n", "", "athlete.weekly_km: missing"),
+        (
+            "weeks = 24",
+            "weeks = 24\ntimezon = 1",
+            "season.timezon: unknown key, found 'timezon', allowed: did you mean \"timezone\"?",
+        ),
+        ("[season]", 'titel = "x"\n[season]', "athlete.titel: unknown key"),
+        ("weekly_km = 165", "weekly_km = 165\nmax_weekly_km = 160", "athlete.max_weekly_km: below weekly_km"),
+        (
+            "weekly_km = 165",
+            'weekly_km = 165\neasy_pace = "215"',
+            "athlete.easy_pace: not understood, found '215'",
+        ),
+        ("weekly_km = 165", 'weekly_km = 165\neasy_pace = "3:35"', "a pace with its unit"),
+        (
+            "weekly_km = 165",
+            'weekly_km = 165\neasy_pace = "17 km/h"',
+            "found '17 km/h', allowed: a pace with its unit",
+        ),
+        ("weekly_km = 165", "weekly_km = 165\neasy_pace = 215", "found 215, allowed: a pace with its unit"),
+        ("weekly_km = 165", 'weekly_km = 165\neasy_pace = "1:35/km"', "a pace from 2:00/km to 15:00/km"),
+        ('"13:06"', '"1306"', "athlete.results[0].time: not understood, found '1306'"),
+        ('"13:06"', '"1:06"', "athlete.results[0].time: not a plausible race time, found 1:06 over 5000 m"),
+        ('"13:06"', '"13:06", date = 2027-01-01', "athlete.results[0].date: after the season's start"),
+        ('"13:06"', '"13:06", date = 0001-01-01', "athlete.results[0].date: out of range, found 0001-01-01"),
+        (
+            'results = [{ distance_m = 5000, time = "13:06" }]\n',
+            "",
+            "athlete.results: missing: no pace can be derived",
+        ),
+        (
+            "2026-11-30",
+            "2026-12-01",
+            "season.start: not a Monday, found 2026-12-01 (tue), allowed: a Monday, such as 2026-11-30",
+        ),
+        ("2026-11-30", '"2026-11-30"', "season.start: wrong type, found '2026-11-30', allowed: a TOML date"),
+        ("2026-11-30", "2026-11-30T00:00:00", "season.start: wrong type"),
+        ("2026-11-30", "9999-12-27", "season.start: out of range"),
+        ("2026-11-30", "2026-02-30", "not readable as TOML: Invalid date or datetime (at line 6, column 9)"),
+        ("weeks = 24", "weeks = 0", "season.weeks: out of range, found 0, allowed: at least 1"),
+        ("weeks = 24", "weeks = 24.0", "season.weeks: wrong type, found 24.0, allowed: a whole number"),
+        ("weeks = 24", "weeks = " + "9" * 5000, "not readable as TOML: Exceeds the limit"),
+        (
+            "weeks = 24",
+            "weeks = 0x" + "f" * 5000,
+            "season.weeks: out of range, found an integer of 20000 bits",
+        ),
+        ("weeks = 24", "weeks = 24\nweeks = 25", "not readable as TOML: Cannot overwrite a value (at line 8"),
+        ("weeks = 24", "weeks = " + "[" * 5000, "nested too deeply"),
+        ("weeks = 24", "weeks" + ".a" * 5000 + " = 1", "nested too deeply"),
+        (
+            "weeks = 24",
+            'weeks = 24\ntimezone = "Europe/Olso"',
+            "unknown time zone, found 'Europe/Olso', allowed: did you mean \"Europe/Oslo\"?",
+        ),
+        ("weeks = 24", 'weeks = 24\ntimezone = "/etc/passwd"', "season.timezone: unknown time zone"),
+        (
+            "weeks = 24",
+            "weeks = 24\n[availability]\nam = '09:00-06:00'",
+            "availability.am: a window must end after it starts",
+        ),
+        ("weeks = 24", "weeks = 24\n[availability]\nam = 'mornings'", "availability.am: "),
+        ("weeks = 24", "weeks = 24\n[[season.phases]]", "season.phases: not supported yet in this version"),
+        ("weeks = 24", "weeks = 24\n[[camps]]", "camps: not supported yet in this version"),
+        ("weeks = 24", "weeks = 24\n[[transitions]]", "transitions: not supported yet in this version"),
+        (
+            "weeks = 24",
+            "weeks = 24\n[history]\nlast_hard = 2026-11-30",
+            "history.last_hard: not before the season",
+        ),
+        (
+            "weeks = 24",
+            "weeks = 24\n[athlete.heart_rate]\nmax_bpm = 180\nlthr_bpm = 180",
+            "athlete.heart_rate.lthr_bpm: not below max_bpm",
+        ),
+    ],
+)
+def test_one_thing_wrong_is_one_line(tmp_path: Path, old: str, new: str, says: str) -> None:
+    assert old in SMALL
+    lines = _lines(tmp_path, SMALL.replace(old, new))
+    assert len(lines) == 1, lines
+    assert lines[0].startswith("scenario.toml: ")
+    assert says in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (PIN.format("2026-11-29", "pm", "easy"), "season.pins[0].date: outside the season, found 2026-11-29"),
+        (PIN.format("2027-05-17", "pm", "easy"), "season.pins[0].date: outside the season, found 2027-05-17"),
+        (PIN.format("2026-12-01", "pm", "easy") * 2, "season.pins[1]: the same slot as season.pins[0]"),
+        (
+            PIN.format("2026-12-01", "pm", "race"),
+            "season.pins[0].kind: not supported yet in this version: races come",
+        ),
+        (PIN.format("2026-12-01", "noon", "easy"), "season.pins[0].slot: not one of the choices"),
+        (PIN.format("2026-12-01", "pm", "rest") + "km = 5", "season.pins[0].km: a rest has no distance"),
+        (
+            PIN.format("2026-12-01", "pm", "hit") + BLOCK.format("2026-12-01", "2026-12-01"),
+            "season.pins[0]: pinned into a closed slot (availability.blocked[0])",
+        ),
+        (
+            PIN.format("2026-12-06", "pm", "hit") + '[availability.days.sun]\npm = "none"',
+            "season.pins[0]: pinned into a closed slot (availability: no pm on sun)",
+        ),
+        (BLOCK.format("2026-12-03", "2026-12-01"), "availability.blocked[0].to: ends before it starts"),
+        (
+            BLOCK.format("2026-12-01", "2026-12-03")
+            + BLOCK.format("2026-12-03", "2026-12-05")
+            + 'slots = ["am"]',
+            "availability.blocked[1]: overlaps availability.blocked[0]",
+        ),
+        (BLOCK.format("2026-12-01", "2026-12-03") + 'slots = ["am", "am"]', "slots: the same slot twice"),
+        (BLOCK.format("2026-12-01", "2026-12-03") + "slots = []", "availability.blocked[0].slots: "),
+    ],
+)
+def test_one_more_section_wrong_is_one_line(tmp_path: Path, more: str, says: str) -> None:
+    lines = _lines(tmp_path, SMALL + more)
+    assert len(lines) == 1, lines
+    assert says in lines[0]
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        PIN.format("2026-11-30", "am", "easy") + PIN.format("2027-05-16", "pm", "long"),
+        PIN.format("2026-12-01", "pm", "rest") + BLOCK.format("2026-12-01", "2026-12-01"),
+        PIN.format("2026-12-01", "am", "hit") + BLOCK.format("2026-12-01", "2026-12-01") + 'slots = ["pm"]',
+        BLOCK.format("2026-12-01", "2026-12-03")
+        + 'slots = ["pm"]\n'
+        + BLOCK.format("2026-12-01", "2026-12-03")
+        + 'slots = ["am"]',
+        "[athlete.lactate]\nlt2_pace = '2:52/km'\ntested = 2027-03-01",
+        "[history]\nlast_hard = 2026-11-29",
+    ],
+)
+def test_what_only_looks_like_a_contradiction_is_accepted(tmp_path: Path, more: str) -> None:
+    read_scenario(_write(tmp_path, SMALL + more))
+
+
+def test_a_tested_pace_replaces_the_results(tmp_path: Path) -> None:
+    lt2 = SMALL.replace('results = [{ distance_m = 5000, time = "13:06" }]', "")
+    scenario = read_scenario(_write(tmp_path, lt2 + "[athlete.lactate]\nlt2_pace = '2:52/km'"))
+    assert scenario.athlete.lactate is not None
+    assert scenario.athlete.lactate.lt2_pace == 172
+
+
+def test_a_misspelt_required_key_is_told_as_both(tmp_path: Path) -> None:
+    lines = _lines(tmp_path, SMALL.replace("weekly_km", "weekly_kn"))
+    assert lines == [
+        "scenario.toml: athlete.weekly_km: missing",
+        "scenario.toml: athlete.weekly_kn: unknown key, found 'weekly_kn', "
+        'allowed: did you mean "weekly_km"?',
+    ]
+
+
+def test_a_race_outside_the_season_is_told_twice(tmp_path: Path) -> None:
+    race = '[[season.races]]\nname = "x"\ndate = 2028-01-01\ndistance_m = 5000\npriority = "A"\n'
+    lines = _lines(tmp_path, SMALL + race)
+    assert [line.partition(",")[0] for line in lines] == [
+        "scenario.toml: season.races: not supported yet in this version",
+        "scenario.toml: season.races[0].date: outside the season",
+    ]
+
+
+def test_all_problems_come_at_once_those_of_the_model_too(tmp_path: Path) -> None:
+    text = SMALL.replace("165", '"x"').replace("2026-11-30", "2026-12-01")
+    text += "[[camps]]\n[rules.hit-cont]\nx = 1\n[rules.hit-count]\nfull_cout = 1\nfull_count = 1.5\n"
+    with pytest.raises(InputError) as caught:
+        load(_write(tmp_path, text), sets=["nonsense", "rules.long-run.max_min=none"])
+    places = {(p.file, p.where) for p in caught.value.problems}
+    assert places == {
+        ("scenario.toml", "athlete.weekly_km"),
+        ("scenario.toml", "season.start"),
+        ("scenario.toml", "camps"),
+        ("scenario.toml", "rules.hit-cont"),
+        ("scenario.toml", "rules.hit-count.full_cout"),
+        ("scenario.toml", "rules.hit-count.full_count"),
+        ("--set", ""),
+        ("--set", "rules.long-run.max_min"),
+    }
+
+
+def test_the_nearer_number_wins(tmp_path: Path) -> None:
+    path = _write(tmp_path, SMALL + "[rules.long-run]\nmax_min = 100\nor_max_min = 60\n")
+    scenario, model = load(path, sets=["rules.long-run.max_min=110"])
+    rule = model.rules["long-run"]
+    assert (rule.max_min, rule.or_max_min, rule.max_week_pct) == (110, 60, 25)
+    assert model.origins["rules.long-run.max_min"].file == "--set"
+    assert model.origins["rules.long-run.or_max_min"].file == "scenario.toml"
+    assert scenario.rules == {"long-run": {"max_min": 100, "or_max_min": 60}}
+
+
+def test_the_model_of_the_command_line_wins(tmp_path: Path) -> None:
+    path = _write(tmp_path, 'model = "low-volume"\n' + SMALL)
+    assert load(path)[1].name == "low-volume"
+    scenario, model = load(path, model="norwegian-singles")
+    assert (scenario.model, model.name) == ("norwegian-singles", "norwegian-singles")
+
+
+def test_a_model_path_is_relative_to_the_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = 'schema = "ndt.model/1"\nname = "mine"\nextends = "parent.toml"\n'
+    _write(tmp_path, own, "mine.toml")
+    _write(tmp_path, own.replace("mine", "parent").replace("parent.toml", "norwegian-double"), "parent.toml")
+    monkeypatch.chdir("/")
+    path = _write(tmp_path, 'model = "mine.toml"\n' + SMALL)
+    assert load(path)[1].lineage == ("base", "norwegian-double", "parent", "mine")
+
+
+@pytest.mark.parametrize("name", ["norwegian-duble", "x.toml", "a\\u0000b", "ø" * 190 + ".toml"])
+def test_an_unknown_model_is_the_scenarios_problem(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(_write(tmp_path, f'model = "{name}"\n' + SMALL))
+    assert str(caught.value).startswith("scenario.toml: model: no such training model")
+
+
+def test_what_is_no_file_is_one_line(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "missing.toml", _write(tmp_path, "x") / "below"):
+        with pytest.raises(InputError) as caught:
+            read_scenario(path)
+        assert len(str(caught.value).splitlines()) == 1
+    assert "not UTF-8 text (line 2)" in _lines(tmp_path, b"a = 1\nb = '\xff'")[0]
+    assert any("schema: missing" in line for line in _lines(tmp_path, ""))
+
+
+def test_the_schema_names_every_key() -> None:
+    schema = scenario_json_schema()
+    assert set(schema["properties"]) >= {"schema", "athlete", "season", "availability", "history", "rules"}
+    assert set(schema["required"]) == {"schema", "athlete", "season"}
+
+
+def _tables(data: Any, path: str = "") -> list[str]:
+    inner = [
+        p for k, v in data.items() if isinstance(v, dict) for p in _tables(v, f"{path}.{k}" if path else k)
+    ]
+    return [path, *inner]
+
+
+def test_an_unknown_key_in_any_table_is_refused(tmp_path: Path) -> None:
+    for table in _tables(tomllib.loads(SMALL + "[availability]\ndays.sun.am = 'none'\n[history]\n")):
+        head = f"[{table}]\n" if table else ""
+        text = SMALL if head in SMALL else SMALL + head
+        text = text.replace(head, f"{head}zzz = 1\n", 1)
+        assert "unknown key, found 'zzz'" in _lines(tmp_path, text)[0]
