@@ -135,12 +135,8 @@ class Evidence:
 
     @cached_property
     def double_days(self) -> tuple[int, ...]:
-        """Days with threshold in both slots."""
-        return tuple(
-            day
-            for day, runs in self.by_day.items()
-            if {"am", "pm"} <= {r.slot for r in runs if r.kind == "threshold"}
-        )
+        """Days with threshold work in both slots; one of the two may be a tempo where the model has them."""
+        return tuple(day for day in self.by_day if self.z2_runs(day, "am") and self.z2_runs(day, "pm"))
 
     def doubles_of(self, week: int) -> tuple[int, ...]:
         """Double days of a week."""

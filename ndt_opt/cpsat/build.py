@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.grid import Grid, Linear, build_grid
+from ndt_opt.cpsat.grid import Grid, Linear, Thin, build_grid
 from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -31,9 +31,11 @@ class Built:
     z2_s: Linear
 
 
-def build(scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None) -> Built:
+def build(
+    scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None, thin: Thin | None = None
+) -> Built:
     """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
-    grid = build_grid(scenario, model)
+    grid = build_grid(scenario, model, thin)
     posted = {}
     for slug in order or ROOMS:
         add = getattr(ROOMS[slug], "add", None)

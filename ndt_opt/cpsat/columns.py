@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
@@ -25,7 +25,8 @@ class WeekColumns:
     """Patterns and programmes of one week, in a fixed order.
 
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
-    serves it.  `easy_slot_counts[i]` counts pattern i's free easy slots per longest run (seconds),
+    serves it (`programme_ids` their numbers); `least_double_m` are the work metres of the smallest programme
+    with the full count of doubles.  `easy_slot_counts[i]` counts pattern i's free easy slots per longest run (seconds),
     `long_limits_s[i]` the seconds its long-run slot takes (0 without one).  `pinned_runs_units` are easy
     runs of a pinned distance (200 m units), `pinned_runs` easy runs pinned without one, per slot length.
     """
@@ -35,6 +36,8 @@ class WeekColumns:
     pattern_demands: list[Demand]
     demands: list[Demand]
     programmes: list[tuple[Demand, Programme]]
+    programme_ids: list[int]
+    least_double_m: int
     hits: list[MenuSession]
     easy_slot_counts: list[dict[int, int]]
     slot_lengths: list[int]
@@ -43,6 +46,14 @@ class WeekColumns:
     pinned_runs_units: list[int]
     pinned_runs: dict[int, int]
     pinned_long_units: int | None
+
+    def only(self, keep: list[int]) -> WeekColumns:
+        """The same week with some of its programmes, which keep their numbers."""
+        return replace(
+            self,
+            programmes=[self.programmes[i] for i in keep],
+            programme_ids=[self.programme_ids[i] for i in keep],
+        )
 
     @property
     def pinned_units(self) -> int:
@@ -89,6 +100,8 @@ def build_columns(
         pattern_demands=demands,
         demands=distinct,
         programmes=served,
+        programme_ids=list(range(len(served))),
+        least_double_m=_least_double(served, model.rules["double-threshold-days"].count),
         hits=hits,
         easy_slot_counts=[{length: t.get(length, 0) for length in lengths} for t in tallies],
         slot_lengths=lengths,
@@ -132,6 +145,11 @@ def _needed_seconds(
         "H": max((s.duration_s for s in hits), default=0),
         "L": filters.longest_long_run_s(),
     }
+
+
+def _least_double(served: list[tuple[Demand, Programme]], count: int) -> int:
+    full = [p.hard_m for demand, p in served if len(demand) == count and all(d[0] == "D" for d in demand)]
+    return min(full, default=0)
 
 
 def _slot_counts(

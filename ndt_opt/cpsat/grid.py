@@ -6,7 +6,8 @@ physical facts only.  Index order: week, then pattern or programme.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ortools.sat.python import cp_model
@@ -110,6 +111,10 @@ class Grid:
     def load_weeks(self) -> list[WeekVars]:
         return [w for w in self.weeks if not w.week.is_recovery]
 
+    def top_volume_m(self, week: WeekVars) -> int:
+        """Metres the week cannot pass whatever the rules: the end of its variable's domain."""
+        return _top(week.volume_m)
+
     def runs_equal(self, week: WeekVars) -> list[tuple[int, cp_model.IntVar]]:
         """Literals: the week has n free easy runs (those without a pinned distance)."""
         index = week.week.index
@@ -136,8 +141,11 @@ class Grid:
         return self._thresholds[key]
 
 
-def build_grid(scenario: Scenario, model: TrainingModel) -> Grid:
-    """All shared variables of a scenario under a training model."""
+Thin = Callable[[Profile, Horizon, WeekColumns], WeekColumns]
+
+
+def build_grid(scenario: Scenario, model: TrainingModel, thin: Thin | None = None) -> Grid:
+    """All shared variables of a scenario under a training model; `thin` leaves programmes out."""
     cp = cp_model.CpModel()
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model)
@@ -148,7 +156,9 @@ def build_grid(scenario: Scenario, model: TrainingModel) -> Grid:
         key = (week.days if not week.affected else (week.days, week.start), week.is_recovery, week.affected)
         if key not in cache:
             cache[key] = build_columns(week, menu, scenario, model, person)
-        grid.weeks.append(_week_vars(cp, week, cache[key], grid.unit_s))
+        columns = replace(cache[key], week=week)
+        columns = columns if thin is None else thin(person, horizon, columns)
+        grid.weeks.append(_week_vars(cp, week, columns, grid.unit_s))
     for index, block in enumerate(horizon.blocks):
         planned = cp.new_int_var(0, max(_top(grid.weeks[w.index].volume_m) for w in block), f"planned[{index}]")
         cp.add_max_equality(planned, [grid.weeks[w.index].volume_m for w in block])
@@ -163,7 +173,7 @@ def _top(variable: cp_model.IntVar) -> int:
 def _week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_s: int) -> WeekVars:
     w = week.index
     x = [cp.new_bool_var(f"pattern[{w},{p.letters}]") for p in columns.patterns]
-    y = [cp.new_bool_var(f"programme[{w},{i}]") for i in range(len(columns.programmes))]
+    y = [cp.new_bool_var(f"programme[{w},{i}]") for i in columns.programme_ids]
     most_hit = max((p.count("H") for p in columns.patterns), default=0)
     h = [cp.new_int_var(0, most_hit, f"hit[{w},{s.template}]") for s in columns.hits]
     cp.add_exactly_one(x)

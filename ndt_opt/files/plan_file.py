@@ -104,6 +104,7 @@ def _check_json(text: str, file: str) -> None:
     except RecursionError:
         raise InputError([Problem(file, "", "nested too deeply")]) from None
     except ValueError as error:
-        raise InputError([Problem(file, "", f"not readable as JSON: {str(error).partition(';')[0]}")]) from None
+        what = f"not readable as JSON: {str(error).partition(';')[0]}"
+        raise InputError([Problem(file, "", what)]) from None
     if not isinstance(found, dict):
         raise InputError([Problem(file, "", "not a plan", type(found).__name__, "a JSON object")])

@@ -59,7 +59,8 @@ def parse_toml(text: str, label: str) -> dict[str, Any]:
     except RecursionError:
         raise InputError([Problem(label, "", "nested too deeply", allowed=f"{_DEEPEST} levels")]) from None
     except ValueError as error:
-        raise InputError([Problem(label, "", f"not readable as TOML: {str(error).partition(';')[0]}")]) from None
+        what = f"not readable as TOML: {str(error).partition(';')[0]}"
+        raise InputError([Problem(label, "", what)]) from None
     problems = list(_hostile(raw, label))
     if problems:
         raise InputError(problems)

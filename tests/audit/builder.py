@@ -41,13 +41,15 @@ def steady(day: int, slot: Any, metres: int, kind: Any = "easy", **own: Any) -> 
     return replace(run, **own)
 
 
-def reps(day: int, slot: Any, kind: Any, count: int, rep: dict[str, int], pace: int, rest: int, **own: Any) -> Run:
+def reps(
+    day: int, slot: Any, kind: Any, count: int, rep: dict[str, int], pace: int, rest: int, **own: Any
+) -> Run:
     """`rep` is `{"rep_s": 360}` or `{"rep_m": 1000}`; 3 km warm-up, 2 km cool-down, stood rests."""
     lactate = {"threshold": LOW if slot == "am" else HIGH, "hit": (800, 1000)}.get(kind, LOW)
     run = Run(
-        at(day, slot), date(day), slot, kind, reps=count, **rep, rest_s=rest, pace=pace, lactate_low=lactate[0],
-        lactate_high=lactate[1], warmup_m=3000, cooldown_m=2000, start=_start(day, slot),
-        template=f"{kind}-{rep}-{pace}",
+        at(day, slot), date(day), slot, kind, reps=count, **rep, rest_s=rest, pace=pace,
+        lactate_low=lactate[0], lactate_high=lactate[1], warmup_m=3000, cooldown_m=2000,
+        start=_start(day, slot), template=f"{kind}-{rep}-{pace}",
     )  # fmt: skip
     return replace(sized(run), **own)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from pathlib import Path
 from typing import Any
@@ -135,3 +136,22 @@ def test_the_name_of_a_season_depends_on_the_numbers_only() -> None:
     by_set = read_model("norwegian-double", [parse_override("rules.hit-count.full_count=0")])
     by_file = read_model("norwegian-double", [("scenario.toml", {"hit-count": {"full_count": 0}})])
     assert plan_id(SCENARIO, by_set) == plan_id(SCENARIO, by_file) != plan_id(SCENARIO, read_model("base"))
+
+
+def _places(data: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [path, *(place for key, value in inner for place in _places(value, (*path, key)))]
+
+
+@pytest.mark.parametrize("value", [None, -1, 10**18, 1.5, "", "9999-12-31", [], {}, True])
+def test_a_strange_value_anywhere_never_does_worse_than_a_refusal(tmp_path: Path, value: Any) -> None:
+    path, text = tmp_path / "plan.json", plan_text(tiny_plan(model={"name": "short"}))
+    for *above, last in filter(None, _places(json.loads(text))):
+        data = json.loads(text)
+        inner = data
+        for key in above:
+            inner = inner[key]
+        inner[last] = value
+        path.write_text(json.dumps(data))
+        with contextlib.suppress(InputError):
+            assert plan_text(read_plan(path)).endswith("}\n")

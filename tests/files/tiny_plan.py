@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from ndt_opt.domain.plan import Plan, Session
+from ndt_opt.domain.plan import Plan, Session, Week
 from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.files.model_file import read_model
 from ndt_opt.files.scenario_file import Scenario
@@ -43,13 +43,22 @@ def session() -> Session:
     )  # fmt: skip
 
 
+def week() -> Week:
+    return Week(
+        index=0, start=MONDAY, phase="base", block="load", tier="B", distance_m=10_000, easy_m=10_000,
+        hard_m=0, easy_pct=100.0, easy_time_pct=100.0, duration_s=2700, z2_work_s=0, z2_cumulative_s=0,
+        sessions=["2027-01-04-am"],
+    )  # fmt: skip
+
+
 def tiny_plan(**own: Any) -> Plan:
     model = read_model("norwegian-double", [("scenario.toml", SCENARIO.rules)])
     values: dict[str, Any] = {
         "schema": "ndt.plan/1", "plan_id": plan_id(SCENARIO, model), "revision": 0, "original": None,
         "status": "optimal", "objective": {"z2_work_s": 0}, "bound": {"z2_work_s": 0},
         "solver": {"version": "9.15", "seed": 1, "workers": 1, "deterministic_time": 0.1},
-        "certificate": None, "scenario": SCENARIO, "model": sealed_model(model), "blocks": [], "weeks": [],
+        "certificate": None, "scenario": SCENARIO, "model": sealed_model(model), "blocks": [],
+        "weeks": [week()],
         "sessions": [session()], "cancelled": [], "changes": [], "scaled": [], "warnings": ["ikke så fort"],
         "audit": [],
     }  # fmt: skip

@@ -160,8 +160,11 @@ def _json(**own: Any) -> dict[str, Any]:
 
 @pytest.mark.parametrize(
     "data",
-    [{}, _json(name=3), _json(rules=[]), _json(rules={}), _json(zzz=1), _json(origins={"a": {"file": 1}}),
-     _json(templates={"x": {"use": ["am"]}}), _json(lineage=[1]), _json(hash="0" * 12), _json(physiology=None)],
+    [
+        {}, _json(name=3), _json(rules=[]), _json(rules={}), _json(zzz=1), _json(lineage=[1]),
+        _json(origins={"a": {"file": 1}}), _json(templates={"x": {"use": ["am"]}}),
+        _json(hash="0" * 12), _json(physiology=None),
+    ],
 )  # fmt: skip
 def test_a_malformed_model_in_a_plan_is_refused(data: dict[str, Any]) -> None:
     with pytest.raises(InputError) as caught:

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
-from ndt_opt.domain.calendar import WEEKDAYS, weekday
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, weekday
 from ndt_opt.rules.params import DoubleThresholdDays
 
 
 def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
     """keeps `double-threshold-days`"""
     for day in evidence.by_day:
-        for slot in ("am", "pm"):
-            count = sum(r.kind == "threshold" for r in evidence.on(day, slot))
+        for slot in SLOTS:
+            count = len(evidence.z2_runs(day, slot))
             if count > 1:
                 found = f"{count} threshold sessions in one {slot.upper()}"
                 yield broken(evidence.date(day), found, "one AM and one PM")
@@ -41,9 +41,9 @@ def _alone(evidence: Evidence, week: int) -> Iterator[Verdict]:
     """A week with a double has no other threshold session."""
     doubles = evidence.doubles_of(week)
     for day in range(7 * week, 7 * week + 7) if doubles else ():
-        others = [r for r in evidence.z2_runs(day) if day not in doubles or r.kind != "threshold"]
-        if others:
-            found = f"{others[0].kind} in a week with a double"
+        runs = evidence.z2_runs(day)
+        if runs and day not in doubles:
+            found = f"{runs[0].kind} in a week with a double"
             yield broken(evidence.date(day), found, "no other threshold")
 
 

@@ -17,7 +17,7 @@ from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.grid import Grid, WeekVars
 
 
 def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
@@ -35,7 +35,7 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
         return []
     posted = []
     tiers = grid.model.rules["volume-tier"]
-    fits_m = smallest_week_with_doubles(grid, params.count)
+    fits_m = smallest_week_with_doubles(grid)
     for week in grid.load_weeks():
         block = week.week.block
         at_least_b = grid.plans_at_least(block, 1000 * tiers.b_from_km)
@@ -49,19 +49,27 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
                 exactly = grid.cp.add(doubles == number)
                 exactly.only_enforce_if(at_least_b, literal)  # returns nothing for two literals
                 posted.append(exactly)
+            posted.append(_small_without_doubles(grid, week, max(fits_m, 1000 * tiers.b_from_km), params.count))
     return posted
 
 
-def smallest_week_with_doubles(grid: Grid, count: int) -> int:
-    """Planned metres from which `count` doubles of the smallest allowed work, and HIT, fit the share."""
+def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) -> Constraint:
+    """The same rule once more, linear: a week without all its doubles stays below `from_m`.
+
+    The relaxation sees it, where it cannot see the enforced forms above.
+    """
+    full = sum(x for q, x in week.patterns() if q.count("D") == count)
+    room = max(0, grid.top_volume_m(week) - from_m + 1)
+    return grid.cp.add(week.volume_m <= from_m - 1 + room * full)
+
+
+def smallest_week_with_doubles(grid: Grid) -> int:
+    """Planned metres from which all doubles of the smallest allowed work, and HIT, fit the share."""
     if not grid.model.holds("week-intensity-share"):
         return 0
     share = grid.model.rules["week-intensity-share"]
     hit = grid.model.rules["hit-count"]
     hit_m = hit.full_count * hit.full_min_m if grid.model.holds("hit-count") else 0
-    smallest = [
-        min((q.hard_m for q, _ in week.programmes() if len(q.days) == count and len(q.days[0].sessions) == 2), default=0)
-        for week in grid.load_weeks()
-    ]
-    hard_m = min((m for m in smallest if m), default=0) + hit_m
+    least = [w.columns.least_double_m for w in grid.load_weeks()]
+    hard_m = min((m for m in least if m), default=0) + hit_m
     return -(-100 * hard_m // (100 - share.min_easy_pct))

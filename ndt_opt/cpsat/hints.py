@@ -1,0 +1,38 @@
+"""A first plan from a thinned model: near the most work each week can carry, few programmes each.
+
+The thinned model has every room; only most programmes are left out, so its plans are plans of the whole
+model and its solution is a complete hint.
+"""
+
+from __future__ import annotations
+
+from ndt_opt.cpsat.columns import Demand, WeekColumns
+from ndt_opt.cpsat.grid import Thin
+from ndt_opt.cpsat.horizon import Horizon
+from ndt_opt.cpsat.relaxation import hard_budget, planned_ceilings, smallest_hit
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import TrainingModel
+
+
+def near_the_ceiling(scenario: Scenario, model: TrainingModel, per_demand: int) -> Thin:
+    """Keep, per demand, the `per_demand` programmes with the most work that the share could carry."""
+
+    def thin(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
+        week = columns.week
+        ceilings = planned_ceilings(scenario, model, len(horizon.blocks))
+        ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
+        budget = hard_budget(ceiling, scenario, model, person)
+        by_time = model.rules["week-intensity-share"].unit == "time"
+        if not by_time and not week.is_recovery:
+            budget -= smallest_hit(columns.hits, ceiling, model)
+        kept: list[int] = []
+        seen: dict[Demand, int] = {}
+        for i, (demand, programme) in enumerate(columns.programmes):
+            hard = programme.z2_s if by_time else programme.hard_m
+            if hard <= budget and seen.get(demand, 0) < per_demand:
+                seen[demand] = seen.get(demand, 0) + 1
+                kept.append(i)
+        return columns.only(kept)
+
+    return thin

@@ -1,0 +1,98 @@
+"""What the volume alone would allow: ceilings a plan can never pass, and a bound on Zone-2 work.
+
+Drops every rule but the ramp, the athlete's own limits, the share and the week's own menu, so its numbers
+are upper bounds of the season's.  It shares no constraint with the model.
+"""
+
+from __future__ import annotations
+
+from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.horizon import Horizon, Week
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.sessions import MenuSession
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import TrainingModel
+
+
+def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
+    """Most planned metres of each block: the athlete's limit and the steps between blocks."""
+    top = scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
+    ramp = model.rules["weekly-ramp"]
+    before = round(1000 * scenario.athlete.weekly_km)
+    ceilings = []
+    for _ in range(blocks):
+        before = min(top, before * ramp.max_block_pct // 100) if model.holds("weekly-ramp") else top
+        ceilings.append(before)
+    return ceilings
+
+
+def hard_budget(ceiling_m: int, scenario: Scenario, model: TrainingModel, person: Profile) -> int:
+    """Most hard work of a week of at most `ceiling_m`: metres, or seconds where the share is by time."""
+    share = model.rules["week-intensity-share"]
+    if not model.holds("week-intensity-share"):
+        return 10**9
+    pct = share.min_easy_pct
+    if ceiling_m < 1000 * share.low_below_km:
+        pct = share.min_easy_pct_low
+    pct = pct if ceiling_m < 1000 * share.low_below_km else min(pct, share.min_easy_pct_low)
+    if share.unit == "km":
+        return (100 - pct) * ceiling_m // 100
+    seconds = ceiling_m * person.easy_pace // 1000
+    hours = scenario.athlete.max_weekly_hours
+    if hours is not None and model.holds("weekly-volume"):
+        seconds = min(seconds, round(3600 * hours))
+    return (100 - pct) * seconds // 100
+
+
+def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) -> int:
+    """Hard metres HIT takes at least in a week of `ceiling_m` (0 where it is not asked for)."""
+    rule = model.rules["hit-count"]
+    if not model.holds("hit-count") or ceiling_m < 1000 * rule.full_from_km:
+        return 0
+    fitting = [s.work_m for s in hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
+    return int(rule.full_count * min(fitting, default=0))
+
+
+def z2_bound(
+    scenario: Scenario, model: TrainingModel, person: Profile, horizon: Horizon, weeks: list[WeekColumns]
+) -> int:
+    """Seconds of Zone-2 work no plan can pass."""
+    ceilings = planned_ceilings(scenario, model, len(horizon.blocks))
+    total = 0
+    best_load: dict[int, int] = {}
+    for columns in weeks:
+        week = columns.week
+        ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
+        best = max(_best(columns, top, doubles, scenario, model, person) for top, doubles in _cases(week, ceiling, model))
+        if week.is_recovery and model.holds("recovery-week") and week.block in best_load:
+            best = min(best, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
+        elif not week.is_recovery:
+            best_load[week.block] = max(best, best_load.get(week.block, 0))
+        total += best
+    return total
+
+
+def _cases(week: Week, ceiling: int, model: TrainingModel) -> list[tuple[int, bool]]:
+    """Most metres, with or without the demand for all doubles: at full volume, or below tier B."""
+    tier_b = 1000 * model.rules["volume-tier"].b_from_km
+    asks = model.holds("double-threshold-days") and model.rules["double-threshold-days"].count > 0
+    if week.is_recovery or week.affected or not asks or ceiling < tier_b:
+        return [(ceiling, False)]
+    return [(ceiling, True), (tier_b - 1, False)]
+
+
+def _best(
+    columns: WeekColumns, ceiling: int, doubles: bool, scenario: Scenario, model: TrainingModel, person: Profile
+) -> int:
+    """The most Zone-2 seconds of one week of at most `ceiling` metres."""
+    budget = hard_budget(ceiling, scenario, model, person)
+    by_time = model.rules["week-intensity-share"].unit == "time"
+    if not by_time and not columns.week.is_recovery and not columns.week.affected:
+        budget -= smallest_hit(columns.hits, ceiling, model)
+    fits = [
+        (len(demand) and demand[0][0] == "D", p.z2_s)
+        for demand, p in columns.programmes
+        if (p.z2_s if by_time else p.hard_m) <= budget
+    ]
+    full = [z2 for is_double, z2 in fits if is_double]
+    return max(full if doubles and full else [z2 for _, z2 in fits], default=0)

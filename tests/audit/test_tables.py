@@ -1,0 +1,178 @@
+"""Week tables: what the rows tell is judged, what they do not tell is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ndt_opt.audit.auditor import audit_table, broken
+from ndt_opt.audit.checks import CHECKS
+from ndt_opt.domain.plan import Finding
+from ndt_opt.files.week_table import KINDS, Row, read_week_table, write_week_table
+from ndt_opt.rules.catalogue import SLUGS
+
+from .builder import date, load_week, model, plan, scenario, season, told
+
+
+def rows_of(runs: list[Any]) -> list[Row]:
+    names = list(Row.__dataclass_fields__)[:-1]
+    return [Row(**{name: getattr(run, name) for name in names}) for run in runs]
+
+
+def statuses(findings: list[Finding]) -> dict[str, str]:
+    return {f.rule: f.status for f in findings}
+
+
+WEEK = rows_of(load_week(0))
+
+
+def test_the_registry_is_the_catalogue() -> None:
+    assert tuple(CHECKS) == SLUGS
+    for slug, check in CHECKS.items():
+        assert check.__module__ == f"ndt_opt.audit.checks.{slug.replace('-', '_')}"
+
+
+def test_a_typed_in_week_without_a_scenario() -> None:
+    found = statuses(audit_table(WEEK, model(), None))
+    needs_more = {
+        "availability",
+        "load-recovery-cycle",
+        "am-pm-gap",
+        "block-structure",
+        "hit-recovery",
+        "weekly-volume",
+        "weekly-ramp",
+        "run-spike",
+        "volume-tier",
+        "pins",
+    }
+    assert found == {s: "not checked" if s in needs_more else "kept" for s in SLUGS}
+
+
+def test_the_plan_table_with_its_scenario_breaks_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    path.write_text(write_week_table(plan(season())), encoding="utf-8")
+    found = audit_table(read_week_table(path), model(), scenario())
+    unknown = {"availability", "am-pm-gap", "recovery-week", "volume-tier"}
+    assert statuses(found) == {s: "not checked" if s in unknown else "kept" for s in SLUGS}
+
+
+def test_a_missing_day_leaves_the_totals_open() -> None:
+    six = [r for r in WEEK if r.date != date(4)]
+    found = statuses(audit_table(six, model(), None))
+    assert found["week-intensity-share"] == found["double-threshold-days"] == "not checked"
+    assert found["session-work-minutes"] == "kept"
+    whole = statuses(audit_table(six, model(), None, is_whole=True))
+    assert whole["week-intensity-share"] == "broken"
+
+
+def test_what_a_missing_day_cannot_mend_is_broken() -> None:
+    extra = [replace(r, date=date(4), slot="pm") for r in WEEK if r.kind == "long"]
+    assert told(audit_table([*WEEK[:4], *extra, WEEK[-1]], model(), None), "long-run") == [str(date(0))]
+
+
+def test_unknown_numbers_are_never_kept() -> None:
+    bare = [Row(r.date, r.slot, r.kind) for r in WEEK]
+    found = statuses(audit_table(bare, model(), None))
+    needs_numbers = (
+        "am-before-pm",
+        "broken-intervals",
+        "session-work-minutes",
+        "day-work-minutes",
+        "week-intensity-share",
+        "easy-runs",
+        "long-run",
+        "run-spike",
+        "hit-count",
+    )
+    assert {found[s] for s in needs_numbers} == {"not checked"}
+    assert found["hard-day-spacing"] == "kept"
+
+
+def test_a_week_from_wednesday_to_tuesday() -> None:
+    """Its doubles stand on Thursday and on Saturday."""
+    shifted = [replace(r, date=r.date + dt.timedelta(days=2)) for r in WEEK]
+    found = audit_table(shifted, model(), None)
+    assert told(found, "double-threshold-days") == [str(date(5))]
+    assert not told(found, "week-intensity-share")
+
+
+def test_a_singles_week_is_not_taken_for_a_load_week_without_reason() -> None:
+    one = [r for r in WEEK if r.kind in ("easy", "long")] + [
+        r for r in WEEK if r.date == date(1) and r.slot == "am"
+    ]
+    assert statuses(audit_table(one, model(), None, is_whole=True))["single-threshold-days"] == "not checked"
+    two = one + [r for r in WEEK if r.date == date(3) and r.slot == "am"]
+    assert statuses(audit_table(two, model(), None, is_whole=True))["single-threshold-days"] == "kept"
+
+
+def test_a_distance_that_follows_from_the_rest() -> None:
+    bare = [replace(r, distance_m=None) if r.kind == "threshold" else r for r in WEEK]
+    assert statuses(audit_table(bare, model(), None))["week-intensity-share"] == "kept"
+    hit = [replace(r, distance_m=None) if r.kind == "hit" else r for r in WEEK]
+    assert statuses(audit_table(hit, model(), None))["week-intensity-share"] == "not checked"
+
+
+def test_the_share_is_judged_where_both_percentages_agree() -> None:
+    easy = [r for r in WEEK if r.kind in ("easy", "long")]
+    assert statuses(audit_table(easy, model(), None, is_whole=True))["week-intensity-share"] == "kept"
+    hard = [*easy[-1:], *[r for r in WEEK if r.date == date(1) and r.slot == "am"]]
+    found = audit_table(hard, model(), None, is_whole=True)
+    assert told(found, "week-intensity-share") == [str(date(0))]
+
+
+def test_hard_on_the_first_day_of_a_lone_week() -> None:
+    first = [r for r in WEEK if r.date > date(0)]
+    monday = [*first, replace(first[0], date=date(0), kind="hit")]
+    spaced = [r for r in monday if r.date != date(1)]
+    assert statuses(audit_table(spaced, model(), None))["hard-day-spacing"] == "not checked"
+    assert told(audit_table(monday, model(), None), "hard-day-spacing") == [str(date(1))]
+
+
+def test_rows_of_another_season_are_not_judged() -> None:
+    old = [replace(r, date=r.date - dt.timedelta(days=700)) for r in WEEK]
+    assert set(statuses(audit_table(old, model(), scenario())).values()) == {"not checked"}
+    assert set(statuses(audit_table([], model(), None)).values()) == {"not checked"}
+
+
+def test_rows_before_the_season_are_its_history() -> None:
+    before = replace(WEEK[-1], date=date(-1), kind="hit", reps=20, rep_m=200)
+    hard_monday = [before, replace(before, date=date(0))]
+    assert told(audit_table(hard_monday, model(), scenario()), "hard-day-spacing") == [str(date(0))]
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_table_makes_the_auditor_stumble(seed: int) -> None:
+    rng = random.Random(seed)
+
+    def maybe(*values: int) -> int | None:
+        return rng.choice([None, *values])
+
+    rows = [
+        Row(
+            date(rng.randint(-10, 45)),
+            rng.choice(["am", "pm"]),
+            rng.choice(KINDS),
+            maybe(1, 5),
+            None,
+            maybe(200, 2000),
+            maybe(0, 60),
+            maybe(180, 260),
+            maybe(200),
+            maybe(250),
+            maybe(0, 3000),
+            maybe(2000),
+            maybe(0, 12000),
+        )
+        for _ in range(rng.randint(0, 60))
+    ]
+    grid = {"load_recovery_cycle": {"grid": rng.choice(["day", "calendar"])}}
+    of = rng.choice([None, scenario(), scenario(6)])
+    found = audit_table(rows, model(**grid), of, is_whole=rng.choice([None, True, False]))
+    assert set(statuses(found)) == set(SLUGS)
+    assert all(f.status == "broken" for f in broken(found))
