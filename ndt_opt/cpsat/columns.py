@@ -26,7 +26,9 @@ class WeekColumns:
 
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
     serves it (`programme_ids` their numbers); `least_double_m` are the work metres of the smallest programme
-    with the full count of doubles.  `easy_slot_counts[i]` counts pattern i's free easy slots per longest run (seconds),
+    with the full count of doubles, `full_double_day_m` those of the smallest double day of `prefer_min` minutes.
+     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
+    `easy_slot_counts[i]` how many of each length,
     `long_limits_s[i]` the seconds its long-run slot takes (0 without one).  `pinned_runs_units` are easy
     runs of a pinned distance (200 m units), `pinned_runs` easy runs pinned without one, per slot length.
     """
@@ -38,7 +40,9 @@ class WeekColumns:
     programmes: list[tuple[Demand, Programme]]
     programme_ids: list[int]
     least_double_m: int
+    full_double_day_m: int
     hits: list[MenuSession]
+    easy_limits: list[dict[tuple[int, Slot], int]]
     easy_slot_counts: list[dict[int, int]]
     slot_lengths: list[int]
     long_limits_s: list[int]
@@ -101,8 +105,10 @@ def build_columns(
         demands=distinct,
         programmes=served,
         programme_ids=list(range(len(served))),
+        full_double_day_m=_full_double_day(distinct, menu, filters, model),
         least_double_m=_least_double(served, model.rules["double-threshold-days"].count),
         hits=hits,
+        easy_limits=[{k: v for k, v in c.items() if k not in fixed} for c in counts],
         easy_slot_counts=[{length: t.get(length, 0) for length in lengths} for t in tallies],
         slot_lengths=lengths,
         long_limits_s=[_long_limit(p, week) for p in patterns],
@@ -152,6 +158,16 @@ def _least_double(served: list[tuple[Demand, Programme]], count: int) -> int:
     return min(full, default=0)
 
 
+def _full_double_day(
+    demands: list[Demand], menu: Sequence[MenuSession], filters: Filters, model: TrainingModel
+) -> int:
+    """0 where no day takes one."""
+    wanted_s = 60 * model.rules["day-work-minutes"].prefer_min
+    days = {day for demand in demands for day in demand if day[0] == "D"}
+    choices = [c for day in days for c in _day_choices(day, menu, filters) if c.work_s >= wanted_s]
+    return min((sum(s.work_m for s in c.sessions) for c in choices), default=0)
+
+
 def _slot_counts(
     pattern: Pattern, week: Week, filters: Filters, needs: dict[str, int]
 ) -> dict[tuple[int, Slot], int]:
@@ -160,7 +176,7 @@ def _slot_counts(
     def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
         return filters.easy_beside_hard(hard, other, hard_slot, max(needs["S"], needs["H"]))
 
-    return {(s.day, s.slot): s.longest_s for s in easy_slots(pattern, week, beside_hard)}
+    return {(s.day, s.slot): filters.easy_limit(s.longest_s) for s in easy_slots(pattern, week, beside_hard)}
 
 
 def _tally(limits: dict[tuple[int, Slot], int]) -> dict[int, int]:
@@ -252,7 +268,7 @@ def _resources(
     shortest, longest = min(offered, default=0), max(offered, default=0)
     long_run_m = 75 * 60 * 1000 // person.easy_pace
     ample = all(
-        sum(filters.easy_limit(k) * n for k, n in tally.items()) * 1000 // person.easy_pace
+        sum(k * n for k, n in tally.items()) * 1000 // person.easy_pace
         + long_run_m * pattern.count("L")
         + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H"))
         >= scenario.max_weekly_m

@@ -112,8 +112,9 @@ class Grid:
         return [w for w in self.weeks if not w.week.is_recovery]
 
     def top_volume_m(self, week: WeekVars) -> int:
-        """Metres the week cannot pass whatever the rules: the end of its variable's domain."""
-        return _top(week.volume_m)
+        """Metres the week cannot pass: the athlete's own limit where that rule holds, else its runs' sum."""
+        physical = _top(week.volume_m)
+        return min(physical, self.scenario.max_weekly_m) if self.model.holds("weekly-volume") else physical
 
     def runs_equal(self, week: WeekVars) -> list[tuple[int, cp_model.IntVar]]:
         """Literals: the week has n free easy runs (those without a pinned distance)."""

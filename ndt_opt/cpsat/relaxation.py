@@ -7,7 +7,9 @@ are upper bounds of the season's.  It shares no constraint with the model.
 from __future__ import annotations
 
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.horizon import Horizon, Week
+from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.profile import Profile
@@ -53,32 +55,33 @@ def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) 
     return int(rule.full_count * min(fitting, default=0))
 
 
-def z2_bound(
-    scenario: Scenario, model: TrainingModel, person: Profile, horizon: Horizon, weeks: list[WeekColumns]
-) -> int:
-    """Seconds of Zone-2 work no plan can pass."""
-    ceilings = planned_ceilings(scenario, model, len(horizon.blocks))
-    total = 0
+def week_bounds(grid: Grid) -> list[int]:
+    """Per week, the seconds of Zone-2 work no plan can pass."""
+    scenario, model = grid.scenario, grid.model
+    ceilings = planned_ceilings(scenario, model, len(grid.horizon.blocks))
+    fits_m = smallest_week_with_doubles(grid)
+    bounds: list[int] = []
     best_load: dict[int, int] = {}
-    for columns in weeks:
+    for columns in (w.columns for w in grid.weeks):
         week = columns.week
         ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
-        best = max(_best(columns, top, doubles, scenario, model, person) for top, doubles in _cases(week, ceiling, model))
+        cases = _cases(week, ceiling, model, fits_m)
+        best = max(_best(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
         if week.is_recovery and model.holds("recovery-week") and week.block in best_load:
             best = min(best, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
         elif not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
-        total += best
-    return total
+        bounds.append(best)
+    return bounds
 
 
-def _cases(week: Week, ceiling: int, model: TrainingModel) -> list[tuple[int, bool]]:
-    """Most metres, with or without the demand for all doubles: at full volume, or below tier B."""
+def _cases(week: Week, ceiling: int, model: TrainingModel, fits_m: int) -> list[tuple[int, bool]]:
+    """Most metres, with or without the demand for all doubles: at full volume, or where they are not asked."""
     tier_b = 1000 * model.rules["volume-tier"].b_from_km
     asks = model.holds("double-threshold-days") and model.rules["double-threshold-days"].count > 0
     if week.is_recovery or week.affected or not asks or ceiling < tier_b:
         return [(ceiling, False)]
-    return [(ceiling, True), (tier_b - 1, False)]
+    return [(ceiling, True), (min(ceiling, max(tier_b, fits_m) - 1), False)]
 
 
 def _best(

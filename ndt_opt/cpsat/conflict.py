@@ -1,0 +1,41 @@
+"""Which rules clash when there is no plan: a set that is minimal among the rules.
+
+Deletion: drop one rule after the other; a rule whose absence leaves the season infeasible has no part in
+the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.settings import new_solver
+from ndt_opt.domain.outcome import SolveSettings
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.rules.training_model import TrainingModel
+
+TRY_LIMIT = 10.0
+"""Deterministic time for one try; an undecided try keeps the rule in the set."""
+
+
+def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> list[str]:
+    """Slugs of rules that cannot hold together, none of which can be spared."""
+    kept = [slug for slug in model.rules if model.holds(slug)]
+    for slug in list(kept):
+        fewer = [s for s in kept if s != slug]
+        if _infeasible(scenario, only(model, fewer), settings):
+            kept = fewer
+    return kept
+
+
+def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
+    """The model with every other rule off."""
+    return replace(model, strengths={s: "must" if s in slugs else "off" for s in model.strengths})
+
+
+def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> bool:
+    solver = new_solver(settings.seed, settings.workers)
+    solver.parameters.max_deterministic_time = TRY_LIMIT
+    return solver.solve(build(scenario, model).grid.cp) == cp_model.INFEASIBLE

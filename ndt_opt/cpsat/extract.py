@@ -1,0 +1,127 @@
+"""From variable values to the decoder's records."""
+
+from __future__ import annotations
+
+from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
+from ndt_opt.cpsat.grid import Grid, WeekVars
+from ndt_opt.cpsat.pattern import Pattern
+from ndt_opt.cpsat.programme import Programme
+from ndt_opt.decode.choice import (
+    EasySlotChoice,
+    FixedRun,
+    OpenSlot,
+    Quality,
+    SeasonChoice,
+    WeekChoice,
+)
+from ndt_opt.domain.calendar import SLOTS
+from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+
+Values = dict[str, int]
+
+
+def extract(grid: Grid, values: Values) -> SeasonChoice:
+    """The season the values describe."""
+    volumes = [_value(values, w.volume_m) for w in grid.weeks]
+    longs = [EASY_UNIT_M * _value(values, w.long) for w in grid.weeks]
+    weeks = tuple(_week(grid, w, values, volumes, longs) for w in grid.weeks)
+    asks = grid.model.holds("double-threshold-days") and grid.model.rules["double-threshold-days"].count > 0
+    return SeasonChoice(
+        weeks=weeks,
+        doubles_fit_m=smallest_week_with_doubles(grid) if asks else None,
+        full_method_m=_full_method(grid) if asks else None,
+    )
+
+
+def _value(values: Values, variable: object) -> int:
+    return values[str(variable.name)]  # type: ignore[attr-defined]
+
+
+def _full_method(grid: Grid) -> int | None:
+    """Planned metres that carry all doubles at the specification's minutes, and HIT."""
+    days = [w.columns.full_double_day_m for w in grid.load_weeks() if w.columns.full_double_day_m]
+    if not days:
+        return None
+    rules = grid.model.rules
+    hit_m = rules["hit-count"].full_count * rules["hit-count"].full_min_m if grid.model.holds("hit-count") else 0
+    hard_m = rules["double-threshold-days"].count * min(days) + hit_m
+    from_share = -(-100 * hard_m // (100 - rules["week-intensity-share"].min_easy_pct))
+    return max(from_share, 1000 * int(rules["volume-tier"].b_from_km))
+
+
+def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: list[int]) -> WeekChoice:
+    week = w.week
+    pattern = next(p for p, x in w.patterns() if _value(values, x))
+    number = next(i for i, x in enumerate(w.pattern) if _value(values, x))
+    programme = next(q for q, x in w.programmes() if _value(values, x))
+    hits = [s for s, n in w.hits() for _ in range(_value(values, n))]
+    block_volumes = [volumes[v.week.index] for v in grid.block(week.block)] if week.block >= 0 else []
+    pins = {(d, p.slot): p for d, day in enumerate(week.days) for p in day.pins}
+    long_m = longs[week.index]
+    return WeekChoice(
+        index=week.index,
+        start=week.start,
+        kind="recovery" if week.is_recovery else "load",
+        block=week.block,
+        affected=week.affected,
+        planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
+        quality=tuple(_quality(pattern, programme, hits)),
+        long=_long(pattern, long_m),
+        pinned_easy=tuple(
+            FixedRun(d, slot, EASY_UNIT_M * (round(1000 * pin.km) // EASY_UNIT_M))
+            for (d, slot), pin in pins.items()
+            if pin.kind == "easy" and pin.km is not None
+        ),
+        easy_slots=tuple(
+            EasySlotChoice(d, slot, longest, (d, slot) in pins)
+            for (d, slot), longest in w.columns.easy_limits[number].items()
+        ),
+        runs={length: _value(values, n) for length, n in w.runs.items()},
+        easy_m=EASY_UNIT_M * (_value(values, w.easy) - w.columns.pinned_units),
+        run_limit_m=_run_limit(grid, w, longs),
+        open_slots=tuple(
+            OpenSlot(d, slot, room.start_min, room.end_min)
+            for d, day in enumerate(week.days)
+            for slot in SLOTS
+            if (room := day.room(slot)) is not None
+        ),
+    )
+
+
+def _quality(pattern: Pattern, programme: Programme, hits: list[MenuSession]) -> list[Quality]:
+    found = []
+    days = iter(programme.days)
+    remaining = iter(hits)
+    for day, letter in enumerate(pattern.letters):
+        slot = pattern.slots[day]
+        if letter == "D":
+            am, pm = next(days).sessions
+            found += [Quality(day, "am", am), Quality(day, "pm", pm)]
+        elif letter == "S" and slot is not None:
+            found.append(Quality(day, slot, next(days).sessions[0]))
+        elif letter == "H" and slot is not None:
+            found.append(Quality(day, slot, next(remaining)))
+    return found
+
+
+def _long(pattern: Pattern, long_m: int) -> FixedRun | None:
+    for day in pattern.days("L"):
+        slot = pattern.slots[day]
+        assert slot is not None
+        return FixedRun(day, slot, long_m)
+    return None
+
+
+def _run_limit(grid: Grid, w: WeekVars, longs: list[int]) -> int:
+    """The longest easy run the other rules leave: the week's long run, and the spike limit."""
+    index = w.week.index
+    limit = 200_000
+    if grid.model.holds("long-run") and not w.week.is_recovery:
+        limit = longs[index]
+    if grid.model.holds("run-spike"):
+        rule = grid.model.rules["run-spike"]
+        before = longs[max(0, index - (rule.days - 6) // 7) : index]
+        if 7 * index + 6 < rule.days:
+            before = [*before, grid.longest_before_m]
+        limit = min(limit, rule.max_pct * max(before) // 100)
+    return limit

@@ -1,0 +1,199 @@
+"""The three tiers of the objective, one after the other.
+
+Tier 1 maximises Zone-2 work on the whole model, hinted by a thinned one.  Tiers 2 and 3 keep its value and
+choose among equals on a model without the programmes that can no longer occur: with a bound on every week
+of `limit[w]` seconds and `gap` seconds between their sum and tier 1's value, week `w` carries at least
+`limit[w] - gap`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat.build import Built, build, preference_cost
+from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.hints import near_the_ceiling
+from ndt_opt.cpsat.horizon import Horizon
+from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
+from ndt_opt.cpsat.relaxation import week_bounds
+from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, new_solver
+from ndt_opt.cpsat.tie_break import tie_break
+from ndt_opt.domain.outcome import Progress, SolveSettings
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import TrainingModel
+
+OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = (
+    cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE, cp_model.UNKNOWN,
+)  # fmt: skip
+Values = dict[str, int]
+
+
+@dataclass
+class Answer:
+    """What the tiers came to; `values` by variable name of `grid`, None without a plan."""
+
+    status: str
+    grid: Grid
+    values: Values | None = None
+    objective: dict[str, int] = field(default_factory=dict)
+    bound: dict[str, int] = field(default_factory=dict)
+    relaxation_s: int = 0
+    proved: dict[str, bool] = field(default_factory=dict)
+    deterministic_time: float = 0.0
+    statistics: dict[str, object] = field(default_factory=dict)
+    interrupted: bool = False
+
+
+class SeasonSolver:
+    """One solve of one scenario: settings, the clock, and what was measured on the way."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        model: TrainingModel,
+        settings: SolveSettings,
+        on_progress: Callable[[Progress], None] | None = None,
+    ) -> None:
+        self.scenario, self.model, self.settings = scenario, model, settings
+        self.on_progress = on_progress or (lambda progress: None)
+        self.began = time.monotonic()
+        self.stop = Stop(settings.time_limit_s)
+        self.times: dict[str, float] = {}
+
+    def solve(self) -> Answer:
+        """Tier 1 to 3.
+
+        Returns
+        -------
+        Answer
+            `status` is "optimal" (Zone-2 work proved), "feasible", "infeasible" or "unknown".
+        """
+        with catching_signals(self.stop):
+            built = self._timed("build", lambda: build(self.scenario, self.model))
+            limits = week_bounds(built.grid)
+            answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
+            hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
+            self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
+            if answer.values is not None:
+                self._timed("tiers_2_3", lambda: self._choose_among_equals(limits, answer))
+        answer.interrupted = self.stop.interrupted
+        answer.statistics |= {"seconds": {k: round(v, 3) for k, v in self.times.items()}}
+        return answer
+
+    def _timed(self, name: str, step: Callable[[], object]) -> object:
+        began = time.monotonic()
+        result = step()
+        self.times[name] = time.monotonic() - began
+        return result
+
+    def _run(self, cp: cp_model.CpModel, tier: str, limit: float | None, answer: Answer, presolve: bool) -> tuple[int, cp_model.CpSolver]:
+        solver = new_solver(self.settings.seed, self.settings.workers)
+        solver.parameters.cp_model_presolve = presolve
+        if limit is not None:
+            solver.parameters.max_deterministic_time = limit
+
+        def report(best: int | None, bound: int | None) -> None:
+            self.on_progress(Progress(tier, best, bound, time.monotonic() - self.began))
+
+        status = run(solver, cp, self.stop, report)
+        if status == cp_model.MODEL_INVALID:
+            raise AssertionError(f"the {tier} model is invalid: {cp.validate()}")
+        answer.deterministic_time += solver.response_proto.deterministic_time
+        return status, solver
+
+    def _hint(self, bound: int, answer: Answer) -> Values | None:
+        """A plan of the thinned model, at the relaxation's bound if there is one."""
+        for at_bound in (True, False):
+            if self.stop.now:
+                return None
+            thinned = build(self.scenario, self.model, thin=near_the_ceiling(self.scenario, self.model, 6))
+            if at_bound:
+                thinned.grid.cp.add(thinned.z2_s >= bound)
+            else:
+                thinned.grid.cp.maximize(thinned.z2_s)
+            status, solver = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, answer, presolve=True)
+            if status in (OPTIMAL, FEASIBLE):
+                self.times["first_plan"] = time.monotonic() - self.began
+                return _values(thinned.grid.cp, solver)
+        return None
+
+    def _tier_1(self, built: Built, hint: Values | None, answer: Answer) -> None:
+        cp = built.grid.cp
+        cp.maximize(built.z2_s)
+        if hint is not None:
+            _add_hint(cp, hint)
+        status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
+        if status == INFEASIBLE:
+            answer.status = "infeasible"
+            return
+        if status in (OPTIMAL, FEASIBLE):
+            answer.values = _values(cp, solver)
+        elif hint is not None:
+            answer.values = {name: hint.get(name, 0) for name in _names(cp)}
+        else:
+            return
+        answer.status = "optimal" if status == OPTIMAL else "feasible"
+        z2 = sum(answer.values[v.name] * q.z2_s for w in built.grid.weeks for q, v in w.programmes())
+        proved = round(solver.best_objective_bound) if status != UNKNOWN else answer.relaxation_s
+        answer.objective["z2_work_s"] = z2
+        answer.bound["z2_work_s"] = max(z2, min(proved, answer.relaxation_s))
+        answer.proved["z2_work_s"] = status == OPTIMAL
+        answer.statistics |= {
+            "variables": len(cp.proto.variables),
+            "constraints": len(cp.proto.constraints),
+            "branches": solver.num_branches if status != UNKNOWN else 0,
+            "posted": built.posted,
+        }
+
+    def _choose_among_equals(self, limits: list[int], answer: Answer) -> None:
+        """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""
+        assert answer.values is not None
+        z2 = answer.objective["z2_work_s"]
+        gap = sum(limits) - z2
+
+        def able(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
+            least = limits[columns.week.index] - gap
+            return columns.only([i for i, (_, q) in enumerate(columns.programmes) if q.z2_s >= least])
+
+        built = build(self.scenario, self.model, thin=able)
+        cp, grid = built.grid.cp, built.grid
+        cost = preference_cost(grid)
+        cp.add(built.z2_s >= z2)
+        hint = answer.values
+        for tier, objective in (("preference_cost", cost), ("tie_break", tie_break(grid))):
+            if self.stop.now:
+                return
+            cp.minimize(objective)
+            cp.clear_hints()
+            _add_hint(cp, hint)
+            limit = self.settings.deterministic_limit or TIER_LIMIT
+            status, solver = self._run(cp, tier, limit, answer, presolve=True)
+            if status not in (OPTIMAL, FEASIBLE):
+                return
+            hint = _values(cp, solver)
+            answer.grid, answer.values = grid, hint
+            answer.objective[tier] = round(solver.objective_value)
+            answer.proved[tier] = status == OPTIMAL
+            cp.add(objective <= answer.objective[tier])
+
+
+def _names(cp: cp_model.CpModel) -> list[str]:
+    return [v.name for v in cp.proto.variables]
+
+
+def _values(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> Values:
+    solution = solver.response_proto.solution
+    return {name: int(value) for name, value in zip(_names(cp), solution, strict=True)}
+
+
+def _add_hint(cp: cp_model.CpModel, values: Values) -> None:
+    """A hint for every variable the values name; programmes left out of a thinned model are 0."""
+    for index, name in enumerate(_names(cp)):
+        if name in values or name.startswith("programme["):
+            cp.add_hint(cp.get_int_var_from_proto_index(index), values.get(name, 0))

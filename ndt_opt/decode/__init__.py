@@ -1,0 +1,1 @@
+"""From the solver's choices to dated, paced sessions."""

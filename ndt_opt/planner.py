@@ -1,0 +1,57 @@
+"""From a scenario to an audited plan: build, solve, decode, audit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ndt_opt.audit.auditor import audit_plan, broken
+from ndt_opt.cpsat.conflict import conflicting_rules
+from ndt_opt.cpsat.extract import extract
+from ndt_opt.cpsat.solve import Answer, SeasonSolver
+from ndt_opt.cpsat.settings import version
+from ndt_opt.decode.season import Proof, decode
+from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings
+from ndt_opt.domain.plan import SolverStamp
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.errors import InternalDisagreement
+from ndt_opt.rules.training_model import TrainingModel
+
+
+def plan_season(
+    scenario: Scenario,
+    model: TrainingModel,
+    settings: SolveSettings = SolveSettings(),
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Outcome:
+    """The season plan of a scenario under a training model.
+
+    Returns
+    -------
+    Outcome
+        `Solved` with a plan the auditor accepts, `Infeasible` with the rules that clash, or `OutOfTime`.
+
+    Raises
+    ------
+    InternalDisagreement
+        when the auditor finds a broken rule in what the solver proved.
+    """
+    answer = SeasonSolver(scenario, model, settings, on_progress).solve()
+    if answer.status == "infeasible":
+        return Infeasible(conflicting_rules(scenario, model, settings), answer.statistics)
+    if answer.values is None:
+        return OutOfTime(answer.statistics, answer.interrupted)
+    choice = extract(answer.grid, answer.values)
+    plan = decode(choice, scenario, model, answer.grid.profile, _proof(answer, settings))
+    findings = audit_plan(plan, model)
+    plan = plan.model_copy(update={"audit": findings})
+    if broken(findings):
+        raise InternalDisagreement(plan, findings)
+    return Solved(plan, answer.statistics)
+
+
+def _proof(answer: Answer, settings: SolveSettings) -> Proof:
+    stamp = SolverStamp(
+        version=version(), seed=settings.seed, workers=settings.workers,
+        deterministic_time=round(answer.deterministic_time, 6),
+    )  # fmt: skip
+    return Proof(answer.status == "optimal", answer.objective, answer.bound, stamp)
