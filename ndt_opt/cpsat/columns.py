@@ -52,11 +52,21 @@ class WeekColumns:
     pinned_long_units: int | None
 
     def only(self, keep: list[int]) -> WeekColumns:
-        """The same week with some of its programmes, which keep their numbers."""
+        """The same week with some of its programmes, which keep their numbers, and the patterns they serve."""
+        programmes = [self.programmes[i] for i in keep]
+        served = {demand for demand, _ in programmes}
+        rows = [i for i, demand in enumerate(self.pattern_demands) if demand in served]
         return replace(
             self,
-            programmes=[self.programmes[i] for i in keep],
+            patterns=[self.patterns[i] for i in rows],
+            pattern_demands=[self.pattern_demands[i] for i in rows],
+            demands=[d for d in self.demands if d in served],
+            programmes=programmes,
             programme_ids=[self.programme_ids[i] for i in keep],
+            easy_limits=[self.easy_limits[i] for i in rows],
+            easy_slot_counts=[self.easy_slot_counts[i] for i in rows],
+            long_limits_s=[self.long_limits_s[i] for i in rows],
+            pattern_costs=[self.pattern_costs[i] for i in rows],
         )
 
     @property

@@ -173,7 +173,9 @@ class SeasonSolver:
             cp.clear_hints()
             _add_hint(cp, hint)
             limit = self.settings.deterministic_limit or TIER_LIMIT
+            began = time.monotonic()
             status, solver = self._run(cp, tier, limit, answer, presolve=True)
+            self.times[tier] = time.monotonic() - began
             if status not in (OPTIMAL, FEASIBLE):
                 return
             hint = _values(cp, solver)

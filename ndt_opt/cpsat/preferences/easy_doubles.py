@@ -9,14 +9,14 @@ from ndt_opt.cpsat.grid import Grid, Linear
 from ndt_opt.rules.params import EasyDoublesPreference
 
 
-def cost(grid: Grid, params: EasyDoublesPreference) -> Linear:
-    """Thousandths of a point."""
-    off = []
+def cost(grid: Grid, params: EasyDoublesPreference) -> dict[int, Linear]:
+    """Points, by week."""
+    off: dict[int, Linear] = {}
     for week in grid.weeks:
         minutes = grid.cp.new_int_var(0, 10_000, f"off_runs[{week.week.index}]")
         free_s = grid.unit_s * (week.easy - week.columns.pinned_units)
         wanted_s = 60 * params.run_min * week.all_runs
         grid.cp.add(60 * minutes >= free_s - wanted_s)
         grid.cp.add(60 * minutes >= wanted_s - free_s)
-        off.append(minutes)
-    return 1000 * params.weight * sum(off)
+        off[week.week.index] = params.weight * minutes
+    return off

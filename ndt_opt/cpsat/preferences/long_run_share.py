@@ -1,6 +1,6 @@
 """The long run at 15-18 per cent of the week.
 
-Cost    weight points per km outside prefer_min_pct..prefer_max_pct
+Cost    weight points per km outside prefer_min_pct..prefer_max_pct, begun kilometres whole
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules.params import Preference
 
 
-def cost(grid: Grid, params: Preference) -> Linear:
-    """Thousandths of a point."""
+def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
+    """Points, by week."""
     rule = grid.model.rules["long-run"]
-    off = []
+    off: dict[int, Linear] = {}
     for week in grid.weeks:
         deviation = grid.cp.new_int_var(0, 100_000, f"off_long[{week.week.index}]")
         long_m = 100 * EASY_UNIT_M * week.long
-        grid.cp.add(100 * deviation >= rule.prefer_min_pct * week.volume_m - long_m)
-        grid.cp.add(100 * deviation >= long_m - rule.prefer_max_pct * week.volume_m)
-        off.append(deviation)
-    return params.weight * sum(off)
+        grid.cp.add(100_000 * deviation >= rule.prefer_min_pct * week.volume_m - long_m)
+        grid.cp.add(100_000 * deviation >= long_m - rule.prefer_max_pct * week.volume_m)
+        off[week.week.index] = params.weight * deviation
+    return off

@@ -1,0 +1,104 @@
+"""Hypothesis strategies of scenarios: runners, weeks, closed slots, dated blocks, history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cache
+from typing import Any
+
+from hypothesis import strategies as st
+
+from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.files.model_file import read_model
+from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.units import format_duration
+
+START = dt.date(2026, 11, 30)
+MODELS = ("norwegian-double", "norwegian-double", "norwegian-double", "norwegian-singles", "low-volume",
+          "variants/free-weekdays", "variants/spread", "variants/continuous")  # fmt: skip
+
+model = cache(read_model)
+
+
+def season_model(scenario: Scenario) -> TrainingModel:
+    """The library model that the scenario names."""
+    found: TrainingModel = model(scenario.model)
+    return found
+
+
+@st.composite
+def athletes(draw: st.DrawFn) -> dict[str, Any]:
+    """40-190 km a week, 12:50-26:00 for 5 km."""
+    km = draw(st.integers(40, 190))
+    time = format_duration(draw(st.integers(12 * 60 + 50, 26 * 60)))
+    athlete: dict[str, Any] = {"weekly_km": km, "results": [{"distance_m": 5000, "time": time}]}
+    if draw(st.booleans()):
+        athlete["max_weekly_km"] = km + draw(st.integers(0, 25))
+    if draw(st.booleans()):
+        athlete["longest_run_km"] = draw(st.integers(10, 30))
+    if draw(st.integers(0, 4)) == 0:
+        athlete["max_weekly_hours"] = draw(st.integers(4, 16))
+    if draw(st.integers(0, 4)) == 0:
+        athlete["lactate"] = {"lt2_mmol": draw(st.sampled_from([2.4, 3.0, 3.2, 4.0, 4.6]))}
+    return athlete
+
+
+@st.composite
+def availabilities(draw: st.DrawFn, weeks: int) -> dict[str, Any]:
+    """Now and then a closed or a short slot, a narrow window, one or two dated blocks."""
+    found: dict[str, Any] = {}
+    for slot in ("am", "pm"):
+        if draw(st.integers(0, 5)) == 0:
+            found[f"{slot}_max_min"] = draw(st.integers(50, 150))
+    days: dict[str, Any] = {}
+    for name in draw(st.lists(st.sampled_from(WEEKDAYS), max_size=3, unique=True)):
+        slot = draw(st.sampled_from(["am", "pm"]))
+        kind = draw(st.sampled_from(["none", "max", "window"]))
+        window = "08:00-12:00" if slot == "am" else "13:00-20:00"
+        days[name] = {f"{slot}_max_min": draw(st.integers(30, 150))} if kind == "max" else {
+            slot: "none" if kind == "none" else window
+        }  # fmt: skip
+    if days:
+        found["days"] = days
+    blocked = []
+    first = draw(st.integers(0, 7 * weeks - 1))
+    for _ in range(draw(st.sampled_from([0, 0, 0, 1, 1, 2]))):
+        last = min(first + draw(st.integers(0, 3)), 7 * weeks - 1)
+        slots = draw(st.sampled_from([["am"], ["pm"], ["am", "pm"]]))
+        ends = {"from": START + dt.timedelta(days=first), "to": START + dt.timedelta(days=last)}
+        blocked.append({**ends, "slots": slots})
+        first = last + 1 + draw(st.integers(0, 6))
+        if first >= 7 * weeks:
+            break
+    if blocked:
+        found["blocked"] = blocked
+    return found
+
+
+@st.composite
+def histories(draw: st.DrawFn, weekly_km: float) -> dict[str, Any]:
+    """What was run before."""
+    found: dict[str, Any] = {}
+    if draw(st.booleans()):
+        found["recent_km"] = [round(weekly_km * draw(st.integers(75, 105)) / 100) for _ in range(4)]
+    if draw(st.booleans()):
+        found["last_hard"] = START - dt.timedelta(days=draw(st.integers(1, 4)))
+    if draw(st.booleans()):
+        found["days_since_recovery"] = draw(st.sampled_from([0, 7, 14, 3, 21]))
+    return found
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, most_weeks: int = 5, models: tuple[str, ...] = MODELS) -> Scenario:
+    """A whole scenario of one to `most_weeks` weeks."""
+    weeks = draw(st.integers(1, most_weeks))
+    athlete = draw(athletes())
+    return Scenario.model_validate({
+        "schema": "ndt.scenario/1",
+        "model": draw(st.sampled_from(models)),
+        "athlete": athlete,
+        "season": {"start": START, "weeks": weeks},
+        "availability": draw(availabilities(weeks)),
+        "history": draw(histories(athlete["weekly_km"])),
+    })  # fmt: skip
