@@ -72,7 +72,8 @@ def _work(session: Session) -> Iterator[Verdict]:
     if session.kind == "race":
         return
     seconds, metres = _expected_work(session)
-    yield from _same(session.id, "hard_s", session.hard_s, seconds)
+    if seconds is not None:  # a hill has no pace: its seconds stand on the plan's word
+        yield from _same(session.id, "hard_s", session.hard_s, seconds)
     yield from _same(session.id, "hard_m", session.hard_m, metres)
     yield from _same(session.id, "z2_work_s", session.z2_work_s, _z2_s(session))
     if session.rep_s is not None and session.rep_m is not None:

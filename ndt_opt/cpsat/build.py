@@ -46,8 +46,8 @@ def build(
     return Built(grid, posted, sum(w.z2_s for w in grid.weeks))
 
 
-def preference_cost(grid: Grid) -> Linear:
-    """Tier 2, points; posts the variables it needs.
+def preference_costs(grid: Grid) -> list[cp_model.IntVar]:
+    """Tier 2, points per block; posts the variables it needs.
 
     Points are whole and the costs of one block meet in one variable, so that the solver can prove each
     block by itself: with thousandths of points the same season took twenty times as long.
@@ -69,7 +69,7 @@ def preference_cost(grid: Grid) -> Linear:
         total = grid.cp.new_int_var(0, 10**9, f"cost[{block}]")
         grid.cp.add(total == cost)
         totals.append(total)
-    return sum(totals)
+    return totals
 
 
 def refuse_holes(cp: cp_model.CpModel) -> None:

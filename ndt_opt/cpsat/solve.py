@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
-from ndt_opt.cpsat.build import Built, build, preference_cost
+from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.hints import near_the_ceiling
@@ -163,10 +163,10 @@ class SeasonSolver:
 
         built = build(self.scenario, self.model, thin=able)
         cp, grid = built.grid.cp, built.grid
-        cost = preference_cost(grid)
+        costs = preference_costs(grid)
         cp.add(built.z2_s >= z2)
         hint = answer.values
-        for tier, objective in (("preference_cost", cost), ("tie_break", tie_break(grid))):
+        for tier, objective in (("preference_cost", sum(costs)), ("tie_break", tie_break(grid))):
             if self.stop.now:
                 return
             cp.minimize(objective)
@@ -174,7 +174,7 @@ class SeasonSolver:
             _add_hint(cp, hint)
             limit = self.settings.deterministic_limit or TIER_LIMIT
             began = time.monotonic()
-            status, solver = self._run(cp, tier, limit, answer, presolve=True)
+            status, solver = self._run(cp, tier, limit, answer, presolve=False)
             self.times[tier] = time.monotonic() - began
             if status not in (OPTIMAL, FEASIBLE):
                 return
@@ -182,7 +182,8 @@ class SeasonSolver:
             answer.grid, answer.values = grid, hint
             answer.objective[tier] = round(solver.objective_value)
             answer.proved[tier] = status == OPTIMAL
-            cp.add(objective <= answer.objective[tier])
+            for cost in costs:
+                cp.add(cost <= hint[cost.name])
 
 
 def _names(cp: cp_model.CpModel) -> list[str]:

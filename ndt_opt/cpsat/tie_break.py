@@ -1,31 +1,24 @@
 """Tier 3: one plan among equals, the same for any number of workers.
 
-Every decision gets its own weight from a fixed sequence; two plans of equal cost practically never weigh
-the same, and the lighter one is the plan.
+In this order: the programmes and patterns that come first in the menu, fewer kilometres, a longer long run,
+fewer runs.  Weeks weigh a little differently, so that two weeks never trade places for nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from ndt_opt.cpsat.grid import Grid, Linear
+
+RANK, UNIT = 400, 4
 
 
 def tie_break(grid: Grid) -> Linear:
     """Sum of the decisions' weights."""
-    weights = _weights()
     total: Linear = 0
     for week in grid.weeks:
-        for number, chosen in zip(week.columns.programme_ids, week.programme, strict=True):
-            total += (1 + number % 9973) * chosen
-        decisions = [*week.pattern, *week.hit, week.long, week.easy, *week.runs.values()]
-        total += sum(next(weights) * decision for decision in decisions)
+        rank = RANK + week.week.index
+        total += sum(rank * i * x for i, x in enumerate(week.programme))
+        total += sum(rank * i * x for i, x in enumerate(week.pattern))
+        total += sum(rank * i * x for i, x in enumerate(week.hit))
+        total += (UNIT + 1) * week.easy + UNIT * week.long
+        total += sum((i + 1) * n for i, n in enumerate(week.runs.values()))
     return total
-
-
-def _weights() -> Iterator[int]:
-    """A linear congruential sequence of weights from 1 to 997."""
-    state = 1
-    while True:
-        state = (state * 48271) % 2147483647
-        yield 1 + state % 997

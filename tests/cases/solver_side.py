@@ -1,0 +1,131 @@
+"""What the solver says of a diary: the model with the case's rules, every quantity fixed to the diary's."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat import columns, programme
+from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.columns import Demand
+from ndt_opt.cpsat.grid import Grid, WeekVars
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.pattern import Pattern
+from ndt_opt.cpsat.programme import Programme
+from ndt_opt.cpsat.settings import new_solver
+from ndt_opt.menu.sessions import EASY_UNIT_M
+
+from .case import Case
+from .diary import Entry, WeekDiary, expand, letters_of
+from .setting import model_of, scenario_of
+
+TIERS = "ABCD"
+
+
+def solver_allows(case: Case, slugs: list[str] | None = None) -> bool:
+    """Whether the rooms of these rules (the case's own, if left out) let the diary pass.
+
+    Raises
+    ------
+    AssertionError
+        when the solver does not decide.
+    """
+    scenario, model = scenario_of(case), model_of(case, case.slugs if slugs is None else slugs)
+    weeks = expand(case, scenario, model)
+    with _nothing_left_out({letters_of(week) for week in [*case.weeks, *case.offer_weeks]}):
+        grid = build(scenario, model).grid
+    for index, week in enumerate(grid.weeks):
+        _fix(grid, week, weeks[index])
+        _call(grid, week, case)
+    status = new_solver(1, 1).solve(grid.cp)
+    assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), f"undecided: {status}"
+    return status != cp_model.INFEASIBLE
+
+
+@contextmanager
+def _nothing_left_out(letters: set[str]) -> Iterator[None]:
+    """Patterns of these letters only, but neither they nor programmes are merged or dominated."""
+    enumerate_all = columns.enumerate_patterns
+
+    def named(week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]) -> list[Pattern]:
+        return enumerate_all(week, lambda x: any(n.startswith(x) for n in letters) and allows(x), needs_s)
+
+    with (
+        patch.object(columns, "enumerate_patterns", named),
+        patch.object(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts)),
+        patch.object(programme, "_undominated", lambda totals, resources: range(len(totals["work"]))),
+    ):
+        yield
+
+
+def _fix(grid: Grid, week: WeekVars, diary: WeekDiary) -> None:
+    """Pattern, sessions and metres as the diary has them; what has no variable makes it impossible."""
+    cp, own = grid.cp, week.columns
+    cp.add_exactly_one(
+        x
+        for i, (p, x) in enumerate(week.patterns())
+        if p.letters == diary.letters and _has_slots(p, diary) and _has_easy(week, i, diary)
+    )
+    cp.add_exactly_one(
+        y
+        for (demand, p), y in zip(own.programmes, week.programme, strict=True)
+        if _is_programme(demand, p, diary)
+    )
+    wanted = Counter(e.session.key for e in diary.of("hit") if e.session)
+    offered = {session.key: number for session, number in week.hits()}
+    for key in wanted.keys() | offered.keys():
+        cp.add(offered.get(key, 0) == wanted[key])
+    cp.add(week.long == diary.units("long"))
+    cp.add(week.easy == diary.units("easy"))
+    cp.add(week.all_runs == len(diary.of("easy")) - len(own.pinned_runs_units))
+
+
+def _has_slots(pattern: Pattern, diary: WeekDiary) -> bool:
+    entries = diary.of("single", "hit", "long")
+    return all(pattern.slots[e.day % 7] == e.slot for e in entries)
+
+
+def _has_easy(week: WeekVars, pattern: int, diary: WeekDiary) -> bool:
+    """Whether the pattern leaves the slots of the diary's easy runs to them, and pinned runs are as pinned."""
+    limits = week.columns.easy_limits[pattern]
+    fixed = {
+        (d, pin.slot): round(1000 * pin.km) // EASY_UNIT_M * EASY_UNIT_M
+        for d, day in enumerate(week.week.days)
+        for pin in day.pins
+        if pin.kind == "easy" and pin.km is not None
+    }
+    runs = {(e.day % 7, e.slot): e for e in diary.of("easy")}
+
+    def fits(slot: tuple[int, str], run: Entry) -> bool:
+        return fixed.get(slot) == run.distance_m or run.duration_s <= limits.get(slot, -1)
+
+    return fixed.keys() <= runs.keys() and all(fits(slot, run) for slot, run in runs.items())
+
+
+def _is_programme(demand: Demand, found: Programme, diary: WeekDiary) -> bool:
+    """The diary's sessions day by day; days that ask for the same may change places."""
+    days: dict[int, list[tuple[str, int]]] = {}
+    for e in diary.of("am", "pm", "single"):
+        days.setdefault(e.day, []).append(e.session.key if e.session else ("", 0))
+    if len(demand) != len(days):
+        return False
+    wanted = Counter((d, tuple(keys)) for d, keys in zip(demand, days.values(), strict=True))
+    return wanted == Counter(
+        (d, tuple(s.key for s in choice.sessions)) for d, choice in zip(demand, found.days, strict=True)
+    )
+
+
+def _call(grid: Grid, week: WeekVars, case: Case) -> None:
+    """The week's kind and tier, where the case names them."""
+    index = week.week.index
+    if case.blocks and week.week.is_recovery != (case.blocks.split()[index] == "R"):
+        grid.cp.add_bool_or([])
+    if case.tiers:
+        rule, tier = grid.model.rules["volume-tier"], case.tiers.split()[index]
+        ends = (rule.a_from_km, rule.b_from_km, rule.c_from_km)
+        for other, km in zip(TIERS, ends, strict=False):
+            grid.cp.add(grid.plans_at_least(week.week.block, 1000 * km) == int(tier <= other))

@@ -1,0 +1,77 @@
+"""The specification's day passes every room that judges sessions and pairs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from ndt_opt.cpsat.filters import Filters
+from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.files.model_file import read_model
+
+from .test_sessions import MODEL, person, pick
+
+AM, PM = SlotRoom(6 * 60, 9 * 60, 3 * 3600), SlotRoom(15 * 60 + 30, 19 * 60 + 30, 4 * 3600)
+WEEK = Week(0, dt.date(2026, 11, 30), False, 0, False, (DaySlots(AM, PM, ()),) * 7)
+FILTERS = Filters(MODEL, WEEK, person("13:06"))
+
+
+def test_the_specifications_day_passes_all_rooms() -> None:
+    am, pm = pick("am-6min", 5), pick("pm-90s", 16)
+    assert FILTERS.session(am, "am")
+    assert FILTERS.session(pm, "pm")
+    assert FILTERS.pair(am, pm, AM, PM)
+
+
+@pytest.mark.parametrize(
+    ("am", "pm", "slug"),
+    [
+        (("am-6min", 5), ("pm-90s", 21), "day-work-minutes"),  # 30 + 31.5 min
+        (("am-6min", 3), ("pm-90s", 16), "day-work-minutes"),  # 18 of 42 min are 43 %
+        (("am-6min", 5), ("pm-90s", 12), "day-work-minutes"),  # 30 of 48 min are 62.5 %
+        (("pm-90s", 16), ("am-6min", 4), "am-before-pm"),
+    ],
+)
+def test_days_a_rule_breaks(am: tuple[str, int], pm: tuple[str, int], slug: str) -> None:
+    pair = (pick(*am), pick(*pm), AM, PM)
+    assert not FILTERS.pair(*pair)
+    if slug == "day-work-minutes":
+        without = replace(MODEL, strengths={**MODEL.strengths, slug: "off"})
+        assert Filters(without, WEEK, person("13:06")).pair(*pair)
+
+
+def test_four_hours_between() -> None:
+    am, pm = pick("am-6min", 5), pick("pm-90s", 16)
+    end_s = 60 * AM.start_min + am.duration_s
+    least_end_min = -(-(end_s + 4 * 3600 + pm.duration_s) // 60)
+    assert FILTERS.pair(am, pm, AM, SlotRoom(9 * 60, least_end_min, 6 * 3600))
+    assert not FILTERS.pair(am, pm, AM, SlotRoom(9 * 60, least_end_min - 1, 6 * 3600))
+
+
+@pytest.mark.parametrize(
+    ("template", "reps", "place", "passes"),
+    [
+        ("am-6min", 2, "am", False),  # 12 min
+        ("am-5min", 7, "am", True),  # 35 min
+        ("am-6min", 6, "am", False),  # 36 min
+        ("pm-90s", 8, "pm", True),  # 12 min
+        ("pm-90s", 7, "pm", False),
+        ("pm-90s", 20, "pm", True),  # 30 min
+        ("pm-90s", 21, "pm", False),
+        ("am-5min", 7, "single", True),
+        ("am-6min", 6, "single", False),
+    ],
+)
+def test_windows_of_one_session(template: str, reps: int, place: str, passes: bool) -> None:
+    assert FILTERS.session(pick(template, reps), place) is passes
+
+
+def test_a_continuous_run_needs_the_variant() -> None:
+    variant = read_model("variants/continuous")
+    from ndt_opt.menu.sessions import build_menu
+
+    tempo = next(s for s in build_menu(variant, person("13:06")) if s.kind == "tempo")
+    assert Filters(variant, WEEK, person("13:06")).session(tempo, "am")
+    assert not FILTERS.session(tempo, "am")
