@@ -286,9 +286,12 @@ def _resources(
     )
     known = scenario.athlete.longest_run_km
     safe = long_run_m if known is None else min(long_run_m, round(1000 * known))
-    by_time = model.rules["week-intensity-share"].unit == "time"
+    share = model.rules["week-intensity-share"]
+    by_time = share.unit == "time" and model.holds("week-intensity-share")
     return Resources(
-        duration=scenario.athlete.max_weekly_hours is not None,
+        easy_pace=person.easy_pace,
+        easy_pcts=tuple(sorted({share.min_easy_pct, share.min_easy_pct_low})) if by_time else (),
+        hours=scenario.athlete.max_weekly_hours is not None,
         longest=longest > safe,
-        exact=by_time or not ample,
+        distance=not ample,
     )

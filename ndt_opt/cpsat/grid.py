@@ -180,13 +180,13 @@ def _week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_s: i
     cp.add_exactly_one(x)
     _link(cp, columns, x, y, h)
     slots = columns.easy_slot_counts
-    top_easy = sum(max(c[longest] for c in slots) * (longest // unit_s) for longest in columns.slot_lengths)
+    top_easy = sum(max((c[longest] for c in slots), default=0) * (longest // unit_s) for longest in columns.slot_lengths)
     top_long = max((s // unit_s for s in columns.long_limits_s), default=0)
     easy = cp.new_int_var(0, top_easy + columns.pinned_units, f"easy[{w}]")
     long = cp.new_int_var(0, top_long, f"long[{w}]")
     runs = {}
     for longest in columns.slot_lengths:
-        most = max(c[longest] for c in slots)
+        most = max((c[longest] for c in slots), default=0)
         runs[longest] = cp.new_int_var(0, most, f"runs[{w},{longest}]")
         cp.add(runs[longest] <= sum(c[longest] * v for c, v in zip(slots, x, strict=True)))
         cp.add(runs[longest] >= columns.pinned_runs.get(longest, 0))

@@ -61,15 +61,22 @@ class WeekCost:
 
 @dataclass(frozen=True)
 class Resources:
-    """Which totals a rule limits here; the others cannot tell two programmes apart.
+    """What the rules limit here; other totals cannot tell two programmes apart.
 
-    `exact`: easy running cannot make up for the distance or time of a programme (few open slots, or
-    shares by time), so only programmes equal in both are exchanged.
+    Programmes are exchanged at the same week distance (all distances are multiples of 200 m, easy running
+    makes up the difference).  The week's duration then differs by `surplus_s`: the programme's duration
+    less what its distance would take at the easy pace (`easy_pace`, s/km).
+
+    `easy_pcts`: easy shares by time that may hold (empty: the share is by km).  `hours`: duration is
+    limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
+    up for distance.
     """
 
-    duration: bool
+    easy_pace: int
+    easy_pcts: tuple[int, ...]
+    hours: bool
     longest: bool
-    exact: bool
+    distance: bool
 
 
 def programmes(
@@ -141,28 +148,38 @@ def _repeats(picked: list[dict[str, Ints]]) -> Ints:
 
 def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
-    keys = ["hard"]
-    if np.ptp(totals["distance"] - totals["hard"]):
-        keys.append("distance")
-    keys += [k for k, on in (("duration", resources.duration), ("longest", resources.longest)) if on]
-    if totals["tempo"].any():
-        keys.append("tempo")
-    if resources.exact:
-        keys = [k for k in ("hard", "distance", "duration", "longest", "tempo") if np.ptp(totals[k])]
-    use = np.stack([totals[k] for k in keys], axis=1) if keys else np.zeros((len(totals["work"]), 1), dtype=np.int64)
+    use = _use(totals, resources)
     work, cost = totals["work"], totals["cost"]
     rows = np.lexsort((np.arange(len(use)), cost, *use.T[::-1], -work))
+    again = np.zeros(len(rows), dtype=bool)
+    again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)
+    rows = rows[~again]
+    if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
+        return [int(row) for row in rows]
     kept: list[int] = []
     while len(rows):
         top = rows[0]
         kept.append(int(top))
         rest = rows[1:]
-        if resources.exact:
-            worse = (use[rest] == use[top]).all(axis=1) & (work[rest] == work[top]) & (cost[rest] >= cost[top])
-        else:
-            worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
+        worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
         rows = rest[~worse]
     return kept
+
+
+def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
+    """What each programme takes of everything limited, one column each; less is never worse."""
+    surplus = totals["duration"] - totals["distance"] * resources.easy_pace // 1000
+    columns = [totals["tempo"]]
+    columns += [100 * totals["work"] - (100 - pct) * surplus for pct in resources.easy_pcts]
+    if not resources.easy_pcts:
+        columns.append(totals["hard"])
+    if resources.hours:
+        columns.append(surplus)
+    if resources.longest:
+        columns.append(totals["longest"])
+    if resources.distance:
+        columns += [totals["distance"], -totals["distance"]]
+    return np.stack(columns, axis=1)
 
 
 def _programme(menus: Sequence[Sequence[DayChoice]], row: Ints, totals: dict[str, int]) -> Programme:

@@ -28,6 +28,9 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
+MANY_PROGRAMMES = 3000
+"""Above this, tier 1 is proved on the programmes that the hint and the bounds leave possible."""
+
 OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = (
     cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE, cp_model.UNKNOWN,
 )  # fmt: skip
@@ -79,6 +82,9 @@ class SeasonSolver:
             limits = week_bounds(built.grid)
             answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
             hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
+            if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
+                least = sum(hint[v.name] * q.z2_s for w in built.grid.weeks for q, v in w.programmes() if v.name in hint)
+                built = self._timed("build", lambda: self._able(limits, sum(limits) - least))
             self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
             if answer.values is not None:
                 self._timed("tiers_2_3", lambda: self._choose_among_equals(limits, answer))
@@ -151,17 +157,20 @@ class SeasonSolver:
             "posted": built.posted,
         }
 
+    def _able(self, limits: list[int], gap: int) -> Built:
+        """The model without the programmes no plan within `gap` seconds of the bounds can hold."""
+
+        def able(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
+            least, most = limits[columns.week.index] - gap, limits[columns.week.index]
+            return columns.only([i for i, (_, q) in enumerate(columns.programmes) if least <= q.z2_s <= most])
+
+        return build(self.scenario, self.model, thin=able)
+
     def _choose_among_equals(self, limits: list[int], answer: Answer) -> None:
         """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""
         assert answer.values is not None
         z2 = answer.objective["z2_work_s"]
-        gap = sum(limits) - z2
-
-        def able(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
-            least = limits[columns.week.index] - gap
-            return columns.only([i for i, (_, q) in enumerate(columns.programmes) if q.z2_s >= least])
-
-        built = build(self.scenario, self.model, thin=able)
+        built = self._able(limits, sum(limits) - z2)
         cp, grid = built.grid.cp, built.grid
         costs = preference_costs(grid)
         cp.add(built.z2_s >= z2)

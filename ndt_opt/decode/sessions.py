@@ -47,13 +47,14 @@ class Decoder:
         return long + [self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs]
 
     def _extras(self, week: WeekChoice, runs: list[tuple[int, Slot, int]]) -> dict[tuple[int, Slot], list[Extra]]:
-        """Strides and hill sprints on the first easy run of their days, never on the eve of a hard day."""
+        """Strides and hill sprints on the first easy run of their days, never on the eve of threshold work."""
         wanted = self.model.extras
         hard = {q.day for q in week.quality}
+        threshold = {q.day for q in week.quality if q.session.kind != "hit"}
         found: dict[tuple[int, Slot], list[Extra]] = {}
         for day, slot, _ in sorted(runs):
             taken = any(d == day for d, _ in found)
-            if taken or day in hard or day + 1 in hard or week.kind == "recovery":
+            if taken or day in hard or day + 1 in threshold:
                 continue
             if WEEKDAYS[day] in wanted.strides_days and wanted.strides_reps:
                 found[day, slot] = [Extra(kind="strides", reps=wanted.strides_reps, rep_m=wanted.strides_m)]

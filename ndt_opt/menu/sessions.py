@@ -14,7 +14,12 @@ from ndt_opt.rules.training_model import Physiology, Template, TrainingModel
 from ndt_opt.units import half_up
 
 EASY_UNIT_M = 200
-"""Easy running is planned in steps of 200 m: with easy paces in steps of 5 s/km, whole seconds."""
+"""Running is planned in steps of 200 m: with easy paces in steps of 5 s/km, easy runs take whole seconds.
+
+The cool-down of a quality session is made a little longer so that the session comes out even.  So every
+week's distance is a multiple of 200 m whichever sessions it holds, and two sessions can be exchanged
+without touching it.
+"""
 
 Kind = Literal["threshold", "tempo", "hit"]
 
@@ -98,9 +103,10 @@ def _session(name: str, template: Template, reps: int, constants: Physiology, pr
         assert template.rep_m is not None
         work_s, work_m = half_up(reps * template.rep_m * pace, 1000), reps * template.rep_m
     warmup_m = easy_metres(constants.warmup_min, profile.easy_pace)
-    cooldown_m = easy_metres(constants.cooldown_min, profile.easy_pace)
     jogged = template.rest == "jog"
     jog_m = template.rest_s * 1000 // (profile.easy_pace + constants.jog_slower_s) if jogged else 0
+    cooldown_m = easy_metres(constants.cooldown_min, profile.easy_pace)
+    cooldown_m += -(warmup_m + cooldown_m + jog_m * (reps - 1) + work_m) % EASY_UNIT_M
     easy_m = warmup_m + cooldown_m + jog_m * (reps - 1)
     easy_s = easy_seconds(warmup_m + cooldown_m, profile.easy_pace) + template.rest_s * (reps - 1)
     is_hit = "hit" in template.use

@@ -44,7 +44,6 @@ def findings(case: Case) -> list[Finding]:
 
 def _runs(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Run, ...]:
     entries = [e for week in expand(case, scenario, model) for e in week.entries]
-    easy_pace = 1000 * 50 // 200
     found = []
     for day in sorted({e.day for e in entries}):
         today = {e.slot: e for e in entries if e.day == day}
@@ -54,13 +53,13 @@ def _runs(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Run, ..
             {slot: e.duration_s for slot, e in today.items()},
             model.rules["am-pm-gap"].prefer_from_min,
         )
-        found += [_run(today[s], dt.datetime.fromisoformat(local(date(day), starts[s], ZONE)), easy_pace)
+        found += [_run(today[s], dt.datetime.fromisoformat(local(date(day), starts[s], ZONE)))
                   for s in SLOTS if s in today]  # fmt: skip
     return tuple(found)
 
 
 def _open_slots(day: int, scenario: Scenario, model: TrainingModel) -> list[OpenSlot]:
-    """The scenario's windows; where availability does not hold, or the slot is closed, all of the half day."""
+    """The scenario's windows; half the day where availability is off or the slot closed."""
     found = []
     for slot, whole in zip(SLOTS, (MORNING, AFTERNOON), strict=True):
         window = scenario.slot_window(date(day), slot) if model.holds("availability") else None
@@ -69,7 +68,7 @@ def _open_slots(day: int, scenario: Scenario, model: TrainingModel) -> list[Open
     return found
 
 
-def _run(entry: Entry, start: dt.datetime, easy_pace: int) -> Run:
+def _run(entry: Entry, start: dt.datetime) -> Run:
     common = {
         "id": f"{start.date()}-{entry.slot}",
         "date": start.date(),
@@ -80,7 +79,8 @@ def _run(entry: Entry, start: dt.datetime, easy_pace: int) -> Run:
     }
     s = entry.session
     if s is None:
-        return Run(**common, kind=entry.place, pace=easy_pace, warmup_m=0, cooldown_m=0, template=entry.place)
+        pace = 1000 * entry.duration_s // entry.distance_m
+        return Run(**common, kind=entry.place, pace=pace, warmup_m=0, cooldown_m=0, template=entry.place)
     return Run(
         **common, kind=s.kind, reps=s.reps, rep_s=s.rep_s, rep_m=s.rep_m, rest_s=s.rest_s, pace=s.pace,
         lactate_low=s.lactate[0], lactate_high=s.lactate[1], warmup_m=s.warmup_m, cooldown_m=s.cooldown_m,
@@ -90,7 +90,9 @@ def _run(entry: Entry, start: dt.datetime, easy_pace: int) -> Run:
 
 def _blocks(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Block, ...]:
     """What the weeks are called: by the case, else as a plan of the solver would."""
-    kinds = case.blocks.split() or ["R" if w.is_recovery else "L" for w in build_horizon(scenario, model).weeks]
+    kinds = case.blocks.split() or [
+        "R" if w.is_recovery else "L" for w in build_horizon(scenario, model).weeks
+    ]
     starts = [w for w, kind in enumerate(kinds) if w == 0 or kind != kinds[w - 1]]
     return tuple(
         Block.model_validate(

@@ -33,6 +33,8 @@ class Case:
     tiers : the tier each week carries
     offer_weeks, offer_sessions : what else the solver may think of
     fits_at_km : the note a plan makes when two doubles do not fit
+    elsewhere : what forbids the diary to the solver even without the rule's room
+    solver_errs, auditor_errs : why that side is known to be wrong here; its test must fail until it is right
     """
 
     rule: str
@@ -60,6 +62,9 @@ class Case:
     offer_weeks: list[str] = field(default_factory=list)
     offer_sessions: dict[str, str] = field(default_factory=dict)
     fits_at_km: float | None = None
+    elsewhere: str = ""
+    solver_errs: str = ""
+    auditor_errs: str = ""
 
     @property
     def slugs(self) -> list[str]:
@@ -72,7 +77,10 @@ def read_cases(slug: str) -> list[Case]:
     raw = tomllib.loads((FOLDER / f"{slug}.toml").read_text(encoding="utf-8"))
     found = {"allowed": raw.pop("allowed", []), "forbidden": raw.pop("forbidden", [])}
     return [
-        Case(**{**raw, **own, "params": {**raw.get("params", {}), **own.get("params", {})}}, is_allowed=kind == "allowed")
+        Case(
+            **{**raw, **own, "params": {**raw.get("params", {}), **own.get("params", {})}},
+            is_allowed=kind == "allowed",
+        )
         for kind, own_cases in found.items()
         for own in own_cases
     ]

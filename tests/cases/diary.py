@@ -16,12 +16,19 @@ from .case import Case
 from .setting import PLACES, date, in_turn
 
 MOST_EASY_S, LEAST_EASY_S = 75 * 60, 30 * 60
-_PLACES = {"S": ("single",), "H": ("hit",), "L": ("long",), "E": (), "D": ("am", "pm"), "S+H": ("single", "hit")}
+_PLACES = {
+    "S": ("single",),
+    "H": ("hit",),
+    "L": ("long",),
+    "E": (),
+    "D": ("am", "pm"),
+    "S+H": ("single", "hit"),
+}
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One session; `place` is `am`, `pm`, `single`, `hit`, `long` or `easy`; steady runs have no `session`."""
+    """One session; `place` is `am`, `pm`, `single`, `hit`, `long` or `easy`; steady runs have no session."""
 
     day: int
     slot: Slot
@@ -89,7 +96,9 @@ class _Writer:
     def _steady(self, day: int, slot: Slot, place: str, units: int) -> Entry:
         return Entry(day, slot, place, EASY_UNIT_M * units, self.unit_s * units)
 
-    def _free_slots(self, week: int, tokens: list[str], taken: set[tuple[int, Slot]]) -> list[tuple[int, Slot]]:
+    def _free_slots(
+        self, week: int, tokens: list[str], taken: set[tuple[int, Slot]]
+    ) -> list[tuple[int, Slot]]:
         """Open slots for easy runs: one on every easy day, then the second, then beside other sessions."""
         first: list[tuple[int, Slot]] = []
         second: list[tuple[int, Slot]] = []

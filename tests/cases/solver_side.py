@@ -90,7 +90,7 @@ def _has_slots(pattern: Pattern, diary: WeekDiary) -> bool:
 
 
 def _has_easy(week: WeekVars, pattern: int, diary: WeekDiary) -> bool:
-    """Whether the pattern leaves the slots of the diary's easy runs to them, and pinned runs are as pinned."""
+    """Whether the pattern leaves these slots to the diary's easy runs, and pinned runs are as pinned."""
     limits = week.columns.easy_limits[pattern]
     fixed = {
         (d, pin.slot): round(1000 * pin.km) // EASY_UNIT_M * EASY_UNIT_M

@@ -1,0 +1,127 @@
+"""Leaving programmes out loses no optimum: kept programmes against all of them, for random limits."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from itertools import combinations, combinations_with_replacement, product
+
+import pytest
+
+from ndt_opt.cpsat.programme import NO_THRESHOLD, DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.menu.sessions import MenuSession
+
+COST = WeekCost(20, 2)
+BLANK = MenuSession(
+    template="", kind="threshold", use=("am",), reps=2, rep_s=60, rep_m=None, rest_s=0, jogged=False, pace=200,
+    pace_slack=3, work_s=0, work_m=0, warmup_m=0, cooldown_m=0, easy_m=0, distance_m=0, duration_s=0, load=0,
+    lactate=(200, 300), rpe=(11, 13), lthr_pct=None, hill=False,
+)  # fmt: skip
+LIMITED = ("hard_m", "distance_m", "duration_s", "longest_m", "continuous")
+
+
+def session(rng: random.Random, coarse: int) -> MenuSession:
+    work_s, work_m = (60 * coarse * rng.randint(1, 8) for _ in range(2))
+    return replace(
+        BLANK, template=rng.choice("abc"), kind=rng.choice(["threshold", "threshold", "tempo"]), work_s=work_s,
+        work_m=work_m, distance_m=work_m + rng.choice([1000, 1000, 1200]), duration_s=work_s + rng.choice([600, 900]),
+    )  # fmt: skip
+
+
+def day_menu(rng: random.Random, sessions: int, coarse: int) -> list[DayChoice]:
+    return [
+        DayChoice(tuple(session(rng, coarse) for _ in range(sessions)), rng.randint(0, 12))
+        for _ in range(rng.randint(2, 7))
+    ]
+
+
+def every_programme(menus: list[list[DayChoice]], max_difference_s: int | None) -> list[Programme]:
+    """All of them, by the book; days of the same menu are told apart by their order only."""
+    same = all(menu is menus[0] for menu in menus)
+    rows = combinations_with_replacement(menus[0], len(menus)) if same else product(*menus)
+    found = []
+    for days in rows:
+        work = [d.work_s for d in days]
+        if max_difference_s is not None and max(work) - min(work) > max_difference_s:
+            continue
+        sessions = [s for d in days for s in d.sessions]
+        twice = sum(
+            a.template == b.template
+            for first, second in combinations(days, 2)
+            for a, b in zip(first.sessions, second.sessions, strict=False)
+        )
+        cost = sum(d.cost for d in days) + COST.repeat * twice + COST.spread_minute * ((max(work) - min(work)) // 60)
+        found.append(Programme(
+            days, sum(work), sum(s.work_m for s in sessions), sum(s.distance_m for s in sessions),
+            sum(s.duration_s for s in sessions), max(s.distance_m for s in sessions),
+            sum(s.kind == "tempo" for s in sessions), cost,
+        ))  # fmt: skip
+    return found
+
+
+def best(offered: list[Programme], limits: dict[str, int]) -> tuple[int, int] | None:
+    """Most Zone 2, and the least cost at that."""
+    fits = [p for p in offered if all(getattr(p, name) <= top for name, top in limits.items())]
+    return max(((p.z2_s, -p.cost) for p in fits), default=None)
+
+
+@dataclass(frozen=True)
+class Case:
+    menus: list[list[DayChoice]]
+    difference: int | None
+
+
+def case(seed: int) -> Case:
+    rng = random.Random(seed)
+    coarse, sessions, days = rng.choice([1, 5]), rng.randint(1, 2), rng.randint(1, 3)
+    menu = day_menu(rng, sessions, coarse)
+    menus = [menu] * days if rng.random() < 0.5 else [day_menu(rng, sessions, coarse) for _ in range(days)]
+    return Case(menus, rng.choice([None, 300, 1200]))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_optimum_is_lost_under_limits(seed: int) -> None:
+    rng = random.Random(1000 + seed)
+    it = case(seed)
+    everything = every_programme(it.menus, it.difference)
+    resources = Resources(duration=rng.random() < 0.5, longest=rng.random() < 0.5, exact=False)
+    kept = programmes(it.menus, it.difference, COST, resources)
+    names = ["hard_m", "distance_m", "continuous"]
+    names += ["duration_s"] * resources.duration + ["longest_m"] * resources.longest
+    for _ in range(40):
+        asked = rng.sample(names, rng.randint(0, len(names)))
+        limits = {name: getattr(rng.choice(everything), name) for name in asked} if everything else {}
+        assert best(kept, limits) == best(everything, limits)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_where_totals_must_be_exact_the_cheapest_of_each_is_kept(seed: int) -> None:
+    it = case(seed)
+
+    def cheapest(offered: list[Programme]) -> dict[tuple[int, ...], int]:
+        found: dict[tuple[int, ...], int] = {}
+        for p in offered:
+            totals = (p.z2_s, *(getattr(p, name) for name in LIMITED))
+            found[totals] = min(p.cost, found.get(totals, p.cost))
+        return found
+
+    kept = programmes(it.menus, it.difference, COST, Resources(duration=False, longest=False, exact=True))
+    assert cheapest(kept) == cheapest(every_programme(it.menus, it.difference))
+    assert len(kept) == len(cheapest(kept))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_kept_programmes_are_real_and_sorted(seed: int) -> None:
+    it = case(seed)
+    kept = programmes(it.menus, it.difference, COST, Resources(duration=True, longest=True, exact=False))
+    everything = every_programme(it.menus, it.difference)
+    assert all(p in everything for p in kept)
+    assert [p.z2_s for p in kept] == sorted((p.z2_s for p in kept), reverse=True)
+
+
+def test_edges() -> None:
+    free = Resources(duration=False, longest=False, exact=False)
+    assert programmes([], None, COST, free) == [NO_THRESHOLD]
+    assert programmes([[], day_menu(random.Random(1), 1, 1)], None, COST, free) == []
+    short, long = (DayChoice((replace(BLANK, work_s=s, work_m=s),), 0) for s in (600, 1800))
+    assert programmes([[short], [long]], 300, COST, free) == []
