@@ -22,7 +22,7 @@ def near_the_ceiling(scenario: Scenario, model: TrainingModel, per_demand: int) 
         week = columns.week
         ceilings = planned_ceilings(scenario, model, len(horizon.blocks))
         ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
-        budget = hard_budget(ceiling, scenario, model, person)
+        budget = hard_budget(ceiling, scenario, model, person, columns)
         by_time = model.rules["week-intensity-share"].unit == "time"
         if not by_time and not week.is_recovery:
             budget -= smallest_hit(columns.hits, ceiling, model)

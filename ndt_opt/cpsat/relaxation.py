@@ -28,22 +28,32 @@ def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> l
     return ceilings
 
 
-def hard_budget(ceiling_m: int, scenario: Scenario, model: TrainingModel, person: Profile) -> int:
+def hard_budget(
+    ceiling_m: int, scenario: Scenario, model: TrainingModel, person: Profile, columns: WeekColumns
+) -> int:
     """Most hard work of a week of at most `ceiling_m`: metres, or seconds where the share is by time."""
     share = model.rules["week-intensity-share"]
     if not model.holds("week-intensity-share"):
         return 10**9
-    pct = share.min_easy_pct
-    if ceiling_m < 1000 * share.low_below_km:
-        pct = share.min_easy_pct_low
-    pct = pct if ceiling_m < 1000 * share.low_below_km else min(pct, share.min_easy_pct_low)
+    low = ceiling_m < 1000 * share.low_below_km
+    pct = share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low)
     if share.unit == "km":
         return (100 - pct) * ceiling_m // 100
-    seconds = ceiling_m * person.easy_pace // 1000
+    seconds = ceiling_m * person.easy_pace // 1000 + _standing(columns, person)
     hours = scenario.athlete.max_weekly_hours
     if hours is not None and model.holds("weekly-volume"):
         seconds = min(seconds, round(3600 * hours))
     return (100 - pct) * seconds // 100
+
+
+def _standing(columns: WeekColumns, person: Profile) -> int:
+    """Most seconds the quality sessions of a week take beyond their distance at the easy pace (rests)."""
+
+    def beyond(duration_s: int, distance_m: int) -> int:
+        return duration_s - distance_m * person.easy_pace // 1000
+
+    threshold = max((beyond(q.duration_s, q.distance_m) for _, q in columns.programmes), default=0)
+    return max(0, threshold) + sum(max(0, beyond(s.duration_s, s.distance_m)) for s in columns.hits)
 
 
 def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) -> int:
@@ -76,19 +86,24 @@ def week_bounds(grid: Grid) -> list[int]:
 
 
 def _cases(week: Week, ceiling: int, model: TrainingModel, fits_m: int) -> list[tuple[int, bool]]:
-    """Most metres, with or without the demand for all doubles: at full volume, or where they are not asked."""
-    tier_b = 1000 * model.rules["volume-tier"].b_from_km
-    asks = model.holds("double-threshold-days") and model.rules["double-threshold-days"].count > 0
-    if week.is_recovery or week.affected or not asks or ceiling < tier_b:
-        return [(ceiling, False)]
-    return [(ceiling, True), (min(ceiling, max(tier_b, fits_m) - 1), False)]
+    """Most metres, and whether all doubles are asked there, for every stretch of volume with the same rules.
+
+    Between two thresholds of planned km nothing changes but the volume, so its top bounds the stretch.
+    """
+    rules = model.rules
+    tier_b = 1000 * rules["volume-tier"].b_from_km
+    asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
+    asks_doubles = asks and not week.is_recovery and not week.affected
+    steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
+    tops = [ceiling, *(step - 1 for step in sorted(steps) if 0 < step <= ceiling)]
+    return [(top, asks_doubles and top >= max(tier_b, fits_m)) for top in tops]
 
 
 def _best(
     columns: WeekColumns, ceiling: int, doubles: bool, scenario: Scenario, model: TrainingModel, person: Profile
 ) -> int:
     """The most Zone-2 seconds of one week of at most `ceiling` metres."""
-    budget = hard_budget(ceiling, scenario, model, person)
+    budget = hard_budget(ceiling, scenario, model, person, columns)
     by_time = model.rules["week-intensity-share"].unit == "time"
     if not by_time and not columns.week.is_recovery and not columns.week.affected:
         budget -= smallest_hit(columns.hits, ceiling, model)

@@ -147,6 +147,8 @@ class SeasonSolver:
         answer.status = "optimal" if status == OPTIMAL else "feasible"
         z2 = sum(answer.values[v.name] * q.z2_s for w in built.grid.weeks for q, v in w.programmes())
         proved = round(solver.best_objective_bound) if status != UNKNOWN else answer.relaxation_s
+        if z2 > answer.relaxation_s:
+            raise AssertionError(f"{z2} s of Zone-2 work above the relaxation's bound {answer.relaxation_s} s")
         answer.objective["z2_work_s"] = z2
         answer.bound["z2_work_s"] = max(z2, min(proved, answer.relaxation_s))
         answer.proved["z2_work_s"] = status == OPTIMAL
