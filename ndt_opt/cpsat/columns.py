@@ -222,7 +222,9 @@ def _programmes(
     doubles = all(letter == "D" for letter, _, _ in demand)
     cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
     limit = filters.double_difference_s() if doubles else None
-    return [p for p in programmes([offers[day] for day in demand], limit, cost, resources) if filters.programme(p)]
+    same = None if doubles else filters.max_same_reps()
+    found = programmes([offers[day] for day in demand], limit, cost, resources, same)
+    return [p for p in found if filters.programme(p)]
 
 
 def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:

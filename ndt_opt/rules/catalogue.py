@@ -46,7 +46,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "single-threshold-days",
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
-        "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work; fewer only in a week "
+        "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
+        "them with reps of the same length; fewer only in a week "
         "with a dated block or pin. On the day grid, a week with fewer load days than `load_week_days` may have "
         "0..max_singles of `recovery-week`.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
@@ -154,7 +155,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "volume-tier",
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
-        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included.",
+        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
+        "keep_usual_tier a block with a load week free of dated blocks and pins plans at least the tier of "
+        "athlete.weekly_km.",
         ("R-088", "R-097", "R-098", "E-09"),
     ),
     Rule(
