@@ -127,6 +127,11 @@ class Grid:
             self._run_counts[index] = literals
         return self._run_counts[index]
 
+    def reference(self, block: int) -> list[WeekVars]:
+        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are."""
+        load = self.block(block)
+        return [w for w in load if not w.week.affected] or load
+
     def plans_at_least(self, block: int, metres: int) -> cp_model.IntVar:
         """Literal: the block's planned load km reach `metres` (block -1: the history's mean)."""
         key = (block, metres)

@@ -106,7 +106,7 @@ def _is_recovery(index: int, scenario: Scenario, model: TrainingModel) -> bool:
         return False
     params = model.rules["load-recovery-cycle"]
     load_weeks = params.block_days[1] // 7
-    already = min(scenario.history.days_since_recovery // 7, load_weeks)
+    already = min(-(-scenario.history.days_since_recovery // 7), load_weeks)  # a begun week counts
     return bool((index + already) % (load_weeks + 1) == load_weeks)
 
 

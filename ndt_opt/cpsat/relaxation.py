@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
-from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
+from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.programme import Programme
@@ -94,9 +94,7 @@ def _cases(week: Week, ceiling: int, grid: Grid, fits_m: int) -> list[tuple[int,
     asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
     asks_doubles = asks and not week.is_recovery and not week.affected
     steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
-    tier = rules["volume-tier"]
-    kept = model.holds("volume-tier") and tier.keep_usual_tier and not week.affected and not week.is_recovery
-    least = usual_tier_m(grid.scenario, tier) if kept else 0
+    least = least_planned_m(grid, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
     tops = [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
     return [(top, asks_doubles and top >= max(tier_b, fits_m)) for top in tops]
 

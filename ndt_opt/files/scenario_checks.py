@@ -142,6 +142,11 @@ def _pins(parts: Parts) -> Iterator[Problem]:
         yield from _outside(parts, f"{where}.date", pin.date)
         if pin.kind == "rest" and pin.km is not None:
             yield _wrong(f"{where}.km", "a rest has no distance", f"{pin.km:g}", "no km, or another kind")
+        elif pin.km is not None and pin.kind not in ("easy", "long"):
+            found = f"{pin.km:g} for a {pin.kind} session"
+            yield _wrong(f"{where}.km", "only easy and long runs have a pinned distance", found, "no km")
+        elif pin.km is not None and round(1000 * pin.km) % 200:
+            yield _wrong(f"{where}.km", "not a distance this program plans", f"{pin.km:g}", "steps of 0.2 km")
         first = seen.setdefault((pin.date, pin.slot), i)
         if first != i:
             found = f"{pin.date} {pin.slot}"

@@ -22,7 +22,7 @@ from ndt_opt.domain.scenario import Scenario
 from .seasons import DOUBLES, season_model, seasons
 
 EXAMPLES, SEED = int(os.environ.get("NDT_EXAMPLES", "25")), int(os.environ.get("NDT_SEED", "0"))
-SETTINGS = SolveSettings(deterministic_limit=4.0)
+SETTINGS = SolveSettings(deterministic_limit=2.0)
 
 
 def second_opinion(scenario: Scenario) -> tuple[int, cp_model.CpSolver]:
@@ -31,7 +31,7 @@ def second_opinion(scenario: Scenario) -> tuple[int, cp_model.CpSolver]:
     built.grid.cp.maximize(built.z2_s)
     solver = new_solver(4711, 1)
     solver.parameters.cp_model_presolve = True
-    solver.parameters.max_deterministic_time = 4.0
+    solver.parameters.max_deterministic_time = 2.0
     return solver.solve(built.grid.cp), solver
 
 

@@ -9,6 +9,9 @@ from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import VolumeTier
 from ndt_opt.units import km
 
+RAMP_WEEKS = 4
+"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
+
 
 def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
     """keeps `volume-tier`"""
@@ -28,14 +31,17 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
 
 
 def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
-    """No block below the tier of weekly_km, but for blocks wholly under dated blocks and pins."""
+    """No block below the tier of weekly_km, but for those near dated blocks and pins."""
     if evidence.scenario is None:
         return
     usual = round(1000 * evidence.scenario.athlete.weekly_km)
     steps = (params.a_from_km, params.b_from_km, params.c_from_km)
     least = max((1000 * step for step in steps if usual >= 1000 * step), default=0)
+    before: list[int] = []
     for block in evidence.cycle.blocks:
-        free = [w for w in block.load_weeks if not evidence.is_affected(w)]
+        near = before[-RAMP_WEEKS:] + list(block.load_weeks)
+        before += block.load_weeks
         planned = evidence.planned_m(block)
-        if free and planned is not None and planned < least:
-            yield broken(evidence.monday(free[0]), f"block of {km(planned)} km", f"at least {km(least)} km")
+        disturbed = any(evidence.is_affected(w) for w in near)
+        if block.load_weeks and not disturbed and planned is not None and planned < least:
+            yield broken(evidence.monday(block.load_weeks[0]), f"block of {km(planned)} km", f"at least {km(least)} km")

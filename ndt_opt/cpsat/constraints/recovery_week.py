@@ -36,10 +36,11 @@ def allows_session(session: MenuSession, place: str, week: Week, params: p.Recov
 def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
     posted = []
     for week in (w for w in grid.weeks if w.week.is_recovery):
-        load = grid.block(week.week.block)
+        load = grid.reference(week.week.block)
         number = len(load) or len(grid.history_m)
         km = sum(w.volume_m for w in load) if load else sum(grid.history_m)
-        posted.append(grid.cp.add(100 * number * week.volume_m >= params.min_km_pct * km))
+        if not week.week.affected:
+            posted.append(grid.cp.add(100 * number * week.volume_m >= params.min_km_pct * km))
         posted.append(grid.cp.add(100 * number * week.volume_m <= params.max_km_pct * km))
         if load:
             z2 = sum(w.z2_s for w in load)

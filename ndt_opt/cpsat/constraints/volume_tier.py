@@ -19,6 +19,9 @@ from ndt_opt.rules import params as p
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
 
+RAMP_WEEKS = 4
+"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
+
 
 def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
     posted = []
@@ -27,9 +30,19 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
             grid.plans_at_least(block, 1000 * km) for km in (params.a_from_km, params.b_from_km, params.c_from_km)
         )
         posted += [grid.cp.add_implication(a, b), grid.cp.add_implication(b, c)]
-        if params.keep_usual_tier and not all(w.week.affected for w in grid.block(block)):
-            posted.append(grid.cp.add(grid.planned[block] >= usual_tier_m(grid.scenario, params)))
+        least = least_planned_m(grid, block, params)
+        posted += [grid.cp.add(grid.planned[block] >= least)] if least else []
     return posted
+
+
+def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
+    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins."""
+    if not params.keep_usual_tier or block < 0:
+        return 0
+    first = grid.block(block)[0].week.index
+    before = [w for w in grid.load_weeks() if w.week.index < first][-RAMP_WEEKS:]
+    disturbed = any(w.week.affected for w in before + grid.block(block))
+    return 0 if disturbed else usual_tier_m(grid.scenario, params)
 
 
 def usual_tier_m(scenario: Scenario, params: p.VolumeTier) -> int:

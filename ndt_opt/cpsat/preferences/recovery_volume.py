@@ -14,7 +14,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     wanted = grid.model.rules["recovery-week"].prefer_km_pct
     off: dict[int, Linear] = {}
     for week in (w for w in grid.weeks if w.week.is_recovery):
-        load = grid.block(week.week.block)
+        load = grid.reference(week.week.block)
         number = len(load) or len(grid.history_m)
         km = sum(w.volume_m for w in load) if load else sum(grid.history_m)
         deviation = grid.cp.new_int_var(0, 400_000, f"off_recovery[{week.week.index}]")
