@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.horizon import SlotRoom, Week
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
 from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
 from ndt_opt.domain.calendar import Slot

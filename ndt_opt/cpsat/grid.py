@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from ortools.sat.python import cp_model
 
@@ -21,7 +22,8 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
 
-Linear = cp_model.LinearExprT
+Linear: TypeAlias = Any
+"""A linear expression of the solver (an int, a variable, or a sum of them); its library has no types."""
 
 
 @dataclass

@@ -21,9 +21,7 @@ _FASTEST, _SLOWEST = 120, 900
 def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
     checks = (_season, _far_dates, _races, _athlete, _results, _heart_rate, _history, _blocked, _pins)
-    return [
-        Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)
-    ]
+    return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
 
 def _wrong(where: str, what: str, found: object = "", allowed: str = "") -> Problem:
@@ -166,8 +164,4 @@ def _closed(parts: Parts, date: dt.date, slot: Slot) -> str:
         return ""
     only: dict[str, Any] = {"availability": parts.availability}
     standing = Scenario.model_construct(**only)
-    return (
-        ""
-        if standing.standing_window(date.weekday(), slot)
-        else f"availability: no {slot} on {weekday(date)}"
-    )
+    return "" if standing.standing_window(date.weekday(), slot) else f"availability: no {slot} on {weekday(date)}"

@@ -122,7 +122,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
         "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
         "them; load weeks with dated blocks or pins do not count where the block has others, and a recovery week "
-        "with one may have fewer km. A first recovery week without load weeks is measured against the history's mean km.",
+        "with one may have fewer km. A first recovery week without load weeks is measured against the history's "
+        "mean km.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -145,8 +146,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min minutes, at most max_week_pct per cent of the "
-        "week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
+        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
+        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
         ("R-100", "E-22"),
     ),
     Rule(

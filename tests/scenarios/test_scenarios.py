@@ -20,11 +20,11 @@ SLOW = {"elite-year", "masters-7-hours"}
 EXIT = {"optimal": DONE, "infeasible": INFEASIBLE}
 
 
-def _marked(names: list[str]) -> list[object]:
+def marked(names: list[str]) -> list[object]:
     return [pytest.param(n, marks=pytest.mark.slow) if n in SLOW else n for n in names]
 
 
-@pytest.fixture(params=_marked(FEASIBLE))
+@pytest.fixture(params=marked(FEASIBLE))
 def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

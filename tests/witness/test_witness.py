@@ -8,11 +8,11 @@ from ndt_opt.domain.outcome import Solved
 from ndt_opt.files.scenario_file import load
 from ndt_opt.planner import plan_season
 from tests.scenarios.library import FEASIBLE, FOLDER, NAMES, inputs, outcome, shortened
-from tests.scenarios.test_scenarios import SLOW
+from tests.scenarios.test_scenarios import marked
 from tests.witness.linear import witness
 
 
-@pytest.mark.parametrize("name", [pytest.param(n, marks=pytest.mark.slow) if n in SLOW else n for n in FEASIBLE])
+@pytest.mark.parametrize("name", marked(FEASIBLE))
 def test_highs_finds_the_same_optimum(name: str) -> None:
     found = outcome(name)
     assert isinstance(found, Solved)
