@@ -25,6 +25,10 @@ _EDGES = {
 }
 
 
+NEAR_WEEKS = 6
+"""No fewer weeks before a block than four load weeks take, after which `keep_usual_tier` holds again."""
+
+
 class Block(Weeks):
     """Load weeks from week `first` on and their recovery week, none above its km in `caps`."""
 
@@ -36,17 +40,18 @@ class Block(Weeks):
         edges = {t for r, names in _EDGES.items() for n in names if (t := getattr(self.rules[r], n)) > 0}
         self.edges = [0.0, *sorted(edges)]
         self.weeks: list[WeekSums] = []
+        near = range(max(first - NEAR_WEEKS, 0), first + len(kinds))
+        self.disturbed = any(self.is_dated(w) for w in near)
         self._build(first, kinds, caps)
 
     def _build(self, first: int, kinds: list[str], caps: list[float]) -> None:
-        block: list[WeekSums] = []
+        block: dict[int, WeekSums] = {}
         plain = None
         band = [self.milp.column() for _ in self.edges]
         self.exactly(plus(*((1, z) for z in band)), 1)
-        free = [w for w, kind in enumerate(kinds, first) if kind == "load" and not self.is_dated(w)]
-        for edge, z in zip(self.edges, band, strict=True):
-            if free and edge < self._least_km():
-                self.milp.at_most(z, 0)
+        if "load" in kinds and not self.disturbed:
+            for edge, z in zip(self.edges, band, strict=True):
+                self.milp.at_most(z, 0 if edge < self._least_km() else 1)
         for index, (kind, cap) in enumerate(zip(kinds, caps, strict=True), first):
             if kind == "recovery":
                 self.weeks.append(self._recovery(index, block, band))
@@ -55,10 +60,10 @@ class Block(Weeks):
             week = plain if plain is not None and not dated else self._load(index, dated, band)
             plain = plain if dated else week
             self.milp.at_most(week.km, cap)
-            block.append(week)
+            block[index] = week
             self.weeks.append(week)
         if block:
-            self._planned(block, band)
+            self._planned(list(block.values()), band)
         self._spacing(7 * first)
 
     def _least_km(self) -> float:
@@ -99,6 +104,9 @@ class Block(Weeks):
             at_least(plus((1, number), (-1, by(0))), 0)
             at_least(plus((1, alone), (singles.max_count, has_double), (-1, by(2))), 0)
             at_least(plus((1, hits), (-1, by(3))), 0)
+        for length in {(s.rep_s, s.rep_m) for _, s in week.singles}:
+            same = [(1.0, x) for x, s in week.singles if (s.rep_s, s.rep_m) == length]
+            at_most(plus(*same), singles.max_same_reps)
         limit = 60 * self.rules["block-structure"].max_double_difference_min
         for (one, first), (other, second) in permutations(self.works, 2):
             at_most(plus((1, first), (-1, second), (BIG_S, one), (BIG_S, other)), limit + 2 * BIG_S)
@@ -133,14 +141,16 @@ class Block(Weeks):
         part = plus((1, hard), (-(100 - easy_pct) / 100, whole), *([] if holds is None else [(big, holds)]))
         self.milp.at_most(part, 0 if holds is None else big)
 
-    def _recovery(self, index: int, block: list[WeekSums], band: list[Sum]) -> WeekSums:
+    def _recovery(self, index: int, loads: dict[int, WeekSums], band: list[Sum]) -> WeekSums:
         rule, milp, week = self.rules["recovery-week"], self.milp, self.week(index, load=False)
         milp.at_most(plus(*((1, x) for x in week.single)), rule.max_singles)
+        block = [w for i, w in loads.items() if not self.is_dated(i)] or list(loads.values())
         share = 1 / len(block) if block else 0
         mean_km = plus(*((share, w.km) for w in block))
         usual = 0 if block else sum(self.history) / 4
         milp.at_most(plus((100, week.km), (-rule.max_km_pct, mean_km)), rule.max_km_pct * usual)
-        milp.at_least(plus((100, week.km), (-rule.min_km_pct, mean_km)), rule.min_km_pct * usual)
+        if not self.is_dated(index):
+            milp.at_least(plus((100, week.km), (-rule.min_km_pct, mean_km)), rule.min_km_pct * usual)
         if block:
             milp.at_most(plus((100, week.z2_s), *((-rule.max_z2_pct * share, w.z2_s) for w in block)), 0)
         for other in block:
@@ -178,7 +188,7 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
         block = Block(scenario, model, first, kinds, caps)
         weeks = range(first, first + len(kinds))
         slots = [[block.rooms(w, day) for day in range(7)] for w in weeks]
-        key = repr((kinds, caps, slots, [block.is_dated(w) for w in weeks], first == 0))
+        key = repr((kinds, caps, slots, [block.is_dated(w) for w in weeks], block.disturbed, first == 0))
         if key not in known:
             known[key] = block.milp.maximise(plus(*((1, week.z2_s) for week in block.weeks)), limit_s)
         answers.append(known[key])
@@ -189,7 +199,7 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
 def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[str], list[float]]]:
     """First week, kinds and highest km of each block's weeks; the ramp bounds them one after the other."""
     loads, ramp = model.rules["load-recovery-cycle"].block_days[0] // 7, model.rules["weekly-ramp"]
-    already = min(scenario.history.days_since_recovery // 7, loads)
+    already = min(-(-scenario.history.days_since_recovery // 7), loads)
     past = list(scenario.history.recent_km or [scenario.athlete.weekly_km] * 4)
     top = scenario.max_weekly_m / 1000
     planned = scenario.athlete.weekly_km

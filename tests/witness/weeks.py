@@ -30,6 +30,7 @@ class WeekSums:
     hard_s: Sum
     z2_s: Sum
     sessions: Parts
+    singles: Parts
 
     def hard_on(self, day: int) -> Sum:
         return plus((1, self.double[day]), (1, self.single[day]), (1, self.hit[day]))
@@ -74,8 +75,8 @@ class Weeks:
         widths = [max(room.values(), default=0) for room in rooms]
         single = [milp.column() if room else {} for room in rooms]
         hit = [milp.column() if room and load else {} for room in rooms]
-        self._pick("single", single, max(widths), parts, load=load)
-        self._pick("hit", hit, max(widths), parts, load=load)
+        singles = self._pick("single", single, max(widths), load=load)
+        parts += singles + self._pick("hit", hit, max(widths), load=load)
         long_on = [milp.column() if room else {} for room in rooms]
         longest = rules["long-run"]
         long = milp.column(60 * longest.max_min // self.unit_s)
@@ -95,6 +96,7 @@ class Weeks:
             hard_s=plus(*((s.work_s, x) for x, s in parts)),
             z2_s=plus(*((s.work_s, x) for x, s in parts if s.kind != "hit")),
             sessions=parts,
+            singles=singles,
         )  # fmt: skip
         by_share = milp.column()
         milp.at_most(plus((self.unit_s, long), (-BIG_S, by_share)), 60 * longest.or_max_min)
@@ -138,7 +140,7 @@ class Weeks:
         self.works.append((is_double, both))
         return is_double
 
-    def _pick(self, use: str, days: list[Sum], widest: int, parts: Parts, *, load: bool) -> None:
+    def _pick(self, use: str, days: list[Sum], widest: int, *, load: bool) -> Parts:
         """As many sessions of the menu as days are set aside for them."""
         rule = self.rules["single-threshold-days"]
         low, high = rule.min_work_min, rule.max_work_min
@@ -151,7 +153,7 @@ class Weeks:
         most = max(rule.max_count, 1) if use == "single" else 2
         chosen = [(self.milp.column(most if load else 1), s) for s in fit] if any(days) else []
         self.exactly(plus(*((1, x) for x, _ in chosen), *((-1, x) for x in days)), 0)
-        parts += chosen
+        return chosen
 
     def _easy(self, rooms: list[dict[Any, int]], taken: list[Sum]) -> Sum:
         """Units of all easy runs; a run for every open slot that nothing else takes."""
