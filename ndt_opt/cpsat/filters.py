@@ -66,7 +66,7 @@ class Filters:
         return int(60 * self.model.rules["block-structure"].max_double_difference_min)
 
     def max_same_reps(self) -> int | None:
-        if not self.model.holds("single-threshold-days"):
+        if self.week.is_recovery or not self.model.holds("single-threshold-days"):
             return None
         return int(self.model.rules["single-threshold-days"].max_same_reps)
 

@@ -16,7 +16,7 @@ from ndt_opt.domain.calendar import SLOTS, Slot
 Letter = Literal["D", "S", "H", "L", "E"]
 LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "L")
 HARD = frozenset("DSH")
-MOST = {"D": 2, "S": 4, "H": 2, "L": 1}
+MOST = {"D": 2, "S": 4, "H": 3, "L": 2}
 """What a week is offered at most, rules or no rules: it keeps the model finite when a rule is dropped."""
 
 _PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}

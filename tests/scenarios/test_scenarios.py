@@ -16,7 +16,7 @@ from ndt_opt.files.plan_file import plan_text
 from ndt_opt.planner import plan_season
 from tests.scenarios.library import FEASIBLE, FOLDER, NAMES, expected, inputs, outcome, threshold_days
 
-SLOW = {"elite-year", "masters-7-hours"}
+SLOW = {"elite-year"}
 EXIT = {"optimal": DONE, "infeasible": INFEASIBLE}
 
 
