@@ -29,7 +29,7 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
                 *zip(first.pattern, second.pattern, strict=True),
                 *zip(first.programme, second.programme, strict=True),
                 *zip(first.hit, second.hit, strict=True),
-                *zip(first.runs.values(), second.runs.values(), strict=True),
+                *zip(first.runs, second.runs, strict=True),
                 (first.easy, second.easy),
                 (first.long, second.long),
             ]
