@@ -7,7 +7,8 @@ from collections.abc import Callable
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.cpsat.conflict import conflicting_rules
 from ndt_opt.cpsat.extract import extract
-from ndt_opt.cpsat.solve import Answer, SeasonSolver
+from ndt_opt.cpsat.layout_search import solve_season
+from ndt_opt.cpsat.solve import Answer
 from ndt_opt.cpsat.settings import version
 from ndt_opt.decode.season import Proof, decode
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings
@@ -35,7 +36,7 @@ def plan_season(
     InternalDisagreement
         when the auditor finds a broken rule in what the solver proved.
     """
-    answer = SeasonSolver(scenario, model, settings, on_progress).solve()
+    answer = solve_season(scenario, model, settings, on_progress)
     if answer.status == "infeasible":
         return Infeasible(conflicting_rules(scenario, model, settings), answer.statistics)
     if answer.values is None:
