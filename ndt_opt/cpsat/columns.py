@@ -95,9 +95,17 @@ def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool
 
 
 def build_columns(
-    week: Week, menu: Sequence[MenuSession], scenario: Scenario, model: TrainingModel, person: Profile
+    week: Week,
+    menu: Sequence[MenuSession],
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    made: dict[object, list[Programme]] | None = None,
 ) -> WeekColumns:
-    """Every pattern the rules about one week allow, with its programmes."""
+    """Every pattern the rules about one week allow, with its programmes.
+
+    `made` keeps programmes for other weeks of the season that ask for the same.
+    """
     filters = Filters(model, week, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = _needed_seconds(menu, filters, hits, person)
@@ -116,7 +124,12 @@ def build_columns(
     demands = [_demand(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = _resources(patterns, tallies, scenario, model, person, menu, filters)
-    served = [(d, p) for d in distinct for p in _programmes(d, menu, filters, model, resources)]
+    made = {} if made is None else made
+    for demand in distinct:
+        key = (demand, resources, week.is_recovery, week.affected)
+        if key not in made:
+            made[key] = _programmes(demand, menu, filters, model, resources)
+    served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected]]
     pinned_long = [pin for day in week.days for pin in day.pins if pin.kind == "long" and pin.km is not None]
     return WeekColumns(
         week=week,

@@ -218,11 +218,12 @@ def build_grid(
     horizon = build_horizon(scenario, model, layout)
     menu = build_menu(model, person)
     cache: dict[object, WeekColumns] = {}
+    made: dict[object, list[Programme]] = {}
     grid = Grid(cp, scenario, model, person, horizon, [], [])
     for week in horizon.weeks:
         key = (week.days if not week.affected else (week.days, week.start), week.recovery_days, week.affected)
         if key not in cache:
-            cache[key] = build_columns(week, menu, scenario, model, person)
+            cache[key] = build_columns(week, menu, scenario, model, person, made)
         columns = replace(cache[key], week=week)
         columns = columns if thin is None else thin(person, horizon, columns)
         grid.weeks.append(_week_vars(cp, week, columns, grid.unit_s))

@@ -16,6 +16,7 @@ from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week
 from ndt_opt.cpsat.pattern import Pattern
+from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import best_of_week, planned_ceilings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import build_menu
@@ -36,14 +37,14 @@ class Ranked:
 class State:
     """Monday morning: days of load (or recovery) run in a row, and load blocks so far.
 
-    `blocks` counts blocks with a load week, up to where their ceiling stops rising; `counted`: the current
-    block (in recovery the one before) is one of them.
+    `blocks` counts blocks with a load week, up to where their ceiling stops rising; `planned_m` are the most
+    metres the current block (in recovery the one before) plans, 0 while it has no load week.
     """
 
     recovering: bool
     days: int
     blocks: int = 0
-    counted: bool = False
+    planned_m: int = 0
 
 
 def is_free(model: TrainingModel) -> bool:
@@ -65,8 +66,18 @@ def best_layouts(scenario: Scenario, model: TrainingModel, number: int) -> list[
                 following.setdefault(then, []).extend(
                     Ranked(r.bound + value, r.whole_weeks + whole, r.layout + flags) for r in found
                 )
-        ranked = {state: sorted(found, reverse=True)[:number] for state, found in following.items()}
-    return sorted((r for found in ranked.values() for r in found), reverse=True)[:number]
+        ranked = {state: _highest(found, number) for state, found in following.items()}
+    return _highest([r for found in ranked.values() for r in found], number)
+
+
+def _highest(found: list[Ranked], number: int) -> list[Ranked]:
+    """The highest bounds, each layout once (its blocks may plan different metres)."""
+    best: dict[Layout, Ranked] = {}
+    for ranked in sorted(found, reverse=True):
+        best.setdefault(ranked.layout, ranked)
+        if len(best) == number:
+            break
+    return list(best.values())
 
 
 def days_from(state: State, low: int, high: int, days: int = 7) -> Iterator[tuple[Layout, State]]:
@@ -98,6 +109,7 @@ class WeekValues:
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
         self.load_masks = _load_masks(model)
+        self.made: dict[object, list[Programme]] = {}
         self._columns = cache(self._build_columns)
         self._value = cache(self._find_value)
         self.fits = self._doubles_fit()
@@ -106,49 +118,48 @@ class WeekValues:
         """The week's possible recovery days, the state after it, and what it is worth."""
         for flags, end in days_from(State(state.recovering, state.days), self.low, self.high):
             starts_block = any(b and not d for b, d in pairwise((state.recovering, *flags)))
-            blocks, counted = state.blocks, state.counted and not starts_block
-            if not is_recovery_week(flags, self.model):
-                blocks, counted = min(blocks + (not counted), len(self.ceilings)), True
-            value = self._worth(index, flags, blocks, counted)
-            if value is not None:
-                yield flags, replace(end, blocks=blocks, counted=counted), value
+            blocks, tops = state.blocks, [0 if starts_block else state.planned_m]
+            if not is_recovery_week(flags, self.model) and tops == [0]:
+                blocks = min(blocks + 1, len(self.ceilings))
+                tops = self._stretches(self.ceilings[blocks - 1])
+            for top in tops:
+                value = self._worth(index, flags, top)
+                if value is not None:
+                    yield flags, replace(end, blocks=blocks, planned_m=top), value
 
-    def _worth(self, index: int, flags: Layout, blocks: int, counted: bool) -> int | None:
+    def _stretches(self, ceiling: int) -> list[int]:
+        """The most metres of every stretch of planned volume with the same rules."""
+        rules = self.model.rules
+        tiers, hit = rules["volume-tier"], rules["hit-count"]
+        low_below_km = rules["week-intensity-share"].low_below_km
+        from_km = {tiers.b_from_km, tiers.c_from_km, hit.full_from_km, hit.half_from_km, low_below_km}
+        steps = {1000 * km for km in from_km} | set(self.fits)
+        return [ceiling, *(step - 1 for step in sorted(steps) if 0 < step <= ceiling)]
+
+    def _worth(self, index: int, flags: Layout, planned_m: int) -> int | None:
         if not is_recovery_week(flags, self.model):
-            return self._value(self.alike[index], flags, self.ceilings[blocks - 1])
+            return self._value(self.alike[index], flags, planned_m)
         value = self._value(self.alike[index], flags, self.scenario.max_weekly_m)
-        if value is None or not all(flags) or not counted or not self.model.holds("recovery-week"):
+        if value is None or not all(flags) or not planned_m or not self.model.holds("recovery-week"):
             return value
-        before, ceiling = set(self.alike[max(0, index - 5) : index]), self.ceilings[blocks - 1]
-        most = max(self._value(w, mask, ceiling) or 0 for w in before for mask in self.load_masks)
+        before = set(self.alike[max(0, index - 5) : index])
+        most = max(self._value(w, mask, planned_m) or 0 for w in before for mask in self.load_masks)
         return min(value, self.model.rules["recovery-week"].max_z2_pct * most // 100)
 
     def _build_columns(self, index: int, flags: Layout) -> WeekColumns:
         is_recovery = is_recovery_week(flags, self.model)
         week = replace(self.weeks[index], recovery_days=flags, is_recovery=is_recovery)
-        return build_columns(week, self.menu, self.scenario, self.model, self.person)
+        return build_columns(week, self.menu, self.scenario, self.model, self.person, self.made)
 
-    def _find_value(self, index: int, flags: Layout, ceiling: int) -> int | None:
-        """None where no pattern keeps the counts that the rules ask at any volume up to the ceiling."""
+    def _find_value(self, index: int, flags: Layout, planned_m: int) -> int | None:
+        """None where no pattern keeps the counts that the rules ask of a block planning these metres."""
         columns = self._columns(index, flags)
-        rules, steps = self.model.rules, set(self.fits)
-        tiers, hit = rules["volume-tier"], rules["hit-count"]
-        for from_km in (
-            tiers.b_from_km, tiers.c_from_km, hit.full_from_km, hit.half_from_km,
-            rules["week-intensity-share"].low_below_km,
-        ):  # fmt: skip
-            steps.add(1000 * from_km)
-        values = []
-        for top in (ceiling, *(step - 1 for step in steps if 0 < step <= ceiling)):
-            asked = {
-                demand
-                for pattern, demand in zip(columns.patterns, columns.pattern_demands, strict=True)
-                if self._is_asked(pattern, columns.week, top)
-            }
-            able = columns.only([i for i, (d, _) in enumerate(columns.programmes) if d in asked])
-            if able.programmes:
-                values.append(best_of_week(able, top, False, self.scenario, self.model, self.person))
-        return max(values, default=None)
+        patterns = zip(columns.patterns, columns.pattern_demands, strict=True)
+        asked = {demand for pattern, demand in patterns if self._is_asked(pattern, columns.week, planned_m)}
+        able = columns.only([i for i, (demand, _) in enumerate(columns.programmes) if demand in asked])
+        if not able.programmes:
+            return None
+        return best_of_week(able, planned_m, False, self.scenario, self.model, self.person)
 
     def _is_asked(self, pattern: Pattern, week: Week, planned_m: int) -> bool:
         """Whether a week of a block planning these metres may have so many doubles, HIT and singles."""
