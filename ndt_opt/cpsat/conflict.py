@@ -11,10 +11,14 @@ from dataclasses import replace
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
+
+LAYOUTS = 3
+"""How many layouts of the day grid one try looks at."""
 
 TRY_LIMIT = 10.0
 """Deterministic time for one try; an undecided try keeps the rule in the set."""
@@ -36,6 +40,11 @@ def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
 
 
 def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> bool:
-    solver = new_solver(settings.seed, settings.workers)
-    solver.parameters.max_deterministic_time = TRY_LIMIT
-    return solver.solve(build(scenario, model).grid.cp) == cp_model.INFEASIBLE
+    """Whether the season, on the day grid each of its most promising layouts, is proved impossible."""
+    layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS)] if is_free(model) else [None]
+    for layout in layouts:
+        solver = new_solver(settings.seed, settings.workers)
+        solver.parameters.max_deterministic_time = TRY_LIMIT
+        if solver.solve(build(scenario, model, layout=layout).grid.cp) != cp_model.INFEASIBLE:
+            return False
+    return True

@@ -144,7 +144,7 @@ class WeekValues:
             return value
         before = set(self.alike[max(0, index - 5) : index])
         most = max(self._value(w, mask, planned_m) or 0 for w in before for mask in self.load_masks)
-        return min(value, self.model.rules["recovery-week"].max_z2_pct * most // 100)
+        return min(value, int(self.model.rules["recovery-week"].max_z2_pct) * most // 100)
 
     def _build_columns(self, index: int, flags: Layout) -> WeekColumns:
         is_recovery = is_recovery_week(flags, self.model)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ndt_opt.cpsat.layout import best_layouts, is_free
+from ndt_opt.cpsat.layout import Ranked, best_layouts, is_free
 from ndt_opt.cpsat.solve import Answer, SeasonSolver
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
 TRIES = 6
-"""Layouts solved at most; what the others could reach stays in the bound."""
+"""Layouts solved at most once there is a plan; what the others could reach stays in the bound."""
+
+PATIENCE = 60
+"""Layouts tried at most before there is a plan."""
 
 
 def solve_season(
@@ -22,18 +25,25 @@ def solve_season(
 ) -> Answer:
     """The best plan over all layouts; on the calendar grid there is one."""
     first = SeasonSolver(scenario, model, settings, on_progress)
-    if not is_free(model):
+    ranked = best_layouts(scenario, model, TRIES + 1) if is_free(model) else []
+    if not ranked:  # the calendar, or a season no layout fits
         return first.solve()
-    ranked = best_layouts(scenario, model, TRIES + 1)
     answers: list[Answer] = []
-    for number, choice in enumerate(ranked[:TRIES]):
-        solver = SeasonSolver(scenario, model, settings, on_progress, choice.layout)
+    while (limit := _limit(ranked, len(answers))) > max((_z2(a) for a in answers), default=-1):
+        solver = SeasonSolver(scenario, model, settings, on_progress, ranked[len(answers)].layout)
         solver.stop, solver.began = first.stop, first.began
         answers.append(solver.solve())
-        limit = ranked[number + 1].bound if number + 1 < len(ranked) else 0
-        if first.stop.now or max(_z2(a) for a in answers) >= limit:
+        has_plan = any(a.values is not None for a in answers)
+        if first.stop.now or len(answers) == (TRIES if has_plan else PATIENCE):
             break
-    return _best(answers, limit) if answers else Answer("infeasible", None)
+        if len(answers) == TRIES and not has_plan:
+            ranked = best_layouts(scenario, model, PATIENCE + 1)
+    return _best(answers, _limit(ranked, len(answers)))
+
+
+def _limit(ranked: list[Ranked], tried: int) -> int:
+    """What no layout after the first `tried` can pass; -1 if there is none."""
+    return ranked[tried].bound if tried < len(ranked) else -1
 
 
 def _z2(answer: Answer) -> int:
@@ -44,7 +54,7 @@ def _best(answers: list[Answer], limit: int) -> Answer:
     """The best answer, with a bound that holds for the layouts nobody solved (`limit`) as well."""
     best = max(answers, key=_z2)
     if best.values is None:
-        open_ends = limit > 0 or any(a.status != "infeasible" for a in answers)
+        open_ends = limit >= 0 or any(a.status != "infeasible" for a in answers)
         best.status = "unknown" if open_ends else "infeasible"
         return best
     reached = [a.bound.get("z2_work_s", a.relaxation_s) for a in answers if a.status != "infeasible"]
