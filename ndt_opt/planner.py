@@ -8,8 +8,8 @@ from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.cpsat.conflict import conflicting_rules
 from ndt_opt.cpsat.extract import extract
 from ndt_opt.cpsat.layout_search import solve_season
-from ndt_opt.cpsat.solve import Answer
 from ndt_opt.cpsat.settings import version
+from ndt_opt.cpsat.solve import Answer
 from ndt_opt.decode.season import Proof, decode
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings
 from ndt_opt.domain.plan import SolverStamp
@@ -21,7 +21,7 @@ from ndt_opt.rules.training_model import TrainingModel
 def plan_season(
     scenario: Scenario,
     model: TrainingModel,
-    settings: SolveSettings = SolveSettings(),
+    settings: SolveSettings | None = None,
     on_progress: Callable[[Progress], None] | None = None,
 ) -> Outcome:
     """The season plan of a scenario under a training model.
@@ -36,6 +36,7 @@ def plan_season(
     InternalDisagreement
         when the auditor finds a broken rule in what the solver proved.
     """
+    settings = settings or SolveSettings()
     answer = solve_season(scenario, model, settings, on_progress)
     if answer.status == "infeasible":
         return Infeasible(conflicting_rules(scenario, model, settings), answer.statistics)

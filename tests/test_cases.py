@@ -15,8 +15,6 @@ from ndt_opt.rules.catalogue import SLUGS
 from ndt_opt.rules.params import PARAMS
 
 CASES = [case for slug in SLUGS for case in read_cases(slug)]
-DEFINITIONS = {"volume-tier"}
-"""Rules whose room cannot forbid a diary by itself: a tier is what the planned km make it."""
 
 
 def by_name(cases: list[Case], known: str = "") -> Any:
@@ -47,7 +45,7 @@ def test_only_its_room_forbids_it(case: Case) -> None:
     assert solver_allows(case, case.also) == (not case.elsewhere)
 
 
-@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in DEFINITIONS])
+@pytest.mark.parametrize("slug", SLUGS)
 def test_a_dropped_room_is_noticed(slug: str) -> None:
     assert any(not (c.is_allowed or c.elsewhere or c.solver_errs) for c in read_cases(slug))
 

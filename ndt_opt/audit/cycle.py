@@ -43,7 +43,7 @@ class Cycle:
 
 def calendar_days(weeks: int, load_weeks: int, days_since_recovery: int) -> list[DayKind | None]:
     """`load_weeks` load weeks, one recovery week, repeating; the first block has already begun."""
-    already = min(days_since_recovery // 7, load_weeks)
+    already = min(-(-days_since_recovery // 7), load_weeks)
     kinds: list[DayKind | None] = []
     for week in range(weeks):
         kinds += ["recovery" if (week + already) % (load_weeks + 1) == load_weeks else "load"] * 7

@@ -91,10 +91,13 @@ def _keeps(name: str) -> str:
 
 
 def _print_statistics(statistics: dict[str, Any]) -> None:
-    widest = max((len(key) for key in statistics), default=0)
-    for key, value in statistics.items():
-        shown = f"{value:.3f}" if isinstance(value, float) else value
-        print(f"  {key.replace('_', ' '):<{widest}}  {shown}")
+    """Counters, then the seconds of each step; what each rule posted is for `--json`."""
+    plain = {k: v for k, v in statistics.items() if not isinstance(v, dict)}
+    seconds = {f"{k} s": f"{v:.2f}" for k, v in statistics.get("seconds", {}).items()}
+    shown = {**plain, **seconds}
+    widest = max((len(key) for key in shown), default=0)
+    for key, value in shown.items():
+        print(f"  {key.replace('_', ' '):<{widest}}  {value}")
 
 
 def _print_files(files: list[Path]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.horizon import SlotRoom, Week
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
 from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
 from ndt_opt.domain.calendar import Slot
@@ -255,7 +255,9 @@ def _programmes(
     on_rest = tuple(letter == "R" for letter, _, _ in demand)
     if any(on_rest):
         resources = replace(resources, on_rest=on_rest, distance=True)
-    return [p for p in programmes([offers[day] for day in demand], limit, cost, resources) if filters.programme(p)]
+    same = None if doubles else filters.max_same_reps()
+    found = programmes([offers[day] for day in demand], limit, cost, resources, same)
+    return [p for p in found if filters.programme(p)]
 
 
 def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:

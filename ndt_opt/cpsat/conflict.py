@@ -1,7 +1,9 @@
-"""Which rules clash when there is no plan: a set that is minimal among the rules.
+"""Which rules clash when there is no plan.
 
 Deletion: drop one rule after the other; a rule whose absence leaves the season infeasible has no part in
-the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well.
+the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well.  Rules
+that shape the session menu stay on throughout, because without several of them the menu has no end: those
+in NAMED_LAST are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
 """
 
 from __future__ import annotations
@@ -11,6 +13,9 @@ from dataclasses import replace
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.grid import Thin
+from ndt_opt.cpsat.hints import near_the_ceiling
+from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import SolveSettings
@@ -20,18 +25,24 @@ from ndt_opt.rules.training_model import TrainingModel
 LAYOUTS = 3
 """How many layouts of the day grid one try looks at."""
 
-TRY_LIMIT = 10.0
+TRY_LIMIT = 5.0
 """Deterministic time for one try; an undecided try keeps the rule in the set."""
+
+NAMED_LAST = ("am-before-pm", "am-pm-gap", "session-work-minutes", "day-work-minutes")
+NEVER_DROPPED = ("broken-intervals", "single-threshold-days", "block-structure")
 
 
 def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> list[str]:
-    """Slugs of rules that cannot hold together, none of which can be spared."""
-    kept = [slug for slug in model.rules if model.holds(slug)]
+    """Slugs of rules that cannot hold together."""
+    holding = [slug for slug in model.rules if model.holds(slug)]
+    menu = [s for s in holding if s in NAMED_LAST + NEVER_DROPPED]
+    kept = [s for s in holding if s not in menu]
     for slug in list(kept):
         fewer = [s for s in kept if s != slug]
-        if _infeasible(scenario, only(model, fewer), settings):
+        if _infeasible(scenario, only(model, fewer + menu), settings):
             kept = fewer
-    return kept
+    guilty = [s for s in menu if s in NAMED_LAST and not _infeasible(scenario, only(model, _without(holding, s)), settings)]
+    return kept + guilty
 
 
 def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
@@ -39,12 +50,27 @@ def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
     return replace(model, strengths={s: "must" if s in slugs else "off" for s in model.strengths})
 
 
+def _without(slugs: list[str], slug: str) -> list[str]:
+    return [s for s in slugs if s != slug]
+
+
 def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> bool:
-    """Whether the season, on the day grid each of its most promising layouts, is proved impossible."""
+    """Proved without a plan (on the day grid for its most promising layouts)."""
     layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS)] if is_free(model) else [None]
-    for layout in layouts:
-        solver = new_solver(settings.seed, settings.workers)
-        solver.parameters.max_deterministic_time = TRY_LIMIT
-        if solver.solve(build(scenario, model, layout=layout).grid.cp) != cp_model.INFEASIBLE:
-            return False
-    return True
+    return all(_impossible(scenario, model, settings, layout) for layout in layouts)
+
+
+def _impossible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, layout: Layout | None) -> bool:
+    """A plan of a thinned model answers sooner."""
+    thin = near_the_ceiling(scenario, model, 3)
+    if _status(scenario, model, settings, thin, layout) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return False
+    return _status(scenario, model, settings, None, layout) == cp_model.INFEASIBLE
+
+
+def _status(
+    scenario: Scenario, model: TrainingModel, settings: SolveSettings, thin: Thin | None, layout: Layout | None
+) -> int:
+    solver = new_solver(settings.seed, settings.workers)
+    solver.parameters.max_deterministic_time = TRY_LIMIT
+    return int(solver.solve(build(scenario, model, thin=thin, layout=layout).grid.cp))

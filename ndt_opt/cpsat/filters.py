@@ -65,6 +65,11 @@ class Filters:
             return None
         return int(60 * self.model.rules["block-structure"].max_double_difference_min)
 
+    def max_same_reps(self) -> int | None:
+        if self.week.is_recovery or not self.model.holds("single-threshold-days"):
+            return None
+        return int(self.model.rules["single-threshold-days"].max_same_reps)
+
     def longest_long_run_s(self) -> int:
         return int(60 * self.model.rules["long-run"].max_min) if self.model.holds("long-run") else 0
 
@@ -78,7 +83,7 @@ class Filters:
         """Seconds of the longest easy run that keeps its distance from a hard session of `hard_s`."""
         gap = 60 * self.model.rules["am-pm-gap"].min_gap_min if self.model.holds("am-pm-gap") else 0
         first, second = (hard, other) if hard_slot == "am" else (other, hard)
-        return int(max(0, 60 * (second.end_min - first.start_min) - gap - hard_s))
+        return int(max(0, 60 * ((60 * (second.end_min - first.start_min) - gap - hard_s) // 60)))
 
     def border_days(self) -> int:
         """How many days the rules look across the edge of a week."""

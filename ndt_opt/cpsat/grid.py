@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeAlias
 
 from ortools.sat.python import cp_model
 
@@ -21,7 +22,8 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
 
-Linear = cp_model.LinearExprT
+Linear: TypeAlias = Any
+"""A linear expression of the solver (an int, a variable, or a sum of them); its library has no types."""
 
 
 @dataclass
@@ -173,7 +175,7 @@ class Grid:
     def recoveries(self) -> list[RecoveryVars]:
         """The season's recoveries with the load weeks they are measured against."""
         return [
-            RecoveryVars([self.weeks[w] for w in r.weeks], self.block(r.block), self.history_m, r.is_whole)
+            RecoveryVars([self.weeks[w] for w in r.weeks], self.reference(r.block), self.history_m, r.is_whole)
             for r in self.horizon.recoveries
         ]
 
@@ -190,6 +192,11 @@ class Grid:
             self.cp.add(sum(n * x for n, x in literals) == own.all_runs)
             self._run_counts[own.name] = literals
         return self._run_counts[own.name]
+
+    def reference(self, block: int) -> list[WeekVars]:
+        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are."""
+        load = self.block(block)
+        return [w for w in load if not w.week.affected] or load
 
     def plans_at_least(self, block: int, metres: int) -> cp_model.IntVar:
         """Literal: the block's planned load km reach `metres` (block -1: the history's mean)."""

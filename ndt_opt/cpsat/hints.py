@@ -9,7 +9,7 @@ from __future__ import annotations
 from ndt_opt.cpsat.columns import Demand, WeekColumns
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.horizon import Horizon
-from ndt_opt.cpsat.relaxation import hard_budget, planned_ceilings, smallest_hit
+from ndt_opt.cpsat.relaxation import carries, planned_ceilings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -22,15 +22,11 @@ def near_the_ceiling(scenario: Scenario, model: TrainingModel, per_demand: int) 
         week = columns.week
         ceilings = planned_ceilings(scenario, model, len(horizon.blocks))
         ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
-        budget = hard_budget(ceiling, scenario, model, person, columns)
-        by_time = model.rules["week-intensity-share"].unit == "time"
-        if not by_time and not week.is_recovery:
-            budget -= smallest_hit(columns.hits, ceiling, model)
         kept: list[int] = []
         seen: dict[Demand, int] = {}
         for i, (demand, programme) in enumerate(columns.programmes):
-            hard = programme.z2_s if by_time else programme.hard_m
-            if hard <= budget and seen.get(demand, 0) < per_demand:
+            enough = seen.get(demand, 0) >= per_demand
+            if not enough and carries(programme, ceiling, columns, scenario, model, person.easy_pace):
                 seen[demand] = seen.get(demand, 0) + 1
                 kept.append(i)
         return columns.only(kept)

@@ -143,7 +143,7 @@ def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, mod
 def is_recovery_week(recovery_days: Layout, model: TrainingModel) -> bool:
     """Whether a week has too few load days to count as a load week (whole weeks have seven or none)."""
     load_days = recovery_days.count(False)
-    return load_days < model.rules["load-recovery-cycle"].load_week_days
+    return bool(load_days < model.rules["load-recovery-cycle"].load_week_days)
 
 
 def _owners(layout: Layout, load_week_days: int) -> list[int]:
@@ -177,7 +177,7 @@ def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
         return (False,) * (7 * weeks)
     if params.grid == "calendar":
         load_days = params.block_days[1] // 7 * 7
-        since = since // 7 * 7
+        since = -(-since // 7) * 7  # a begun week counts
     else:
         load_days = params.block_days[1]
     already = min(since, load_days)

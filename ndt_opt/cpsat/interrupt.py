@@ -47,7 +47,7 @@ def catching_signals(stop: Stop) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-class _Watch(cp_model.CpSolverSolutionCallback):
+class _Watch(cp_model.CpSolverSolutionCallback):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.best: int | None = None

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
+from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
 from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
@@ -134,7 +135,10 @@ class WeekValues:
         low_below_km = rules["week-intensity-share"].low_below_km
         from_km = {tiers.b_from_km, tiers.c_from_km, hit.full_from_km, hit.half_from_km, low_below_km}
         steps = {1000 * km for km in from_km} | set(self.fits)
-        return [ceiling, *(step - 1 for step in sorted(steps) if 0 < step <= ceiling)]
+        is_kept = self.model.holds("volume-tier") and tiers.keep_usual_tier
+        undisturbed = not any(week.affected for week in self.weeks)
+        least = usual_tier_m(self.scenario, tiers) if is_kept and undisturbed else 0
+        return [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
 
     def _worth(self, index: int, flags: Layout, planned_m: int) -> int | None:
         if not is_recovery_week(flags, self.model):

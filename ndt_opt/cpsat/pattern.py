@@ -16,6 +16,9 @@ from ndt_opt.domain.calendar import SLOTS, Slot
 Letter = Literal["D", "S", "H", "L", "E"]
 LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "L")
 HARD = frozenset("DSH")
+MOST = {"D": 2, "S": 4, "H": 3, "L": 2}
+"""What a week is offered at most, rules or no rules: it keeps the model finite when a rule is dropped."""
+
 _PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}
 
 
@@ -57,7 +60,7 @@ def enumerate_patterns(
             return
         day = week.days[len(letters)]
         for letter in LETTERS:
-            if not allows(letters + letter):
+            if letters.count(letter) >= MOST.get(letter, 7) or not allows(letters + letter):
                 continue
             for slot in _slots_for(letter, day, needs_s):
                 grow(letters + letter, (*slots, slot))

@@ -90,10 +90,12 @@ def programmes(
     max_difference_s: int | None,
     week_cost: WeekCost,
     resources: Resources,
+    max_same_reps: int | None = None,
 ) -> list[Programme]:
     """All programmes worth having for threshold days with these choices, the most work first.
 
-    `max_difference_s` limits the spread of work between the days (None: no limit).
+    `max_difference_s` limits the spread of work between the days, `max_same_reps` how many days of single
+    sessions have reps of the same length (None: no limit).
     """
     if not menus:
         return [NO_THRESHOLD]
@@ -106,6 +108,12 @@ def programmes(
     spread = work.max(axis=0) - work.min(axis=0)
     if max_difference_s is not None:
         index, spread = index[spread <= max_difference_s], spread[spread <= max_difference_s]
+        if not len(index):
+            return []
+    if max_same_reps is not None:
+        reps = np.stack([_rep_numbers(menus)[i][index[:, i]] for i in range(len(menus))])
+        same = (reps[:, None, :] == reps[None, :, :]).sum(axis=1).max(axis=0)
+        index, spread = index[same <= max_same_reps], spread[same <= max_same_reps]
         if not len(index):
             return []
     picked = [{k: v[index[:, i]] for k, v in t.items()} for i, t in enumerate(tables)]
@@ -143,6 +151,13 @@ def _columns(menu: Sequence[DayChoice], names: dict[str, int]) -> dict[str, Ints
     for place in range(len(menu[0].sessions)):
         columns[f"template{place}"] = [names[c.sessions[place].template] for c in menu]
     return {k: np.array(v, dtype=np.int64) for k, v in columns.items()}
+
+
+def _rep_numbers(menus: Sequence[Sequence[DayChoice]]) -> list[Ints]:
+    """A number per rep length, by menu and choice."""
+    lengths = [[(c.sessions[0].rep_s, c.sessions[0].rep_m) for c in menu] for menu in menus]
+    numbers = {length: n for n, length in enumerate(dict.fromkeys(x for menu in lengths for x in menu))}
+    return [np.array([numbers[x] for x in menu], dtype=np.int64) for menu in lengths]
 
 
 def _repeats(picked: list[dict[str, Ints]]) -> Ints:

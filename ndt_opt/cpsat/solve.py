@@ -11,6 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
@@ -35,6 +36,7 @@ OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = (
     cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE, cp_model.UNKNOWN,
 )  # fmt: skip
 Values = dict[str, int]
+T = TypeVar("T")
 
 
 @dataclass
@@ -85,8 +87,8 @@ class SeasonSolver:
             answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
             hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
             if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
-                least = sum(hint[v.name] * q.z2_s for w in built.grid.weeks for q, v in w.programmes() if v.name in hint)
-                built = self._timed("build", lambda: self._able(limits, sum(limits) - least))
+                gap = sum(limits) - _z2(built.grid, hint)
+                built = self._timed("fewer_programmes", lambda: self._able(limits, gap))
             self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
             if answer.values is not None:
                 self._timed("tiers_2_3", lambda: self._choose_among_equals(limits, answer))
@@ -97,13 +99,15 @@ class SeasonSolver:
     def _build(self, thin: Thin | None = None) -> Built:
         return build(self.scenario, self.model, thin=thin, layout=self.layout)
 
-    def _timed(self, name: str, step: Callable[[], object]) -> object:
+    def _timed(self, name: str, step: Callable[[], T]) -> T:
         began = time.monotonic()
         result = step()
         self.times[name] = time.monotonic() - began
         return result
 
-    def _run(self, cp: cp_model.CpModel, tier: str, limit: float | None, answer: Answer, presolve: bool) -> tuple[int, cp_model.CpSolver]:
+    def _run(
+        self, cp: cp_model.CpModel, tier: str, limit: float | None, answer: Answer, presolve: bool
+    ) -> tuple[int, cp_model.CpSolver]:
         solver = new_solver(self.settings.seed, self.settings.workers)
         solver.parameters.cp_model_presolve = presolve
         if limit is not None:
@@ -150,7 +154,7 @@ class SeasonSolver:
         else:
             return
         answer.status = "optimal" if status == OPTIMAL else "feasible"
-        z2 = sum(answer.values[v.name] * q.z2_s for w in built.grid.weeks for q, v in w.programmes())
+        z2 = _z2(built.grid, answer.values)
         proved = round(solver.best_objective_bound) if status != UNKNOWN else answer.relaxation_s
         if z2 > answer.relaxation_s:
             raise AssertionError(f"{z2} s of Zone-2 work above the relaxation's bound {answer.relaxation_s} s")
@@ -200,6 +204,11 @@ class SeasonSolver:
             answer.proved[tier] = status == OPTIMAL
             for cost in costs:
                 cp.add(cost <= hint[cost.name])
+
+
+def _z2(grid: Grid, values: Values) -> int:
+    """Seconds of Zone-2 work of the programmes the values choose."""
+    return sum(values.get(v.name, 0) * q.z2_s for w in grid.weeks for q, v in w.programmes())
 
 
 def _names(cp: cp_model.CpModel) -> list[str]:

@@ -12,9 +12,7 @@ from ndt_opt.domain.calendar import Slot
 STEP_MIN = 5
 
 
-def start_times(
-    open_slots: Iterable[OpenSlot], durations: dict[Slot, int], wanted_gap_min: int
-) -> dict[Slot, int]:
+def start_times(open_slots: Iterable[OpenSlot], durations: dict[Slot, int], wanted_gap_min: int) -> dict[Slot, int]:
     """Minutes after midnight for one day's sessions.
 
     The morning starts with its window.  The afternoon starts `wanted_gap_min` after the morning's end, on

@@ -35,7 +35,8 @@ def _week_entries(week: WeekChoice, choice: SeasonChoice, model: TrainingModel) 
     hits = [q for q in week.quality if q.session.kind == "hit"]
     if model.holds("hit-count") and hit.full_count and sum(q.session.work_m for q in hits) < hit.full_min_m:
         given = f"{hits[0].session.reps} x {hits[0].session.rep_m} m" if hits else "none"
-        why = "a dated block or pin" if week.planned_m >= 1000 * hit.full_from_km else f"below {hit.full_from_km} km a week"
+        enough = week.planned_m >= 1000 * hit.full_from_km
+        why = "a dated block or pin" if enough else f"below {hit.full_from_km} km a week"
         asked_m = f"{hit.full_count} session of {km(hit.full_min_m)} km of work"
         entries.append(_entry("hit-count", week, asked_m, given, why, 1000 * hit.full_from_km))
     return entries

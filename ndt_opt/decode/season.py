@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries, warnings
 from ndt_opt.decode.sessions import Decoder
-from ndt_opt.domain.plan import Block, BlockKind, Plan, Session, SolverStamp, Week
+from ndt_opt.domain.plan import Block, BlockKind, Plan, Session, SolverStamp, Tier, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.physiology.profile import Profile
@@ -26,9 +26,7 @@ class Proof:
     stamp: SolverStamp
 
 
-def decode(
-    choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof
-) -> Plan:
+def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
     decoder = Decoder(model, profile, ZoneInfo(scenario.season.timezone))
     sessions = [decoder.week(week) for week in choice.weeks]
@@ -36,7 +34,7 @@ def decode(
     for week, own in zip(choice.weeks, sessions, strict=True):
         weeks.append(_week(week, own, model, weeks[-1].z2_cumulative_s if weeks else 0))
     return Plan(
-        schema="ndt.plan/1",
+        schema="ndt.plan/1",  # type: ignore[call-arg]
         plan_id=plan_id(scenario, model),
         revision=0,
         original=None,
@@ -80,10 +78,11 @@ def _week(week: WeekChoice, sessions: list[Session], model: TrainingModel, befor
     )
 
 
-def tier_of(planned_m: int, model: TrainingModel) -> str:
+def tier_of(planned_m: int, model: TrainingModel) -> Tier:
     """The volume tier of a block's planned metres."""
     rule = model.rules["volume-tier"]
-    for tier, from_km in (("A", rule.a_from_km), ("B", rule.b_from_km), ("C", rule.c_from_km)):
+    steps: tuple[tuple[Tier, int], ...] = (("A", rule.a_from_km), ("B", rule.b_from_km), ("C", rule.c_from_km))
+    for tier, from_km in steps:
         if planned_m >= 1000 * from_km:
             return tier
     return "D"

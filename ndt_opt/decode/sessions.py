@@ -42,9 +42,11 @@ class Decoder:
         shortest_m = -(-shortest_s * 1000 // self.profile.easy_pace)
         runs = [(d, slot, m) for d, slot, m in spread(week, shortest_m, self.profile.easy_pace)]
         runs += [(r.day, r.slot, r.distance_m) for r in week.pinned_easy]
-        long = [self._easy(week, "long", week.long.day, week.long.slot, week.long.distance_m, [])] if week.long else []
         extras = self._extras(week, runs)
-        return long + [self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs]
+        long = [] if week.long is None else [week.long]
+        return [self._easy(week, "long", r.day, r.slot, r.distance_m, []) for r in long] + [
+            self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs
+        ]
 
     def _extras(self, week: WeekChoice, runs: list[tuple[int, Slot, int]]) -> dict[tuple[int, Slot], list[Extra]]:
         """Strides and hill sprints on the first easy run of their days, never on the eve of threshold work."""
@@ -59,7 +61,8 @@ class Decoder:
             if WEEKDAYS[day] in wanted.strides_days and wanted.strides_reps:
                 found[day, slot] = [Extra(kind="strides", reps=wanted.strides_reps, rep_m=wanted.strides_m)]
             elif WEEKDAYS[day] in wanted.hill_sprint_days and wanted.hill_sprint_reps:
-                found[day, slot] = [Extra(kind="hill-sprints", reps=wanted.hill_sprint_reps, rep_s=wanted.hill_sprint_s)]
+                sprints = Extra(kind="hill-sprints", reps=wanted.hill_sprint_reps, rep_s=wanted.hill_sprint_s)
+                found[day, slot] = [sprints]
         return found
 
     def _easy(
@@ -68,7 +71,11 @@ class Decoder:
         profile, constants = self.profile, self.model.physiology
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
-        why = ["long-run", "run-spike", "week-intensity-share"] if kind == "long" else ["week-intensity-share", "easy-runs"]
+        why = (
+            ["long-run", "run-spike", "week-intensity-share"]
+            if kind == "long"
+            else ["week-intensity-share", "easy-runs"]
+        )
         return Session(
             id="", date=week.start + dt.timedelta(days=day), slot=slot, start="", kind=kind,
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),

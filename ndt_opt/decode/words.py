@@ -38,7 +38,9 @@ def mmol(hundredths: int) -> str:
 def threshold_control(session: MenuSession, profile: Profile, constants: Physiology) -> str:
     """When to measure or judge, what to do above the ceiling, when to stop."""
     low, high = session.lactate
-    measure = "halfway and at the end" if session.kind == "tempo" else f"after reps 1, {max(2, session.reps // 2)} and {session.reps}"
+    reps = sorted({1, max(2, session.reps // 2), session.reps})
+    listed = f"after reps {', '.join(map(str, reps[:-1]))} and {reps[-1]}"
+    measure = "halfway and at the end" if session.kind == "tempo" else listed
     top = session.rpe[1]
     heart = _heart(session, profile)
     guide = guide_of_max(profile.max_bpm, (constants.hrmax_guide_pct[0], constants.hrmax_guide_pct[1]))

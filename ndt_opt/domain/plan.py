@@ -15,6 +15,8 @@ SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", 
 BlockKind = Literal["load", "recovery", "taper", "race"]
 Phase = Literal["base", "pre-competition", "competition", "transition"]
 
+Tier = Literal["A", "B", "C", "D"]
+
 
 class PaceTarget(Record):
     """Seconds per km: where to start, and the allowed band (`fast` <= `start` <= `slow`)."""
@@ -89,7 +91,7 @@ class Week(Record):
     start: dt.date
     phase: Phase
     block: BlockKind
-    tier: Literal["A", "B", "C", "D"]
+    tier: Tier
     distance_m: int
     easy_m: int
     hard_m: int

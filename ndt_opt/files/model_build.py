@@ -24,9 +24,7 @@ class Builder:
     def model(self, name: str, summary: str, ancestors: tuple[str, ...]) -> TrainingModel:
         rules, strengths = self._rules()
         kinds = PREFERENCES
-        preferences = {
-            k: self._record(kinds[k], v, f"preferences.{k}") for k, v in self._section("preferences", kinds)
-        }
+        preferences = {k: self._record(kinds[k], v, f"preferences.{k}") for k, v in self._section("preferences", kinds)}
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         extras = self._record(Extras, self.tree["extras"], "extras")
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
@@ -43,9 +41,7 @@ class Builder:
             numbers = {k: v for k, v in values.items() if k != "strength"}
             strengths[slug] = values.get("strength")
             if strengths[slug] not in ("must", "off"):
-                self._say(
-                    f"rules.{slug}.strength", "wrong strength", repr(strengths[slug]), '"must" or "off"'
-                )
+                self._say(f"rules.{slug}.strength", "wrong strength", repr(strengths[slug]), '"must" or "off"')
             rules[slug] = self._record(PARAMS[slug], numbers, f"rules.{slug}")
         return rules, strengths
 
@@ -76,9 +72,7 @@ class Builder:
         if (template.pace_multiple is None) == (template.pace_offset_s is None):
             self._say(where, "a template has one pace", allowed="one of pace_multiple, pace_offset_s")
         if template.min_reps > template.max_reps:
-            self._say(
-                where, "min_reps above max_reps", str(template.min_reps), f"at most {template.max_reps}"
-            )
+            self._say(where, "min_reps above max_reps", str(template.min_reps), f"at most {template.max_reps}")
         if template.window == "hit" and template.lactate_mmol is None:
             self._say(where, "a hit window needs lactate_mmol", allowed="two numbers, mmol/L")
         return template

@@ -19,9 +19,7 @@ Overrides = tuple[str, dict[str, dict[str, Any]]]
 """A layer of single numbers: the file (or `--set`) they come from, and rule -> parameter -> value."""
 
 
-def read_model(
-    name: str, overrides: list[Overrides] | None = None, wanted_by: str = "--model"
-) -> TrainingModel:
+def read_model(name: str, overrides: list[Overrides] | None = None, wanted_by: str = "--model") -> TrainingModel:
     """The resolved model of a library name or a path.
 
     Parameters
@@ -100,9 +98,7 @@ def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:
         if key not in (*shapes, "hash")
     ]
     problems += [
-        Problem(file, f"model.{k}", "missing or malformed")
-        for k, good in shapes.items()
-        if not good(data.get(k))
+        Problem(file, f"model.{k}", "missing or malformed") for k, good in shapes.items() if not good(data.get(k))
     ]
     for key, origin in data.get("origins", {}).items() if not problems else ():
         if set(origin) != {"file", "source"} or not all(isinstance(v, str) for v in origin.values()):
@@ -110,9 +106,7 @@ def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:
     found = content_hash({key: value for key, value in data.items() if key != "hash"})
     if not problems and "hash" in data and data["hash"] != found:
         problems.append(
-            Problem(
-                file, "model.hash", "the model was changed after it was hashed", repr(data["hash"]), found
-            )
+            Problem(file, "model.hash", "the model was changed after it was hashed", repr(data["hash"]), found)
         )
     return problems
 

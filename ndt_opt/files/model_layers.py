@@ -40,9 +40,7 @@ def lineage(name: str, wanted_by: str) -> list[tuple[str, Tree]]:
     while wanted is not None:
         path = _find(wanted, wanted_by, where, beside)
         if path.resolve() in seen:
-            raise InputError(
-                [Problem(wanted_by, "extends", "the models extend each other in a circle", repr(wanted))]
-            )
+            raise InputError([Problem(wanted_by, "extends", "the models extend each other in a circle", repr(wanted))])
         seen.append(path.resolve())
         wanted_by, where, beside = _label(path), "extends", path.parent
         raw = _read(path)
@@ -51,9 +49,7 @@ def lineage(name: str, wanted_by: str) -> list[tuple[str, Tree]]:
     return chain[::-1]
 
 
-def lay(
-    tree: Tree, raw: Tree, file: str, origins: dict[str, Origin], source: str | None = None
-) -> list[Problem]:
+def lay(tree: Tree, raw: Tree, file: str, origins: dict[str, Origin], source: str | None = None) -> list[Problem]:
     """Lay one file over the tree.
 
     A template with the value `"off"` disappears; a pace or a rep length given in one unit
@@ -84,9 +80,7 @@ def _lay_table(target: Tree, new: Tree, path: str, origin: Origin, origins: dict
 
 
 def _put(target: Tree, key: str, value: Any, path: str, origin: Origin, origins: dict[str, Origin]) -> None:
-    sourced = (
-        isinstance(value, dict) and set(value) == {"value", "source"} and isinstance(value["source"], str)
-    )
+    sourced = isinstance(value, dict) and set(value) == {"value", "source"} and isinstance(value["source"], str)
     target[key] = value["value"] if sourced else value
     origins.pop(path, None)  # so that the latest file's values come last
     origins[path] = Origin(origin.file, value["source"]) if sourced else origin
@@ -134,9 +128,7 @@ def _find(name: str, wanted_by: str, where: str, beside: Path) -> Path:
 def _read(path: Path) -> Tree:
     label = _label(path)
     raw = parse_toml(read_text(path, label), label)
-    problems = [
-        Problem(label, key, "unknown key", repr(key), suggestion(key, _TOP)) for key in raw if key not in _TOP
-    ]
+    problems = [Problem(label, key, "unknown key", repr(key), suggestion(key, _TOP)) for key in raw if key not in _TOP]
     if raw.get("schema") != "ndt.model/1":
         problems.append(Problem(label, "schema", "wrong schema", repr(raw.get("schema")), '"ndt.model/1"'))
     problems += [

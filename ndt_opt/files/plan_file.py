@@ -91,9 +91,7 @@ def _check_json(text: str, file: str) -> None:
     def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         keys = [key for key, _ in pairs]
         if len(set(keys)) < len(keys):
-            raise ValueError(
-                f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object"
-            )
+            raise ValueError(f"the key {next(k for k in keys if keys.count(k) > 1)!r} stands twice in one object")
         return dict(pairs)
 
     def finite(number: str) -> float:

@@ -29,7 +29,9 @@ def from_validation(
         if item["type"] == "extra_forbidden":
             known = _fields_at(cls, item["loc"][:-1])
             problems.append(
-                Problem(file_of(where), where, "unknown key", repr(item["loc"][-1]), suggestion(str(item["loc"][-1]), known))
+                Problem(
+                    file_of(where), where, "unknown key", repr(item["loc"][-1]), suggestion(str(item["loc"][-1]), known)
+                )
             )
         elif item["type"] == "missing":
             problems.append(Problem(file_of(where), where, "missing"))

@@ -34,9 +34,7 @@ def read_text(path: Path, label: str | None = None) -> str:
     except ValueError:
         raise InputError([Problem(repr(name), "", "not a file name")]) from None
     if len(data) > _LARGEST_BYTES:
-        raise InputError(
-            [Problem(name, "", "too large", allowed=f"at most {_LARGEST_BYTES // 1_000_000} MB")]
-        )
+        raise InputError([Problem(name, "", "too large", allowed=f"at most {_LARGEST_BYTES // 1_000_000} MB")])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -42,9 +42,7 @@ def _section(rule: Rule, model: TrainingModel) -> str:
     numbers = _table(f"rules.{rule.slug}", model.rules[rule.slug].model_dump(mode="json"), model)
     state = "" if model.holds(rule.slug) else f" (off in `{model.name}`)"
     covers = (
-        f"Covers {', '.join(rule.covers)}."
-        if rule.covers
-        else "Covers no statement of the method: a coach's wish."
+        f"Covers {', '.join(rule.covers)}." if rule.covers else "Covers no statement of the method: a coach's wish."
     )
     return "\n".join([f"## {rule.slug}{state}", "", rule.keeps, "", *numbers, covers, ""])
 
@@ -84,9 +82,7 @@ def _value(value: Any) -> str:
 
 
 def _unit(key: str, value: Any) -> str:
-    words = isinstance(value, str | bool) or (
-        isinstance(value, list) and not all(isinstance(v, int) for v in value)
-    )
+    words = isinstance(value, str | bool) or (isinstance(value, list) and not all(isinstance(v, int) for v in value))
     return "" if words else _UNITS.get(key.rpartition("_")[2], "")
 
 

@@ -21,9 +21,7 @@ _FASTEST, _SLOWEST = 120, 900
 def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
     checks = (_season, _far_dates, _races, _athlete, _results, _heart_rate, _history, _blocked, _pins)
-    return [
-        Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)
-    ]
+    return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
 
 def _wrong(where: str, what: str, found: object = "", allowed: str = "") -> Problem:
@@ -142,6 +140,11 @@ def _pins(parts: Parts) -> Iterator[Problem]:
         yield from _outside(parts, f"{where}.date", pin.date)
         if pin.kind == "rest" and pin.km is not None:
             yield _wrong(f"{where}.km", "a rest has no distance", f"{pin.km:g}", "no km, or another kind")
+        elif pin.km is not None and pin.kind not in ("easy", "long"):
+            found = f"{pin.km:g} for a {pin.kind} session"
+            yield _wrong(f"{where}.km", "only easy and long runs have a pinned distance", found, "no km")
+        elif pin.km is not None and round(1000 * pin.km) % 200:
+            yield _wrong(f"{where}.km", "not a distance this program plans", f"{pin.km:g}", "steps of 0.2 km")
         first = seen.setdefault((pin.date, pin.slot), i)
         if first != i:
             found = f"{pin.date} {pin.slot}"
@@ -161,8 +164,4 @@ def _closed(parts: Parts, date: dt.date, slot: Slot) -> str:
         return ""
     only: dict[str, Any] = {"availability": parts.availability}
     standing = Scenario.model_construct(**only)
-    return (
-        ""
-        if standing.standing_window(date.weekday(), slot)
-        else f"availability: no {slot} on {weekday(date)}"
-    )
+    return "" if standing.standing_window(date.weekday(), slot) else f"availability: no {slot} on {weekday(date)}"

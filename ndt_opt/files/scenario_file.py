@@ -35,9 +35,7 @@ def read_scenario(path: Path) -> Scenario:
     return scenario
 
 
-def load(
-    path: Path, model: str | None = None, sets: list[str] | None = None
-) -> tuple[Scenario, TrainingModel]:
+def load(path: Path, model: str | None = None, sets: list[str] | None = None) -> tuple[Scenario, TrainingModel]:
     """A scenario with its training model: the scenario's rules on top of it, then each of `sets`.
 
     Parameters
@@ -73,9 +71,7 @@ def scenario_json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "ndt.scenario/1"}
 
 
-def _model(
-    path: Path, raw: dict[str, Any], model: str | None, layers: list[Overrides]
-) -> TrainingModel | None:
+def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Overrides]) -> TrainingModel | None:
     if model is not None:
         return read_model(model, layers)
     named = raw.get("model", Scenario.model_fields["model"].default)
@@ -98,10 +94,7 @@ def _read(path: Path) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
 
 def _unsupported(raw: dict[str, Any], file: str) -> tuple[list[Problem], dict[str, Any]]:
     """Problems for sections of later versions, and the tables without those sections."""
-    rest = {
-        key: dict(value) if key == "season" and isinstance(value, dict) else value
-        for key, value in raw.items()
-    }
+    rest = {key: dict(value) if key == "season" and isinstance(value, dict) else value for key, value in raw.items()}
     problems = []
     for name, place in _LATER.items():
         table = rest.get("season") if place else rest

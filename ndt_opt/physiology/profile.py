@@ -63,7 +63,8 @@ def profile(athlete: Athlete, constants: Physiology, start: dt.date) -> Profile:
         notes.append(f"the lactate test of {test.tested} is older than 8 weeks at the start: test again")
     if test is None:
         notes.append(
-            f"LT2 is untested: {constants.untested_lt2_mmol:g} mmol/L is assumed; the lactate targets are starting values"
+            f"LT2 is untested: {constants.untested_lt2_mmol:g} mmol/L is assumed; "
+            "the lactate targets are starting values"
         )
     floor, ceiling = round(100 * constants.z2_floor_mmol), round(100 * constants.z2_ceiling_mmol)
     lt2 = round(100 * (constants.untested_lt2_mmol if test is None else test.lt2_mmol))

@@ -62,13 +62,15 @@ def season_table(plan: Plan, page: Page) -> list[str]:
     room = page.width - cells(head) - 2
     widest = min(_LONGEST_QUALITY, room - _SHORTEST_BAR, max([cells("quality"), *map(cells, marks)]))
     bar = min(_LONGEST_BAR, room - widest)
+    by_time = _counts_time(plan)
     lines = [page.paint(f"{head} {' ' * bar} quality", "dim")]
     for week, mark in zip(plan.weeks, marks, strict=True):
         drawn = pad(page.bar(week.z2_work_s, best, bar), bar)
         looks = ("blue",) if week.block == "recovery" else ("green",)
-        row = _columns(_cells_of(week, page), page)
+        row = _columns(_cells_of(week, page, by_time), page)
         lines.append(f"{row} {page.paint(drawn, *looks)} {page.fit(mark, widest)}")
-    legend = ", ".join(text for kind, text in _MEANING.items() if any(q[kind] for q in found))
+    meanings = [text for kind, text in _MEANING.items() if any(q[kind] for q in found)]
+    legend = ", ".join([*meanings, f"easy % counts {'time' if by_time else 'distance'}"])
     return [*lines, *(page.paint(line, "dim") for line in wrap(legend, page.width))]
 
 
@@ -91,7 +93,13 @@ def _sessions(plan: Plan, week: Week) -> list[Session]:
     return [s for s in plan.sessions if week.start <= s.date < end]
 
 
-def _cells_of(week: Week, page: Page) -> tuple[str, ...]:
+def _counts_time(plan: Plan) -> bool:
+    """Whether the model counts the easy share in time."""
+    share = plan.model.get("rules", {}).get("week-intensity-share", {})
+    return bool(share.get("unit") == "time")
+
+
+def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
     block = week.block if page.width >= _ROOMY else _SHORT_BLOCKS[week.block]
     minutes = half_up(week.duration_s, 60)
     return (
@@ -99,7 +107,7 @@ def _cells_of(week: Week, page: Page) -> tuple[str, ...]:
         day_month(week.start),
         f"{block} {week.tier}",
         page.number(week.distance_m, 0),
-        f"{week.easy_pct:.1f}",
+        f"{week.easy_time_pct if by_time else week.easy_pct:.1f}",
         f"{minutes // 60}:{minutes % 60:02d}",
         str(half_up(week.z2_work_s, 60)),
     )

@@ -29,7 +29,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "load-recovery-cycle",
         "Calendar grid: load weeks (block_days / 7 of them) then one recovery week, repeating; "
-        "history.days_since_recovery says how many load days of the first block are already run. Day grid: a load "
+        "history.days_since_recovery says how many load days of the first block are already run, a begun week "
+        "counting whole. Day grid: a load "
         "block of block_days[0]..block_days[1] days, then recovery_days days, on any day of the week; blocks cut "
         "by the season's edge may be shorter. A double or HIT stands on load days only.",
         ("R-112", "R-113", "R-114", "R-159", "E-07", "E-07a"),
@@ -46,7 +47,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "single-threshold-days",
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
-        "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work; fewer only in a week "
+        "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
+        "them with reps of the same length; fewer only in a week "
         "with a dated block or pin. On the day grid, a week with fewer load days than `load_week_days` may have "
         "0..max_singles of `recovery-week`.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
@@ -119,7 +121,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
         "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
-        "them. A first recovery week without load weeks is measured against the history's mean km.",
+        "them; load weeks with dated blocks or pins do not count where the block has others, and a recovery week "
+        "with one may have fewer km. A first recovery week without load weeks is measured against the history's "
+        "mean km.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -142,8 +146,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week, lasting at most max_min minutes, at most max_week_pct per cent of the "
-        "week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
+        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
+        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -154,7 +158,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "volume-tier",
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
-        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included.",
+        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
+        "keep_usual_tier a block plans at least the tier of athlete.weekly_km, unless a dated block or pin "
+        "touches its load weeks or the four load weeks before them.",
         ("R-088", "R-097", "R-098", "E-09"),
     ),
     Rule(

@@ -51,13 +51,17 @@ class DoubleThresholdDays(Record):
 
 
 class SingleThresholdDays(Record):
-    """Single threshold sessions of a load week without doubles."""
+    """Single threshold sessions of a load week without doubles.
+
+    `max_same_reps`: so many of them at most with reps of the same length.
+    """
 
     min_count: Annotated[int, Field(ge=0, le=4)]
     max_count: Annotated[int, Field(ge=0, le=4)]
     min_count_tier_d: Annotated[int, Field(ge=0, le=4)]
     min_work_min: Minutes
     max_work_min: Minutes
+    max_same_reps: Annotated[int, Field(ge=1, le=4)]
 
 
 class AmBeforePm(Record):
@@ -209,7 +213,12 @@ class EasyRuns(Record):
 
 
 class VolumeTier(Record):
-    """Planned load km of a block from which tier A, B and C begin."""
+    """Planned load km of a block from which tier A, B and C begin.
+
+    `keep_usual_tier`: a block never plans less than the tier of the athlete's weekly_km.
+    """
+
+    keep_usual_tier: bool
 
     a_from_km: Km
     b_from_km: Km

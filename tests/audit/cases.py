@@ -272,7 +272,7 @@ CASES = [
         drop=PM_OFF,
         edit={at(10, "am"): {"reps": 2}},
     ),
-    Case("single-threshold-days", "beside a double", (D[6],), drop=(at(6, "am"),), add=(single(6, 5),)),
+    Case("single-threshold-days", "beside a double", drop=(at(6, "am"),), add=(single(6, 5),)),
     Case("am-before-pm", "paces the same", (D[1],), edit={at(1, "am"): {"pace": 167}}),
     Case("am-before-pm", "a second apart", edit={at(1, "am"): {"pace": 168}}),
     Case(
@@ -713,7 +713,20 @@ CASES = [
         edit={at(3, "am"): {"lactate_low": 249, "lactate_high": 300}},
     ),
     Case("recovery-week", "a single of exactly 25 min", edit={at(17, "am"): {"rep_s": 375}}),
-    Case("single-threshold-days", "three", drop=(*PM_OFF, at(6, "am")), add=(single(6, 5),)),
+    Case(
+        "single-threshold-days",
+        "three",
+        drop=(*PM_OFF, at(6, "am")),
+        add=(single(6, 5),),
+        rules={"single_threshold_days": {"max_same_reps": 3}},
+    ),
+    Case(
+        "single-threshold-days",
+        "three of the same reps",
+        (D[0],),
+        drop=(*PM_OFF, at(6, "am")),
+        add=(single(6, 5),),
+    ),
     Case(
         "single-threshold-days",
         "exactly 15 and 35 min",

@@ -22,7 +22,7 @@ class Case:
     ----------
     also : other rules that hold on both sides, because the rule needs them to mean anything
     params : numbers of the rule that differ from norwegian-double's
-    km : kilometres of each week, to 100 m; easy running makes them up
+    km : kilometres of each week, multiples of 0.2; easy running makes them up
     long_km : kilometres of the long run, of each or of every week
     easy : easy runs of each week, `6 x 50 min` or `mon am 50, tue pm 40` (minutes)
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several

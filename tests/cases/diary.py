@@ -127,7 +127,8 @@ class _Writer:
         if not self.case.km:
             return [(d, s, 3000 // self.unit_s) for d, s in free[: tokens.count("E")]]
         metres = round(1000 * self.case.km[week]) - sum(e.distance_m for e in fixed)
-        total = round(metres / EASY_UNIT_M)
+        total, odd = divmod(metres, EASY_UNIT_M)
+        assert odd == 0, f"{self.case.name}: {self.case.km[week]} km are no multiple of 200 m"
         fewest = -(-total * self.unit_s // MOST_EASY_S)
         number = max(fewest, min(tokens.count("E"), total * self.unit_s // LEAST_EASY_S))
         assert total >= 0, f"{self.case.name}: more than {self.case.km[week]} km already"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -24,9 +25,28 @@ def library(name: str = "norwegian-double") -> TrainingModel:
     return read_model(name)
 
 
+FEW = {"am-6min": (3, 5), "am-2km": (2, 4), "pm-1km": (4, 8), "pm-90s": (9, 17)}
+
+
+@cache
+def few_sessions(name: str = "norwegian-double") -> TrainingModel:
+    """A model with a menu small enough to keep every programme, whatever rule is off."""
+    whole = library(name)
+    kept = {
+        name: whole.templates[name].model_copy(update={"min_reps": low, "max_reps": high})
+        for name, (low, high) in FEW.items()
+    }
+    hits = {name: t for name, t in whole.templates.items() if "hit" in t.use}
+    return replace(whole, templates={**kept, **hits})
+
+
 def season(weeks: int = 3, time: str = "15:30", weekly_km: float = 130, **own: Any) -> Scenario:
     """`athlete` only adds keys; other sections are replaced."""
-    athlete = {"results": [{"distance_m": 5000, "time": time}], "weekly_km": weekly_km, **own.pop("athlete", {})}
+    athlete = {
+        "results": [{"distance_m": 5000, "time": time}],
+        "weekly_km": weekly_km,
+        **own.pop("athlete", {}),
+    }
     whole = {"season": {"start": START, "weeks": weeks}, **own}
     return Scenario.model_validate({"schema": "ndt.scenario/1", "athlete": athlete, **whole})
 
@@ -48,5 +68,7 @@ def optimum(built: Built, **how: Any) -> int | None:
     return round(solver.objective_value)
 
 
-def best_z2(scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None, **how: Any) -> int | None:
+def best_z2(
+    scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None, **how: Any
+) -> int | None:
     return optimum(build(scenario, model, order), **how)

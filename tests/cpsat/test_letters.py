@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from itertools import product
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from itertools import pairwise, product
 from typing import Any
 
 import pytest
@@ -20,6 +21,12 @@ from .seasons import START, answer, library, season
 
 STRINGS = ["".join(letters) for letters in product("EDSHL", repeat=7)]
 TUE, THU, WEEK_DAYS = 1, 3, frozenset(range(7))
+RUNNERS: dict[str, tuple[str, int]] = {
+    "A": ("17:00", 165),
+    "B": ("17:00", 125),
+    "C": ("17:00", 85),
+    "D": ("22:00", 54),
+}
 TIERS = {"A": (140_000, 400_000), "B": (100_000, 139_999), "C": (60_000, 99_999), "D": (0, 59_999)}
 
 
@@ -43,10 +50,10 @@ class Case:
 
 
 def spaced(letters: str, case: Case) -> bool:
-    hard = [-case.hard_before] + [d for d, x in enumerate(letters) if x in "DSH"]
+    days = [-case.hard_before] + [d for d, x in enumerate(letters) if x in "DSH"]
     if case.gap_days:
-        return all(b - a > case.gap_days for a, b in zip(hard, hard[1:], strict=False))
-    return not any(set(range(d, d + case.in_a_row + 1)) <= set(hard) for d in range(-case.in_a_row, 7))
+        return all(b - a > case.gap_days for a, b in pairwise(days))
+    return not any(set(range(d, d + case.in_a_row + 1)) <= set(days) for d in range(-case.in_a_row, 7))
 
 
 def allowed(letters: str, case: Case) -> bool:
@@ -71,20 +78,26 @@ def allowed(letters: str, case: Case) -> bool:
     return asked and enough and (h == case.hits if full else h <= most_hits)
 
 
-PM_CLOSED = {"availability": {"blocked": [{"from": START.replace(month=12, day=1), "to": START.replace(month=12, day=1),
-                                           "slots": ["pm"]}]}}  # fmt: skip
+DEC_1 = dt.date(2026, 12, 1)
+PM_CLOSED = {"availability": {"blocked": [{"from": DEC_1, "to": DEC_1, "slots": ["pm"]}]}}
+SPREAD = Case("spread", "variants/spread", "B", doubles=0, singles=(4, 4), gap_days=0, in_a_row=2, hits=0)
+
+
+def hard(day: int) -> dict[str, Any]:
+    return {"history": {"last_hard": dt.date(2026, 11, day)}}
+
+
 CASES = [
     *(Case(f"tier {tier}", tier=tier) for tier in TIERS),
     Case("recovery", recovery=True, scenario={"history": {"days_since_recovery": 14}}),
-    Case("hard on Sunday before", tier="C", hard_before=1, scenario={"history": {"last_hard": START.replace(day=29)}}),
-    Case("hard on Saturday before", tier="C", hard_before=2, scenario={"history": {"last_hard": START.replace(day=28)}}),
+    Case("hard on Sunday before", tier="C", hard_before=1, scenario=hard(29)),
+    Case("hard on Saturday before", tier="C", hard_before=2, scenario=hard(28)),
     Case("a dated block on Tuesday", blocked=(TUE,), scenario=PM_CLOSED),
     Case("a dated block in tier C", tier="C", blocked=(TUE,), scenario=PM_CLOSED),
     Case("free weekdays", model="variants/free-weekdays", tier="B", double_days=WEEK_DAYS),
-    Case("spread", "variants/spread", "B", doubles=0, singles=(4, 4), gap_days=0, in_a_row=2, hits=0),
-    Case("spread, hard before", "variants/spread", "B", doubles=0, singles=(4, 4), gap_days=0, in_a_row=2, hits=0,
-         hard_before=1, scenario={"history": {"last_hard": START.replace(day=29)}}),
-]  # fmt: skip
+    SPREAD,
+    replace(SPREAD, name="spread, hard before", hard_before=1, scenario=hard(29)),
+]
 IDS = [case.name for case in CASES]
 
 
@@ -94,7 +107,7 @@ def by_hand(case: Case) -> set[str]:
 
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_filters_never_refuse_a_legal_week(case: Case) -> None:
-    scenario, model = season(1, "17:00", 165, **case.scenario), library(case.model)
+    scenario, model = season(1, *RUNNERS[case.tier], **case.scenario), library(case.model)
     person = profile(scenario.athlete, model.physiology, START)
     filters = Filters(model, build_horizon(scenario, model).weeks[0], person)
     assert all(filters.kinds(letters[:n]) for letters in by_hand(case) for n in range(1, 8))
@@ -103,7 +116,7 @@ def test_filters_never_refuse_a_legal_week(case: Case) -> None:
 @pytest.mark.parametrize("case", CASES, ids=IDS)
 def test_the_model_allows_exactly_the_legal_weeks(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts))
-    scenario = season(1, "17:00", 165, athlete={"longest_run_km": 30}, **case.scenario)
+    scenario = season(1, *RUNNERS[case.tier], athlete={"longest_run_km": 30}, **case.scenario)
     built = build(scenario, library(case.model), thin=least_work)
     cp, week = built.grid.cp, built.grid.weeks[0]
     if not case.recovery:

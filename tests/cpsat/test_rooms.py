@@ -13,9 +13,9 @@ from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.catalogue import SLUGS
 
-from .seasons import START, answer, best_z2, library, season
+from .seasons import START, answer, best_z2, few_sessions, season
 
-MODEL = library()
+MODEL = few_sessions()
 FULL = season(3, "15:30", 130)
 SMALL = season(3, "19:30", 72, history={"last_hard": START.replace(day=29)})
 TIGHT = season(

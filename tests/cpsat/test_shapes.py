@@ -56,13 +56,17 @@ def linear(weights: dict[int, int], bound: int, equal: bool, literal: tuple[int,
 def tiny(seed: int) -> Tiny:
     rng = random.Random(seed)
     cp = cp_model.CpModel()
-    v = [cp.new_bool_var(f"b{i}") for i in range(BOOLS)] + [cp.new_int_var(0, TOP, f"n{i}") for i in range(INTS)]
+    v = [cp.new_bool_var(f"b{i}") for i in range(BOOLS)] + [
+        cp.new_int_var(0, TOP, f"n{i}") for i in range(INTS)
+    ]
     constant = rng.randint(0, 3)
     v.append(cp.new_int_var(0, TOP, "top"))
     cp.add_max_equality(v[-1], [*v[BOOLS : BOOLS + INTS], constant])
     checks: list[Check] = []
     for _ in range(rng.randint(2, 5)):
-        weights = {i: rng.choice([-7, -3, -1, 1, 2, 5, 100]) for i in rng.sample(range(BOOLS), rng.randint(1, 3))}
+        weights = {
+            i: rng.choice([-7, -3, -1, 1, 2, 5, 100]) for i in rng.sample(range(BOOLS), rng.randint(1, 3))
+        }
         weights |= {i: -rng.choice([1, 2, 4, 60]) for i in rng.sample(range(BOOLS, BOOLS + INTS + 1), 1)}
         bound, equal = rng.randint(-8, 8), rng.random() < 0.15
         literal = (rng.randrange(BOOLS), rng.randint(0, 1)) if rng.random() < 0.5 else None

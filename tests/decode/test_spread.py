@@ -15,12 +15,16 @@ from ndt_opt.menu.sessions import EASY_UNIT_M
 
 
 def week(
-    slots: list[EasySlotChoice], runs: dict[int, int], easy_m: int, run_limit_m: int = 200_000, long_day: int = 6
+    slots: list[EasySlotChoice],
+    runs: dict[int, int],
+    easy_m: int,
+    run_limit_m: int = 200_000,
+    long_day: int = 6,
 ) -> WeekChoice:
     return WeekChoice(
-        index=0, start=dt.date(2026, 11, 30), kind="load", recovery_days=(False,) * 7, block=0, affected=False, planned_m=0, quality=(),
-        long=FixedRun(long_day, "am", 20_000), pinned_easy=(), easy=(EasyChoice(tuple(slots), runs, easy_m),),
-        run_limit_m=run_limit_m, open_slots=(),
+        index=0, start=dt.date(2026, 11, 30), kind="load", recovery_days=(False,) * 7, block=0, affected=False,
+        planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
+        easy=(EasyChoice(tuple(slots), runs, easy_m),), run_limit_m=run_limit_m, open_slots=(),
     )  # fmt: skip
 
 
@@ -30,7 +34,9 @@ def weeks(draw: st.DrawFn) -> tuple[WeekChoice, int, int]:
     pace = draw(st.integers(48, 96)) * 5
     shortest_m = -(-draw(st.integers(1, 40)) * 60_000 // pace)
     lengths = draw(st.lists(st.integers(20 * 60, 150 * 60), min_size=1, max_size=3, unique=True))
-    places = draw(st.lists(st.sampled_from([(d, s) for d in range(7) for s in SLOTS]), min_size=1, unique=True))
+    places = draw(
+        st.lists(st.sampled_from([(d, s) for d in range(7) for s in SLOTS]), min_size=1, unique=True)
+    )
     slots = [EasySlotChoice(d, s, draw(st.sampled_from(lengths)), draw(st.booleans())) for d, s in places]
     runs = {n: draw(st.integers(0, sum(s.longest_s == n for s in slots))) for n in lengths}
     limit_m = draw(st.integers(4000, 40_000))

@@ -73,6 +73,9 @@ def test_jogged_rests_are_easy_and_standing_rests_are_nothing(name: str, time: s
         jog_m = s.rest_s * 1000 // (who.easy_pace + model.physiology.jog_slower_s) if s.jogged else 0
         assert s.easy_m == s.warmup_m + s.cooldown_m + rests * jog_m
         assert s.distance_m == s.easy_m + s.work_m
+        assert s.distance_m % EASY_UNIT_M == 0, "the cool-down makes every session even"
+        usual_m = easy_metres(model.physiology.cooldown_min, who.easy_pace)
+        assert usual_m <= s.cooldown_m < usual_m + EASY_UNIT_M
         around_s = (s.warmup_m + s.cooldown_m) * who.easy_pace // 1000
         assert s.duration_s == around_s + s.work_s + rests * s.rest_s
 

@@ -43,7 +43,14 @@ def test_times_and_vdot_are_inverse(value: float, distance_m: float) -> None:
 
 @pytest.mark.parametrize(
     ("time_5k", "threshold"),
-    [("13:06", "2:52"), ("15:00", "3:15"), ("17:00", "3:40"), ("20:00", "4:16"), ("22:00", "4:40"), ("25:00", "5:16")],
+    [
+        ("13:06", "2:52"),
+        ("15:00", "3:15"),
+        ("17:00", "3:40"),
+        ("20:00", "4:16"),
+        ("22:00", "4:40"),
+        ("25:00", "5:16"),
+    ],
 )
 def test_threshold_pace_is_88_per_cent_of_vdot(time_5k: str, threshold: str) -> None:
     pace = pace_at(vdot(5000, parse_race_time(time_5k)), 0.88)

@@ -38,7 +38,10 @@ def test_the_specifications_runner() -> None:
 @pytest.mark.parametrize("time", ["13:06", "17:00", "22:00", "26:00"])
 def test_morning_is_slower_than_afternoon_at_every_level(time: str) -> None:
     person = of(time)
-    paces = {use: [template_pace(t, person) for t in MODEL.templates.values() if use in t.use] for use in ("am", "pm")}
+    paces = {
+        use: [template_pace(t, person) for t in MODEL.templates.values() if use in t.use]
+        for use in ("am", "pm")
+    }
     assert min(paces["am"]) > max(paces["pm"])
 
 
@@ -48,12 +51,16 @@ def test_another_distance_gives_the_equivalent_5k() -> None:
 
 
 def test_the_best_recent_result_counts() -> None:
-    results = [{"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:30", 10), ("15:00", 200))]
+    results = [
+        {"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:30", 10), ("15:00", 200))
+    ]
     assert of(results=results).vdot == of("15:00").vdot
 
 
 def test_old_results_give_way_and_are_noted_when_alone() -> None:
-    old, older = ({"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:00", 366), ("14:00", 900)))
+    old, older = (
+        {"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:00", 366), ("14:00", 900))
+    )
     new = {"distance_m": 5000, "time": "16:00", "date": days_before(365)}
     assert of(results=[old, older, new]).vdot == of("16:00").vdot
     alone = of(results=[old, older])

@@ -15,8 +15,8 @@ from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration
 
 START = dt.date(2026, 11, 30)
-MODELS = ("norwegian-double", "norwegian-double", "norwegian-double", "norwegian-singles", "low-volume",
-          "variants/free-weekdays", "variants/spread", "variants/continuous")  # fmt: skip
+DOUBLES = ("norwegian-double", "norwegian-double", "variants/free-weekdays")
+MODELS = (*DOUBLES, "norwegian-singles", "low-volume", "variants/spread", "variants/continuous")
 
 model = cache(read_model)
 
@@ -90,7 +90,7 @@ def histories(draw: st.DrawFn, weekly_km: float) -> dict[str, Any]:
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, most_weeks: int = 5, models: tuple[str, ...] = MODELS) -> Scenario:
+def seasons(draw: st.DrawFn, most_weeks: int = 5, models: tuple[str, ...] = MODELS) -> Scenario:
     """A whole scenario of one to `most_weeks` weeks."""
     weeks = draw(st.integers(1, most_weeks))
     athlete = draw(athletes())

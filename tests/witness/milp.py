@@ -38,8 +38,8 @@ class Milp:
     def at_least(self, part: Sum, low: float) -> None:
         self.rows.append((low, part, np.inf))
 
-    def maximise(self, goal: Sum, limit_s: float) -> tuple[str, float | None, float | None]:
-        """Status (`optimal`, `infeasible`, `unknown`), value and bound."""
+    def maximise(self, goal: Sum, limit_s: float) -> tuple[str, float, float]:
+        """Status (`optimal`, `infeasible`, `unknown`), value and bound (-inf and inf where there is none)."""
         gains = np.zeros(len(self.highest))
         for column, value in goal.items():
             gains[column] = -value
@@ -48,7 +48,9 @@ class Milp:
         matrix = csr_array((v, (r, c)), shape=(len(self.rows), len(gains)))
         rows = LinearConstraint(matrix, [low for low, _, _ in self.rows], [high for _, _, high in self.rows])
         options = {"mip_rel_gap": 0.0, "time_limit": limit_s}
-        found = milp(gains, integrality=np.ones(len(gains)), bounds=Bounds(0, self.highest), constraints=rows, options=options)
+        whole, box = np.ones(len(gains)), Bounds(0, self.highest)
+        found = milp(gains, integrality=whole, bounds=box, constraints=rows, options=options)
         status = {0: "optimal", 2: "infeasible"}.get(found.status, "unknown")
-        bound = None if found.mip_dual_bound is None else -found.mip_dual_bound
-        return status, None if found.x is None else float(gains @ np.round(found.x)) * -1, bound
+        value = -np.inf if found.x is None else -float(gains @ np.round(found.x))
+        bound = np.inf if found.mip_dual_bound is None else -float(found.mip_dual_bound)
+        return status, value, bound

@@ -52,10 +52,11 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
     elif not weeks <= evidence.whole_weeks:
         yield unknown(where, "not all weeks of the block are known")
     else:
-        loads = block.load_weeks
+        loads = [w for w in block.load_weeks if not evidence.is_affected(w)] or block.load_weeks
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
-        yield from _km(where, runs, [evidence.distance_m(w) for w in loads] or evidence.history_m, params)
+        least = 0 if any(evidence.is_affected(d // 7) for d in days) else params.min_km_pct
+        yield from _km(where, runs, [evidence.distance_m(w) for w in loads] or evidence.history_m, least, params)
 
 
 def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) -> Iterator[Verdict]:
@@ -77,11 +78,11 @@ def _hours(where: dt.date, runs: list[Run], loads: list[int | None], fewer_min: 
 
 
 def _km(
-    where: dt.date, runs: list[Run], loads: Sequence[int | None] | None, params: RecoveryWeek
+    where: dt.date, runs: list[Run], loads: Sequence[int | None] | None, least_pct: int, params: RecoveryWeek
 ) -> Iterator[Verdict]:
     own, load = total(r.distance_m for r in runs), total(loads or [None])
     if own is None or load is None or not loads:
         yield unknown(where, "km of the block not known")
-    elif not params.min_km_pct * load <= 100 * own * len(loads) <= params.max_km_pct * load:
-        allowed = f"{params.min_km_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
+    elif not least_pct * load <= 100 * own * len(loads) <= params.max_km_pct * load:
+        allowed = f"{least_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
         yield broken(where, f"{km(own)} km", allowed)

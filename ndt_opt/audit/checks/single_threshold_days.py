@@ -18,12 +18,10 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
         singles = [d for d in days if d not in evidence.double_days]
         if kind is None:
             yield unknown(evidence.monday(week), "load or recovery week is not known")
-        elif kind == "load" and evidence.doubles_of(week):
-            for day in singles:
-                yield broken(evidence.date(day), "a lone threshold session beside a double", "none")
-        elif kind == "load":
+        elif kind == "load" and not evidence.doubles_of(week):
             yield from _count(evidence, week, len(singles), params)
             yield from _sessions(evidence, singles, params)
+            yield from _variety(evidence, week, singles, params)
         elif kind == "part" and not evidence.doubles_of(week):
             yield from _part(evidence, week, len(singles))
 
@@ -55,6 +53,17 @@ def _sessions(evidence: Evidence, days: list[int], params: SingleThresholdDays) 
                 yield unknown(run.id, "work not known", f"{low} to {high} min")
             elif not 60 * low <= run.work_s <= 60 * high:
                 yield broken(run.id, f"{minutes(run.work_s)} min of work", f"{low} to {high} min")
+
+
+def _variety(evidence: Evidence, week: int, days: list[int], params: SingleThresholdDays) -> Iterator[Verdict]:
+    lengths = [(run.rep_s, run.rep_m) for day in days for run in evidence.z2_runs(day)]
+    known = [length for length in lengths if length != (None, None)]
+    most = max((known.count(length) for length in known), default=0)
+    allowed = f"at most {params.max_same_reps} sessions with reps of the same length"
+    if most > params.max_same_reps:
+        yield broken(evidence.monday(week), f"{most} of the same", allowed)
+    elif most + len(lengths) - len(known) > params.max_same_reps and len(known) < len(lengths):
+        yield unknown(evidence.monday(week), "rep lengths not known", allowed)
 
 
 def _part(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:

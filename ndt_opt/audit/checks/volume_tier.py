@@ -1,4 +1,4 @@
-"""The tier a plan names is the one its block's planned load km make."""
+"""The tier a plan names is the one its block's planned load km make, never below the athlete's usual one."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from collections.abc import Iterator
 from ndt_opt.audit.evidence import Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import VolumeTier
+from ndt_opt.units import km
+
+RAMP_WEEKS = 4
+"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
 
 
 def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
     """keeps `volume-tier`"""
+    if params.keep_usual_tier:
+        yield from _usual(evidence, params)
     if evidence.claimed_tiers is None:
         yield unknown(evidence.start, "a week table names no tier")
         return
@@ -22,3 +28,20 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
             yield unknown(where, "the tier or the block's planned load km are not known")
         elif claimed != tier:
             yield broken(where, f"tier {claimed}", f"tier {tier} by the block's planned load km")
+
+
+def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
+    """No block below the tier of weekly_km, but for those near dated blocks and pins."""
+    if evidence.scenario is None:
+        return
+    usual = round(1000 * evidence.scenario.athlete.weekly_km)
+    steps = (params.a_from_km, params.b_from_km, params.c_from_km)
+    least = max((1000 * step for step in steps if usual >= 1000 * step), default=0)
+    before: list[int] = []
+    for block in evidence.cycle.blocks:
+        near = before[-RAMP_WEEKS:] + list(block.load_weeks)
+        before += block.load_weeks
+        planned = evidence.planned_m(block)
+        disturbed = any(evidence.is_affected(w) for w in near)
+        if block.load_weeks and not disturbed and planned is not None and planned < least:
+            yield broken(evidence.monday(block.load_weeks[0]), f"block of {km(planned)} km", f"at least {km(least)} km")

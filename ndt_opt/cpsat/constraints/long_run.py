@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 def allows_kinds(letters: str, week: Week, params: p.LongRun) -> bool:
-    return letters.count("L") == 1 if len(letters) == 7 else letters.count("L") <= 1
+    number = letters.count("L")
+    return number == 1 if len(letters) == 7 and not week.affected else number <= 1
 
 
 def add(grid: Grid, params: p.LongRun) -> list[Constraint]:

@@ -42,11 +42,13 @@ def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
         if not recovery.is_whole:
             continue
         load, number, km = recovery.load, recovery.number, recovery.load_m
-        posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
+        if not any(w.week.affected for w in recovery.weeks):
+            posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
         posted.append(grid.cp.add(100 * number * recovery.metres <= params.max_km_pct * km))
         if load:
             z2 = sum(w.z2_s for w in load)
-            posted.append(grid.cp.add(100 * number * sum(w.rest_z2_s for w in recovery.weeks) <= params.max_z2_pct * z2))
+            own = sum(w.rest_z2_s for w in recovery.weeks)
+            posted.append(grid.cp.add(100 * number * own <= params.max_z2_pct * z2))
         seconds = sum(w.rest_s for w in recovery.weeks)
         for other in load:
             posted.append(grid.cp.add(seconds + 60 * params.min_fewer_min <= other.duration_s))

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def allows_kinds(letters: str, week: Week, params: p.SingleThresholdDays) -> bool:
-    return letters.count("S") <= params.max_count
+    return week.is_recovery or letters.count("S") <= params.max_count
 
 
 def allows_session(session: MenuSession, place: str, week: Week, params: p.SingleThresholdDays) -> bool:

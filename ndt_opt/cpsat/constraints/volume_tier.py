@@ -3,6 +3,7 @@
 Rule    volume-tier
 Keeps   tier A from a_from_km, B from b_from_km, C from c_from_km, else D: the rooms that ask for a tier ask
         the block's planned km, so every week of a block carries the same one
+        and a block is never planned below the tier of the athlete's weekly_km
 Breaks  doubles on 80 km a week as if it were 120
 """
 
@@ -12,10 +13,14 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
+
+RAMP_WEEKS = 4
+"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
 
 
 def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
@@ -25,4 +30,24 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
             grid.plans_at_least(block, 1000 * km) for km in (params.a_from_km, params.b_from_km, params.c_from_km)
         )
         posted += [grid.cp.add_implication(a, b), grid.cp.add_implication(b, c)]
+        least = least_planned_m(grid, block, params)
+        posted += [grid.cp.add(grid.planned[block] >= least)] if least else []
     return posted
+
+
+def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
+    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins."""
+    if not params.keep_usual_tier or block < 0:
+        return 0
+    first = grid.block(block)[0].week.index
+    before = [w for w in grid.load_weeks() if w.week.index < first][-RAMP_WEEKS:]
+    disturbed = any(w.week.affected for w in before + grid.block(block))
+    return 0 if disturbed else usual_tier_m(grid.scenario, params)
+
+
+def usual_tier_m(scenario: Scenario, params: p.VolumeTier) -> int:
+    """The least metres of the tier the athlete's weekly_km is in."""
+    usual = round(1000 * scenario.athlete.weekly_km)
+    return max(
+        (1000 * km for km in (params.a_from_km, params.b_from_km, params.c_from_km) if usual >= 1000 * km), default=0
+    )

@@ -15,16 +15,16 @@ from ortools.sat.python.cp_model import Constraint
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.grid import Grid, Linear
 
 
 def add(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     number = params.mean_of_weeks
     usual = round(1000 * grid.scenario.athlete.weekly_km)
-    before: list[object] = ([usual] * number + grid.history_m)[-number:]
+    before: list[Linear] = ([usual] * number + grid.history_m)[-number:]
     posted = []
     for week in grid.load_weeks():
-        mean_of = sum(before[-number:])  # type: ignore[call-overload]
+        mean_of = sum(before[-number:])
         posted.append(grid.cp.add(100 * number * week.volume_m <= params.max_week_pct * mean_of))
         before.append(week.volume_m)
     for index, planned in enumerate(grid.planned):
