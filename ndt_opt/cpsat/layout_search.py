@@ -29,7 +29,7 @@ def solve_season(
     if not ranked:  # the calendar, or a season no layout fits
         return first.solve()
     answers: list[Answer] = []
-    while (limit := _limit(ranked, len(answers))) > max((_z2(a) for a in answers), default=-1):
+    while _limit(ranked, len(answers)) > max((_z2(a) for a in answers), default=-1):
         solver = SeasonSolver(scenario, model, settings, on_progress, ranked[len(answers)].layout)
         solver.stop, solver.began = first.stop, first.began
         answers.append(solver.solve())
