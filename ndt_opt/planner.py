@@ -7,8 +7,9 @@ from collections.abc import Callable
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.cpsat.conflict import conflicting_rules
 from ndt_opt.cpsat.extract import extract
+from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
-from ndt_opt.cpsat.solve import Answer, SeasonSolver
+from ndt_opt.cpsat.solve import Answer
 from ndt_opt.decode.season import Proof, decode
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings
 from ndt_opt.domain.plan import SolverStamp
@@ -36,7 +37,7 @@ def plan_season(
         when the auditor finds a broken rule in what the solver proved.
     """
     settings = settings or SolveSettings()
-    answer = SeasonSolver(scenario, model, settings, on_progress).solve()
+    answer = solve_season(scenario, model, settings, on_progress)
     if answer.status == "infeasible":
         return Infeasible(conflicting_rules(scenario, model, settings), answer.statistics)
     if answer.values is None:

@@ -9,6 +9,7 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.grid import Grid, Linear, Thin, build_grid
+from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -31,10 +32,14 @@ class Built:
 
 
 def build(
-    scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None, thin: Thin | None = None
+    scenario: Scenario,
+    model: TrainingModel,
+    order: Iterable[str] | None = None,
+    thin: Thin | None = None,
+    layout: Layout | None = None,
 ) -> Built:
     """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
-    grid = build_grid(scenario, model, thin)
+    grid = build_grid(scenario, model, thin, layout)
     posted = {}
     for slug in order or ROOMS:
         add = getattr(ROOMS[slug], "add", None)

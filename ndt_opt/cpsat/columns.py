@@ -17,7 +17,10 @@ from ndt_opt.rules.training_model import TrainingModel
 
 DayDemand = tuple[str, tuple[SlotRoom | None, SlotRoom | None], tuple[tuple[Slot, str], ...]]
 Demand = tuple[DayDemand, ...]
-"""Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds."""
+"""Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds.
+
+The letter is `R` for a single on a recovery day of a mixed week.
+"""
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,10 @@ class WeekColumns:
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
     serves it (`programme_ids` their numbers); `least_double_m` are the work metres of the smallest programme
     with the full count of doubles, `full_double_day_m` those of the smallest double day of `prefer_min` minutes.
-     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
-    `easy_slot_counts[i]` how many of each length,
-    `long_limits_s[i]` the seconds its long-run slot takes (0 without one).  `pinned_runs_units` are easy
-    runs of a pinned distance (200 m units), `pinned_runs` easy runs pinned without one, per slot length.
+    `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
+    `slot_lengths` the lengths there are, `long_limits_s[i]` the seconds its long-run slot takes (0 without
+    one).  `pinned_easy` are easy runs of a pinned distance (200 m units), `pinned_free` the longest easy runs
+    (seconds) where one is pinned without a distance.
     """
 
     week: Week
@@ -43,12 +46,11 @@ class WeekColumns:
     full_double_day_m: int
     hits: list[MenuSession]
     easy_limits: list[dict[tuple[int, Slot], int]]
-    easy_slot_counts: list[dict[int, int]]
     slot_lengths: list[int]
     long_limits_s: list[int]
     pattern_costs: list[int]
-    pinned_runs_units: list[int]
-    pinned_runs: dict[int, int]
+    pinned_easy: dict[tuple[int, Slot], int]
+    pinned_free: dict[tuple[int, Slot], int]
     pinned_long_units: int | None
 
     def only(self, keep: list[int]) -> WeekColumns:
@@ -64,15 +66,23 @@ class WeekColumns:
             programmes=programmes,
             programme_ids=[self.programme_ids[i] for i in keep],
             easy_limits=[self.easy_limits[i] for i in rows],
-            easy_slot_counts=[self.easy_slot_counts[i] for i in rows],
             long_limits_s=[self.long_limits_s[i] for i in rows],
             pattern_costs=[self.pattern_costs[i] for i in rows],
         )
 
+    def slot_counts(self, part: bool) -> list[dict[int, int]]:
+        """Per pattern, how many free easy slots of each length stand on load (or on recovery) days."""
+        own = [_tally(self.on(part, limits)) for limits in self.easy_limits]
+        return [{length: t.get(length, 0) for length in self.slot_lengths} for t in own]
+
+    def on(self, part: bool, places: dict[tuple[int, Slot], int]) -> dict[tuple[int, Slot], int]:
+        """The entries on load (or on recovery) days."""
+        return {k: v for k, v in places.items() if self.week.recovery_days[k[0]] == part}
+
     @property
-    def pinned_units(self) -> int:
-        """200 m units of the easy runs whose distance is pinned."""
-        return sum(self.pinned_runs_units)
+    def pinned_runs_units(self) -> list[int]:
+        """200 m units of each easy run whose distance is pinned."""
+        return list(self.pinned_easy.values())
 
     def hit_fits(self, pattern: Pattern, session: MenuSession) -> bool:
         """Whether every HIT slot of the pattern takes the session."""
@@ -85,9 +95,17 @@ def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool
 
 
 def build_columns(
-    week: Week, menu: Sequence[MenuSession], scenario: Scenario, model: TrainingModel, person: Profile
+    week: Week,
+    menu: Sequence[MenuSession],
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    made: dict[object, list[Programme]] | None = None,
 ) -> WeekColumns:
-    """Every pattern the rules about one week allow, with its programmes."""
+    """Every pattern the rules about one week allow, with its programmes.
+
+    `made` keeps programmes for other weeks of the season that ask for the same.
+    """
     filters = Filters(model, week, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = _needed_seconds(menu, filters, hits, person)
@@ -106,7 +124,12 @@ def build_columns(
     demands = [_demand(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = _resources(patterns, tallies, scenario, model, person, menu, filters)
-    served = [(d, p) for d in distinct for p in _programmes(d, menu, filters, model, resources)]
+    made = {} if made is None else made
+    for demand in distinct:
+        key = (demand, resources, week.is_recovery, week.affected)
+        if key not in made:
+            made[key] = _programmes(demand, menu, filters, model, resources)
+    served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected]]
     pinned_long = [pin for day in week.days for pin in day.pins if pin.kind == "long" and pin.km is not None]
     return WeekColumns(
         week=week,
@@ -119,12 +142,11 @@ def build_columns(
         least_double_m=_least_double(served, model.rules["double-threshold-days"].count),
         hits=hits,
         easy_limits=[{k: v for k, v in c.items() if k not in fixed} for c in counts],
-        easy_slot_counts=[{length: t.get(length, 0) for length in lengths} for t in tallies],
         slot_lengths=lengths,
         long_limits_s=[_long_limit(p, week) for p in patterns],
         pattern_costs=[filters.pattern_cost(p) for p in patterns],
-        pinned_runs_units=list(fixed.values()),
-        pinned_runs=_tally({k: min(c[k] for c in counts) for k in free_pins}) if counts else {},
+        pinned_easy=fixed,
+        pinned_free={k: min(c[k] for c in counts) for k in free_pins} if counts else {},
         pinned_long_units=round(1000 * (pinned_long[0].km or 0)) // EASY_UNIT_M if pinned_long else None,
     )
 
@@ -144,11 +166,19 @@ def _merge_equals(
         hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
         seen = (
             _demand(pattern, week), hit_rooms, _long_limit(pattern, week), tuple(sorted(counts[i].items() if any(d.pins for d in week.days) else counts[i].values())),
-            pattern.count("L"), plain[:edge], plain[7 - edge :],
+            pattern.count("L"), plain[:edge], plain[7 - edge :], _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
         if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
             best[seen] = i
     return [patterns[i] for i in best.values()], [counts[i] for i in best.values()]
+
+
+def _parts_seen(pattern: Pattern, counts: dict[tuple[int, Slot], int], week: Week) -> object:
+    """What the recovery rule sees of a mixed week: easy slots and long run by kind of day."""
+    if not week.is_mixed:
+        return None
+    is_long_recovery = [week.recovery_days[d] for d in pattern.days("L")]
+    return tuple(is_long_recovery), tuple(sorted((week.recovery_days[d], s) for (d, _), s in counts.items()))
 
 
 def _needed_seconds(
@@ -208,7 +238,7 @@ def _demand(pattern: Pattern, week: Week) -> Demand:
         else:
             slot = pattern.slots[day]
             clock = (slots.am, None) if slot == "am" else (None, slots.pm)
-            found.append(("S", clock, pins))
+            found.append(("R" if week.is_mixed and week.recovery_days[day] else "S", clock, pins))
     return tuple(found)
 
 
@@ -222,6 +252,9 @@ def _programmes(
     doubles = all(letter == "D" for letter, _, _ in demand)
     cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
     limit = filters.double_difference_s() if doubles else None
+    on_rest = tuple(letter == "R" for letter, _, _ in demand)
+    if any(on_rest):
+        resources = replace(resources, on_rest=on_rest, distance=True)
     same = None if doubles else filters.max_same_reps()
     found = programmes([offers[day] for day in demand], limit, cost, resources, same)
     return [p for p in found if filters.programme(p)]
@@ -241,11 +274,12 @@ def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) 
             and filters.session(s, place)
         ]
 
-    if letter == "S":
+    if letter in "SR":
         slot: Slot = "am" if am is not None else "pm"
         room = am or pm
         assert room is not None
-        return [DayChoice((s,), filters.single_cost(s)) for s in offered("single", slot, room)]
+        singles = [s for s in offered("single", slot, room) if letter == "S" or filters.session(s, "recovery")]
+        return [DayChoice((s,), filters.single_cost(s)) for s in singles]
     assert am is not None
     assert pm is not None
     evening = offered("pm", "pm", pm)

@@ -7,6 +7,7 @@ from ndt_opt.cpsat.grid import Grid, WeekVars
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.decode.choice import (
+    EasyChoice,
     EasySlotChoice,
     FixedRun,
     OpenSlot,
@@ -62,6 +63,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
         index=week.index,
         start=week.start,
         kind="recovery" if week.is_recovery else "load",
+        recovery_days=week.recovery_days,
         block=week.block,
         affected=week.affected,
         planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
@@ -72,12 +74,17 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
             for (d, slot), pin in pins.items()
             if pin.kind == "easy" and pin.km is not None
         ),
-        easy_slots=tuple(
-            EasySlotChoice(d, slot, longest, (d, slot) in pins)
-            for (d, slot), longest in w.columns.easy_limits[number].items()
+        easy=tuple(
+            EasyChoice(
+                slots=tuple(
+                    EasySlotChoice(d, slot, longest, (d, slot) in pins)
+                    for (d, slot), longest in w.columns.on(own.on_recovery, w.columns.easy_limits[number]).items()
+                ),
+                runs={length: _value(values, n) for length, n in own.runs.items()},
+                metres=EASY_UNIT_M * (_value(values, own.easy) - own.pinned),
+            )
+            for own in w.easy_runs
         ),
-        runs={length: _value(values, n) for length, n in w.runs.items()},
-        easy_m=EASY_UNIT_M * (_value(values, w.easy) - w.columns.pinned_units),
         run_limit_m=_run_limit(grid, w, longs),
         open_slots=tuple(
             OpenSlot(d, slot, room.start_min, room.end_min)

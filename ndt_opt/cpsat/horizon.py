@@ -10,6 +10,10 @@ from ndt_opt.domain.calendar import SLOTS, Slot, day_of
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
+Layout = tuple[bool, ...]
+"""Day by day over the season: is it a recovery day?"""
+
+RECOVERY_DAYS = 7
 WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 
 
@@ -45,8 +49,9 @@ class DaySlots:
 class Week:
     """One calendar week.
 
-    `block` is the index of its load block (a recovery week belongs to the block before it; -1 when
-    it opens the season); `affected` when a dated block or a pin falls inside.
+    `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
+    recovery week belongs to the block before it; -1 when that block has no load week in the season);
+    `affected` when a dated block or a pin falls inside.
     """
 
     index: int
@@ -55,6 +60,26 @@ class Week:
     block: int
     affected: bool
     days: tuple[DaySlots, ...]
+    recovery_days: Layout = (False,) * 7
+
+    @property
+    def is_mixed(self) -> bool:
+        """Load and recovery days in one week (day grid)."""
+        return len(set(self.recovery_days)) == 2
+
+    @property
+    def parts(self) -> tuple[bool, ...]:
+        """The kinds of its days: False load, True recovery."""
+        return tuple(sorted(set(self.recovery_days)))
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """Recovery days in a row: the load block before them, their weeks, and whether all seven are there."""
+
+    block: int
+    weeks: tuple[int, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True)
@@ -62,6 +87,7 @@ class Horizon:
     """All weeks of the season and their blocks."""
 
     weeks: tuple[Week, ...]
+    recoveries: tuple[Recovery, ...]
 
     @cached_property
     def blocks(self) -> tuple[tuple[Week, ...], ...]:
@@ -82,32 +108,80 @@ class Horizon:
         return 7 * len(self.weeks)
 
 
-def build_horizon(scenario: Scenario, model: TrainingModel) -> Horizon:
-    """Weeks with their kind, block, slots and pins."""
-    weeks = []
-    block, was_recovery = -1, True
-    for index in range(scenario.season.weeks):
-        is_recovery = _is_recovery(index, scenario, model)
-        if was_recovery and not is_recovery:
-            block += 1
-        was_recovery = is_recovery
-        start = scenario.season.start + dt.timedelta(weeks=index)
-        dates = [start + dt.timedelta(days=d) for d in range(7)]
-        affected = any(b.from_ <= d <= b.to for b in scenario.availability.blocked for d in dates) or any(
-            p.date in dates for p in scenario.season.pins
+def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | None = None) -> Horizon:
+    """Weeks with their kind, block, slots and pins; without a layout the calendar's, or the longest blocks."""
+    layout = layout or default_layout(scenario, model)
+    owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
+    weeks = tuple(_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks))
+    days_of: dict[int, list[int]] = {}
+    before = -1
+    for day, is_recovery in enumerate(layout):
+        if is_recovery and (day == 0 or not layout[day - 1] or day - before == RECOVERY_DAYS):
+            before = day
+        if is_recovery:
+            days_of.setdefault(before, []).append(day)
+    recoveries = tuple(
+        Recovery(owners[days[0]], tuple(sorted({d // 7 for d in days})), len(days) == RECOVERY_DAYS)
+        for days in days_of.values()
+    )
+    return Horizon(weeks, recoveries)
+
+
+def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:
+    start = scenario.season.start + dt.timedelta(weeks=index)
+    dates = [start + dt.timedelta(days=d) for d in range(7)]
+    affected = any(b.from_ <= d <= b.to for b in scenario.availability.blocked for d in dates) or any(
+        p.date in dates for p in scenario.season.pins
+    )
+    flags = layout[7 * index : 7 * index + 7]
+    is_recovery = is_recovery_week(flags, model)
+    block = next(owners[7 * index + d] for d in range(7) if flags[d] == is_recovery)
+    days = tuple(_day_slots(scenario, model, date) for date in dates)
+    return Week(index, start, is_recovery, block, affected, days, flags)
+
+
+def is_recovery_week(recovery_days: Layout, model: TrainingModel) -> bool:
+    """Whether a week has too few load days to count as a load week (whole weeks have seven or none)."""
+    load_days = recovery_days.count(False)
+    return bool(load_days < model.rules["load-recovery-cycle"].load_week_days)
+
+
+def _owners(layout: Layout, load_week_days: int) -> list[int]:
+    """Block of every day: counted where load begins, -1 while the block has no load week."""
+    runs: list[list[int]] = []
+    for day, is_recovery in enumerate(layout):
+        if not runs or (not is_recovery and layout[day - 1]):
+            runs.append([])
+        runs[-1].append(day)
+    owners, block = [], -1
+    for run in runs:
+        load = [d for d in run if not layout[d]]
+        has_load_week = any(
+            layout[7 * w : 7 * w + 7].count(False) >= load_week_days and _first_load(layout, w) in load
+            for w in {d // 7 for d in load}
         )
-        days = tuple(_day_slots(scenario, model, date) for date in dates)
-        weeks.append(Week(index, start, is_recovery, block, affected, days))
-    return Horizon(tuple(weeks))
+        block += has_load_week
+        owners += [block if has_load_week else -1] * len(run)
+    return owners
 
 
-def _is_recovery(index: int, scenario: Scenario, model: TrainingModel) -> bool:
-    if not model.holds("load-recovery-cycle"):
-        return False
+def _first_load(layout: Layout, week: int) -> int:
+    return next(d for d in range(7 * week, 7 * week + 7) if not layout[d])
+
+
+def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
+    """The calendar's weeks; on the day grid blocks as long as they may be."""
     params = model.rules["load-recovery-cycle"]
-    load_weeks = params.block_days[1] // 7
-    already = min(-(-scenario.history.days_since_recovery // 7), load_weeks)  # a begun week counts
-    return bool((index + already) % (load_weeks + 1) == load_weeks)
+    weeks, since = scenario.season.weeks, scenario.history.days_since_recovery
+    if not model.holds("load-recovery-cycle"):
+        return (False,) * (7 * weeks)
+    if params.grid == "calendar":
+        load_days = params.block_days[1] // 7 * 7
+        since = -(-since // 7) * 7  # a begun week counts
+    else:
+        load_days = params.block_days[1]
+    already = min(since, load_days)
+    return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(7 * weeks))
 
 
 def _day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlots:

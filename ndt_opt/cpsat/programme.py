@@ -35,7 +35,8 @@ class DayChoice:
 class Programme:
     """One column: the choice for each threshold day in weekday order, and what the rules need of it.
 
-    Units: seconds and metres; `longest_m` is its longest session, `continuous` its tempo sessions.
+    Units: seconds and metres; `longest_m` is its longest session, `continuous` its tempo sessions, `rest_*` the
+    part of the recovery days in a mixed week.
     """
 
     days: tuple[DayChoice, ...]
@@ -46,6 +47,9 @@ class Programme:
     longest_m: int
     continuous: int
     cost: int
+    rest_z2_s: int = 0
+    rest_distance_m: int = 0
+    rest_duration_s: int = 0
 
 
 NO_THRESHOLD = Programme((), 0, 0, 0, 0, 0, 0, 0)
@@ -69,7 +73,8 @@ class Resources:
 
     `easy_pcts`: easy shares by time that may hold (empty: the share is by km).  `hours`: duration is
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
-    up for distance.
+    up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
+    hours count by themselves.
     """
 
     easy_pace: int
@@ -77,6 +82,7 @@ class Resources:
     hours: bool
     longest: bool
     distance: bool
+    on_rest: tuple[bool, ...] = ()
 
 
 def programmes(
@@ -112,6 +118,9 @@ def programmes(
             return []
     picked = [{k: v[index[:, i]] for k, v in t.items()} for i, t in enumerate(tables)]
     totals = {k: np.sum([p[k] for p in picked], axis=0) for k in _SUMS}
+    on_rest = resources.on_rest or (False,) * len(picked)
+    for name in ("work", "distance", "duration"):
+        totals[f"rest_{name}"] = np.sum([p[name] * on for p, on in zip(picked, on_rest, strict=True)], axis=0)
     totals["longest"] = np.max([p["longest"] for p in picked], axis=0)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
     return [_programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)]
@@ -194,6 +203,9 @@ def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
         columns.append(totals["longest"])
     if resources.distance:
         columns += [totals["distance"], -totals["distance"]]
+    if any(resources.on_rest):
+        columns += [totals[f"rest_{name}"] for name in ("work", "duration", "distance")]
+        columns.append(-totals["rest_distance"])
     return np.stack(columns, axis=1)
 
 
@@ -207,4 +219,7 @@ def _programme(menus: Sequence[Sequence[DayChoice]], row: Ints, totals: dict[str
         longest_m=totals["longest"],
         continuous=totals["tempo"],
         cost=totals["cost"],
+        rest_z2_s=totals["rest_work"],
+        rest_distance_m=totals["rest_distance"],
+        rest_duration_s=totals["rest_duration"],
     )

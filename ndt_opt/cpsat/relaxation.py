@@ -73,10 +73,11 @@ def week_bounds(grid: Grid) -> list[int]:
     best_load: dict[int, int] = {}
     for columns in (w.columns for w in grid.weeks):
         week = columns.week
-        ceiling = ceilings[week.block] if week.block >= 0 else scenario.max_weekly_m
+        is_part = week.is_recovery and week.is_mixed
+        ceiling = ceilings[week.block] if week.block >= 0 and not is_part else scenario.max_weekly_m
         cases = _cases(week, ceiling, grid, fits_m)
-        best = max(_best(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
-        if week.is_recovery and model.holds("recovery-week") and week.block in best_load:
+        best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
+        if week.is_recovery and not is_part and model.holds("recovery-week") and week.block in best_load:
             best = min(best, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
         elif not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
@@ -99,7 +100,7 @@ def _cases(week: Week, ceiling: int, grid: Grid, fits_m: int) -> list[tuple[int,
     return [(top, asks_doubles and top >= max(tier_b, fits_m)) for top in tops]
 
 
-def _best(
+def best_of_week(
     columns: WeekColumns, ceiling: int, doubles: bool, scenario: Scenario, model: TrainingModel, person: Profile
 ) -> int:
     """The most Zone-2 seconds of one week of at most `ceiling` metres."""

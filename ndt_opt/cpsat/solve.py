@@ -17,9 +17,9 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import near_the_ceiling
-from ndt_opt.cpsat.horizon import Horizon
+from ndt_opt.cpsat.horizon import Horizon, Layout
 from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
 from ndt_opt.cpsat.relaxation import week_bounds
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, new_solver
@@ -64,8 +64,10 @@ class SeasonSolver:
         model: TrainingModel,
         settings: SolveSettings,
         on_progress: Callable[[Progress], None] | None = None,
+        layout: Layout | None = None,
     ) -> None:
         self.scenario, self.model, self.settings = scenario, model, settings
+        self.layout = layout
         self.on_progress = on_progress or (lambda progress: None)
         self.began = time.monotonic()
         self.stop = Stop(settings.time_limit_s)
@@ -80,7 +82,7 @@ class SeasonSolver:
             `status` is "optimal" (Zone-2 work proved), "feasible", "infeasible" or "unknown".
         """
         with catching_signals(self.stop):
-            built = self._timed("build", lambda: build(self.scenario, self.model))
+            built = self._timed("build", self._build)
             limits = week_bounds(built.grid)
             answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
             hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
@@ -93,6 +95,9 @@ class SeasonSolver:
         answer.interrupted = self.stop.interrupted
         answer.statistics |= {"seconds": {k: round(v, 3) for k, v in self.times.items()}}
         return answer
+
+    def _build(self, thin: Thin | None = None) -> Built:
+        return build(self.scenario, self.model, thin=thin, layout=self.layout)
 
     def _timed(self, name: str, step: Callable[[], T]) -> T:
         began = time.monotonic()
@@ -122,7 +127,7 @@ class SeasonSolver:
         for at_bound in (True, False):
             if self.stop.now:
                 return None
-            thinned = build(self.scenario, self.model, thin=near_the_ceiling(self.scenario, self.model, 6))
+            thinned = self._build(near_the_ceiling(self.scenario, self.model, 6))
             if at_bound:
                 thinned.grid.cp.add(thinned.z2_s >= bound)
             else:
@@ -170,7 +175,7 @@ class SeasonSolver:
             least, most = limits[columns.week.index] - gap, limits[columns.week.index]
             return columns.only([i for i, (_, q) in enumerate(columns.programmes) if least <= q.z2_s <= most])
 
-        return build(self.scenario, self.model, thin=able)
+        return self._build(able)
 
     def _choose_among_equals(self, limits: list[int], answer: Answer) -> None:
         """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""

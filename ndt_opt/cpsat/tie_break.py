@@ -20,5 +20,5 @@ def tie_break(grid: Grid) -> Linear:
         total += sum(rank * i * x for i, x in enumerate(week.pattern))
         total += sum(rank * i * x for i, x in enumerate(week.hit))
         total += (UNIT + 1) * week.easy + UNIT * week.long
-        total += sum((i + 1) * n for i, n in enumerate(week.runs.values()))
+        total += sum((i + 1) * n for i, n in enumerate(week.runs))
     return total

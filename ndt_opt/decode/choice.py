@@ -49,25 +49,33 @@ class FixedRun:
 
 
 @dataclass(frozen=True)
+class EasyChoice:
+    """`metres` of easy running spread over `runs[longest_s]` easy runs in `slots` of that length."""
+
+    slots: tuple[EasySlotChoice, ...]
+    runs: dict[int, int]
+    metres: int
+
+
+@dataclass(frozen=True)
 class WeekChoice:
     """One week's decisions.
 
-    `easy_m` metres of easy running are spread over `runs[longest_s]` easy runs in `easy_slots` of that
-    length, none longer than `run_limit_m`; `planned_m` are the planned load km of its block, in metres.
+    `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than
+    `run_limit_m`; `planned_m` are the planned load km of its block, in metres.
     """
 
     index: int
     start: dt.date
     kind: BlockKind
+    recovery_days: tuple[bool, ...]
     block: int
     affected: bool
     planned_m: int
     quality: tuple[Quality, ...]
     long: FixedRun | None
     pinned_easy: tuple[FixedRun, ...]
-    easy_slots: tuple[EasySlotChoice, ...]
-    runs: dict[int, int]
-    easy_m: int
+    easy: tuple[EasyChoice, ...]
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
 

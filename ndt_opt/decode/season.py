@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries, warnings
 from ndt_opt.decode.sessions import Decoder
-from ndt_opt.domain.plan import Block, Plan, Session, SolverStamp, Tier, Week
+from ndt_opt.domain.plan import Block, BlockKind, Plan, Session, SolverStamp, Tier, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.physiology.profile import Profile
@@ -64,7 +64,7 @@ def _week(week: WeekChoice, sessions: list[Session], model: TrainingModel, befor
         index=week.index,
         start=week.start,
         phase="base",
-        block=week.kind,
+        block="recovery" if sum(week.recovery_days) > 3 else "load",
         tier=tier_of(week.planned_m, model),
         distance_m=distance,
         easy_m=distance - hard,
@@ -91,9 +91,11 @@ def tier_of(planned_m: int, model: TrainingModel) -> Tier:
 def _blocks(weeks: tuple[WeekChoice, ...]) -> list[Block]:
     blocks: list[Block] = []
     for week in weeks:
-        last = week.start + dt.timedelta(days=6)
-        if blocks and blocks[-1].kind == week.kind:
-            blocks[-1] = Block(kind=week.kind, **{"from": blocks[-1].from_, "to": last})
-        else:
-            blocks.append(Block(kind=week.kind, **{"from": week.start, "to": last}))
+        for day, on_recovery in enumerate(week.recovery_days):
+            date = week.start + dt.timedelta(days=day)
+            kind: BlockKind = "recovery" if on_recovery else "load"
+            if blocks and blocks[-1].kind == kind:
+                blocks[-1] = Block(kind=kind, **{"from": blocks[-1].from_, "to": date})
+            else:
+                blocks.append(Block(kind=kind, **{"from": date, "to": date}))
     return blocks

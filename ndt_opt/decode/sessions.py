@@ -113,7 +113,7 @@ class Decoder:
         )  # fmt: skip
 
     def _reasons(self, week: WeekChoice, day: int, slot: Slot, slugs: list[str]) -> list[str]:
-        pinned = any(s.day == day and s.slot == slot and s.pinned for s in week.easy_slots) or any(
+        pinned = any(s.day == day and s.slot == slot and s.pinned for e in week.easy for s in e.slots) or any(
             r.day == day and r.slot == slot for r in week.pinned_easy
         )
         return [s for s in (["pins"] if pinned else []) + slugs if self.model.holds(s)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from ndt_opt.decode.choice import EasySlotChoice, FixedRun, WeekChoice
+from ndt_opt.decode.choice import EasyChoice, EasySlotChoice, FixedRun, WeekChoice
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.menu.sessions import EASY_UNIT_M
@@ -22,9 +22,9 @@ def week(
     long_day: int = 6,
 ) -> WeekChoice:
     return WeekChoice(
-        index=0, start=dt.date(2026, 11, 30), kind="load", block=0, affected=False, planned_m=0, quality=(),
-        long=FixedRun(long_day, "am", 20_000), pinned_easy=(), easy_slots=tuple(slots), runs=runs,
-        easy_m=easy_m, run_limit_m=run_limit_m, open_slots=(),
+        index=0, start=dt.date(2026, 11, 30), kind="load", recovery_days=(False,) * 7, block=0, affected=False,
+        planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
+        easy=(EasyChoice(tuple(slots), runs, easy_m),), run_limit_m=run_limit_m, open_slots=(),
     )  # fmt: skip
 
 
@@ -50,22 +50,22 @@ def weeks(draw: st.DrawFn) -> tuple[WeekChoice, int, int]:
 @given(weeks())
 def test_a_spread_is_exact_and_inside_every_limit(case: tuple[WeekChoice, int, int]) -> None:
     choice, shortest_m, pace = case
-    longest = {(s.day, s.slot): s.longest_s for s in choice.easy_slots}
+    longest = {(s.day, s.slot): s.longest_s for s in choice.easy[0].slots}
     runs = spread(choice, shortest_m, pace)
-    assert sum(m for _, _, m in runs) == choice.easy_m
-    assert len({(d, s) for d, s, _ in runs}) == len(runs) == sum(choice.runs.values())
+    assert sum(m for _, _, m in runs) == choice.easy[0].metres
+    assert len({(d, s) for d, s, _ in runs}) == len(runs) == sum(choice.easy[0].runs.values())
     for day, slot, metres in runs:
         assert metres % EASY_UNIT_M == 0
         assert shortest_m <= metres <= choice.run_limit_m
         assert metres * pace <= 1000 * longest[day, slot]
-    for length, count in choice.runs.items():
+    for length, count in choice.easy[0].runs.items():
         assert sum(longest[d, s] == length for d, s, _ in runs) == count
 
 
 @given(weeks())
 def test_a_spread_does_not_depend_on_the_order_of_slots(case: tuple[WeekChoice, int, int]) -> None:
     choice, shortest_m, pace = case
-    turned = week(list(reversed(choice.easy_slots)), choice.runs, choice.easy_m, choice.run_limit_m)
+    turned = week(list(reversed(choice.easy[0].slots)), choice.easy[0].runs, choice.easy[0].metres, choice.run_limit_m)
     assert spread(turned, shortest_m, pace) == spread(choice, shortest_m, pace)
 
 

@@ -8,6 +8,7 @@ Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
@@ -15,7 +16,7 @@ from ortools.sat.python.cp_model import Constraint
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.grid import Grid, Linear, WeekVars
 
 
 def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
@@ -25,13 +26,34 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
     for block in range(len(grid.planned)):
         alike = [w for w in grid.block(block) if not w.week.affected]
         for first, second in zip(alike, alike[1:], strict=False):
+            if first.week.recovery_days != second.week.recovery_days:
+                posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
+                continue
             pairs = [
                 *zip(first.pattern, second.pattern, strict=True),
                 *zip(first.programme, second.programme, strict=True),
                 *zip(first.hit, second.hit, strict=True),
-                *zip(first.runs.values(), second.runs.values(), strict=True),
+                *zip(first.runs, second.runs, strict=True),
                 (first.easy, second.easy),
                 (first.long, second.long),
             ]
             posted += [grid.cp.add(a == b) for a, b in pairs]
     return posted
+
+
+def _seen_alike(first: WeekVars, second: WeekVars) -> Iterator[tuple[Linear, Linear]]:
+    """The same for weeks of the day grid whose columns differ: sessions, km, longest run."""
+    yield from ((first.letter_on(d, k), second.letter_on(d, k)) for d in range(7) for k in "DSH")
+    sessions = [_by_sessions(first), _by_sessions(second)]
+    yield from ((sessions[0].get(key, 0), sessions[1].get(key, 0)) for key in sessions[0] | sessions[1])
+    hits = [{s.key: n for s, n in w.hits()} for w in (first, second)]
+    yield from ((hits[0].get(key, 0), hits[1].get(key, 0)) for key in hits[0] | hits[1])
+    yield from ((first.volume_m, second.volume_m), (first.long, second.long))
+
+
+def _by_sessions(week: WeekVars) -> dict[object, Linear]:
+    found: dict[object, Linear] = {}
+    for programme, x in week.programmes():
+        key = tuple(s.key for day in programme.days for s in day.sessions)
+        found[key] = found.get(key, 0) + x
+    return found

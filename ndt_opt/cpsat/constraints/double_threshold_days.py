@@ -18,6 +18,7 @@ from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid, WeekVars
+    from ndt_opt.rules.training_model import TrainingModel
 
 
 def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
@@ -65,11 +66,14 @@ def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) 
 
 def smallest_week_with_doubles(grid: Grid) -> int:
     """Planned metres from which all doubles of the smallest allowed work, and HIT, fit the share."""
-    if not grid.model.holds("week-intensity-share"):
-        return 0
-    share = grid.model.rules["week-intensity-share"]
-    hit = grid.model.rules["hit-count"]
-    hit_m = hit.full_count * hit.full_min_m if grid.model.holds("hit-count") else 0
     least = [w.columns.least_double_m for w in grid.load_weeks()]
-    hard_m = min((m for m in least if m), default=0) + hit_m
-    return -(-100 * hard_m // (100 - share.min_easy_pct))
+    return doubles_fit_from(min((m for m in least if m), default=0), grid.model)
+
+
+def doubles_fit_from(double_m: int, model: TrainingModel) -> int:
+    """Planned metres whose share takes `double_m` metres of work beside HIT."""
+    if not model.holds("week-intensity-share"):
+        return 0
+    share, hit = model.rules["week-intensity-share"], model.rules["hit-count"]
+    hit_m = hit.full_count * hit.full_min_m if model.holds("hit-count") else 0
+    return int(-(-100 * (double_m + hit_m) // (100 - share.min_easy_pct)))

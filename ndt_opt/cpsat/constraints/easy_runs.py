@@ -22,10 +22,10 @@ def add(grid: Grid, params: p.EasyRuns) -> list[Constraint]:
     shortest, longest = -(-60 * params.min_min // unit_s), 60 * params.max_min // unit_s
     posted = []
     for week in grid.weeks:
-        free = week.easy - week.columns.pinned_units
-        posted.append(cp.add(free >= shortest * week.all_runs))
-        posted.append(cp.add(free <= sum(min(longest, slot // unit_s) * n for slot, n in week.runs.items())))
-        posted += [cp.add(n == 0) for slot, n in week.runs.items() if slot // unit_s < shortest]
+        for own in week.easy_runs:
+            posted.append(cp.add(own.free >= shortest * own.all_runs))
+            posted.append(cp.add(own.free <= sum(min(longest, slot // unit_s) * n for slot, n in own.runs.items())))
+            posted += [cp.add(n == 0) for slot, n in own.runs.items() if slot // unit_s < shortest]
         outside = [u for u in week.columns.pinned_runs_units if not shortest <= u <= longest]
         posted += [cp.add_bool_or([]) for _ in outside]
     return posted

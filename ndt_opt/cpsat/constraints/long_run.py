@@ -48,8 +48,8 @@ def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
     ]
     for session, number in week.hits():
         posted.append(cp.add(session.distance_m * number <= long_m))
-    for n, literal in grid.runs_equal(week):
-        free = week.easy - week.columns.pinned_units
-        posted.append(cp.add(free <= n * week.long).only_enforce_if(literal))
+    for own in week.easy_runs:
+        for n, literal in grid.runs_equal(own):
+            posted.append(cp.add(own.free <= n * week.long).only_enforce_if(literal))
     posted += [cp.add(week.long >= units) for units in week.columns.pinned_runs_units]
     return posted

@@ -18,33 +18,43 @@ from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.grid import Grid, Linear, WeekVars
 
 
 def allows_kinds(letters: str, week: Week, params: p.RecoveryWeek) -> bool:
-    if not week.is_recovery:
-        return True
-    return "D" not in letters and "H" not in letters and letters.count("S") <= params.max_singles
+    if week.is_recovery:
+        return "D" not in letters and "H" not in letters and letters.count("S") <= params.max_singles
+    rest = [letter for letter, on_recovery in zip(letters, week.recovery_days, strict=False) if on_recovery]
+    return rest.count("S") <= params.max_singles and not {"D", "H"} & set(rest)
 
 
 def allows_session(session: MenuSession, place: str, week: Week, params: p.RecoveryWeek) -> bool:
-    if not week.is_recovery or place != "single":
+    if place != "recovery" and not (week.is_recovery and place == "single"):
         return True
     return session.work_s <= 60 * params.max_single_min
 
 
 def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
     posted = []
-    for week in (w for w in grid.weeks if w.week.is_recovery):
-        load = grid.reference(week.week.block)
-        number = len(load) or len(grid.history_m)
-        km = sum(w.volume_m for w in load) if load else sum(grid.history_m)
-        if not week.week.affected:
-            posted.append(grid.cp.add(100 * number * week.volume_m >= params.min_km_pct * km))
-        posted.append(grid.cp.add(100 * number * week.volume_m <= params.max_km_pct * km))
+    for recovery in grid.recoveries():
+        if len(recovery.weeks) > 1:
+            posted.append(grid.cp.add(sum(_singles(w) for w in recovery.weeks) <= params.max_singles))
+        if not recovery.is_whole:
+            continue
+        load, number, km = recovery.load, recovery.number, recovery.load_m
+        if not any(w.week.affected for w in recovery.weeks):
+            posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
+        posted.append(grid.cp.add(100 * number * recovery.metres <= params.max_km_pct * km))
         if load:
             z2 = sum(w.z2_s for w in load)
-            posted.append(grid.cp.add(100 * number * week.z2_s <= params.max_z2_pct * z2))
+            own = sum(w.rest_z2_s for w in recovery.weeks)
+            posted.append(grid.cp.add(100 * number * own <= params.max_z2_pct * z2))
+        seconds = sum(w.rest_s for w in recovery.weeks)
         for other in load:
-            posted.append(grid.cp.add(week.duration_s + 60 * params.min_fewer_min <= other.duration_s))
+            posted.append(grid.cp.add(seconds + 60 * params.min_fewer_min <= other.duration_s))
     return posted
+
+
+def _singles(week: WeekVars) -> Linear:
+    """Singles on the recovery days of a week."""
+    return sum(week.letter_on(d, "S") for d in range(7) if week.week.recovery_days[d])

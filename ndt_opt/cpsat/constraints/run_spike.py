@@ -36,8 +36,8 @@ def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
         posted.append(cp.add(100 * quality <= limit))
         for session, number in week.hits():
             posted.append(cp.add(100 * session.distance_m * number <= limit))
-        for n, literal in grid.runs_equal(week):
-            free = week.easy - week.columns.pinned_units
-            posted.append(cp.add(100 * EASY_UNIT_M * free <= n * limit).only_enforce_if(literal))
+        for own in week.easy_runs:
+            for n, literal in grid.runs_equal(own):
+                posted.append(cp.add(100 * EASY_UNIT_M * own.free <= n * limit).only_enforce_if(literal))
         posted += [cp.add(100 * EASY_UNIT_M * u <= limit) for u in week.columns.pinned_runs_units]
     return posted

@@ -14,7 +14,7 @@ def cost(grid: Grid, params: EasyDoublesPreference) -> dict[int, Linear]:
     off: dict[int, Linear] = {}
     for week in grid.weeks:
         minutes = grid.cp.new_int_var(0, 10_000, f"off_runs[{week.week.index}]")
-        free_s = grid.unit_s * (week.easy - week.columns.pinned_units)
+        free_s = grid.unit_s * sum(own.free for own in week.easy_runs)
         wanted_s = 60 * params.run_min * week.all_runs
         grid.cp.add(60 * minutes >= free_s - wanted_s)
         grid.cp.add(60 * minutes >= wanted_s - free_s)

@@ -13,12 +13,10 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     wanted = grid.model.rules["recovery-week"].prefer_km_pct
     off: dict[int, Linear] = {}
-    for week in (w for w in grid.weeks if w.week.is_recovery):
-        load = grid.reference(week.week.block)
-        number = len(load) or len(grid.history_m)
-        km = sum(w.volume_m for w in load) if load else sum(grid.history_m)
-        deviation = grid.cp.new_int_var(0, 400_000, f"off_recovery[{week.week.index}]")
-        grid.cp.add(100_000 * number * deviation >= 100 * number * week.volume_m - wanted * km)
-        grid.cp.add(100_000 * number * deviation >= wanted * km - 100 * number * week.volume_m)
-        off[week.week.index] = params.weight * deviation
+    for recovery in (r for r in grid.recoveries() if r.is_whole):
+        index, number, km = recovery.weeks[0].week.index, recovery.number, recovery.load_m
+        deviation = grid.cp.new_int_var(0, 400_000, f"off_recovery[{index}]")
+        grid.cp.add(100_000 * number * deviation >= 100 * number * recovery.metres - wanted * km)
+        grid.cp.add(100_000 * number * deviation >= wanted * km - 100 * number * recovery.metres)
+        off[index] = params.weight * deviation
     return off
