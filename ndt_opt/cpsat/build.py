@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.grid import Grid, Linear, Thin, build_grid
+from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin, build_grid
 from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
+from ndt_opt.cpsat.week_vars import Linear
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -37,9 +38,10 @@ def build(
     order: Iterable[str] | None = None,
     thin: Thin | None = None,
     layout: Layout | None = None,
+    cache: ColumnCache | None = None,
 ) -> Built:
     """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
-    grid = build_grid(scenario, model, thin, layout)
+    grid = build_grid(scenario, model, thin, layout, cache)
     posted = {}
     for slug in order or ROOMS:
         add = getattr(ROOMS[slug], "add", None)

@@ -7,20 +7,14 @@ from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import SlotRoom, Week
+from ndt_opt.cpsat.offers import DayDemand, Demand, full_double_day, least_double, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
-from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
-
-DayDemand = tuple[str, tuple[SlotRoom | None, SlotRoom | None], tuple[tuple[Slot, str], ...]]
-Demand = tuple[DayDemand, ...]
-"""Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds.
-
-The letter is `R` for a single on a recovery day of a mixed week.
-"""
 
 
 @dataclass(frozen=True)
@@ -111,9 +105,7 @@ def build_columns(
     needs = _needed_seconds(menu, filters, hits, person)
     patterns = enumerate_patterns(week, filters.kinds, needs)
     counts = [_slot_counts(p, week, filters, needs) for p in patterns]
-    pinned_easy = [
-        (d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"
-    ]
+    pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
     keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
     patterns, counts = [patterns[i] for i in keep], [counts[i] for i in keep]
     patterns, counts = _merge_equals(patterns, counts, week, filters)
@@ -123,12 +115,12 @@ def build_columns(
     lengths = sorted({length for t in tallies for length in t})
     demands = [_demand(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
-    resources = _resources(patterns, tallies, scenario, model, person, menu, filters)
+    resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     made = {} if made is None else made
     for demand in distinct:
         key = (demand, resources, week.is_recovery, week.affected)
         if key not in made:
-            made[key] = _programmes(demand, menu, filters, model, resources)
+            made[key] = offered_programmes(demand, menu, filters, model, resources)
     served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected]]
     pinned_long = [pin for day in week.days for pin in day.pins if pin.kind == "long" and pin.km is not None]
     return WeekColumns(
@@ -138,8 +130,8 @@ def build_columns(
         demands=distinct,
         programmes=served,
         programme_ids=list(range(len(served))),
-        full_double_day_m=_full_double_day(distinct, menu, filters, model),
-        least_double_m=_least_double(served, model.rules["double-threshold-days"].count),
+        full_double_day_m=full_double_day(distinct, menu, filters, model),
+        least_double_m=least_double(served, model.rules["double-threshold-days"].count),
         hits=hits,
         easy_limits=[{k: v for k, v in c.items() if k not in fixed} for c in counts],
         slot_lengths=lengths,
@@ -164,8 +156,10 @@ def _merge_equals(
     for i, pattern in enumerate(patterns):
         plain = pattern.letters.replace("L", "E")
         hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
+        is_pinned = any(d.pins for d in week.days)
+        slots_seen = tuple(sorted(counts[i].items() if is_pinned else counts[i].values()))
         seen = (
-            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), tuple(sorted(counts[i].items() if any(d.pins for d in week.days) else counts[i].values())),
+            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), slots_seen,
             pattern.count("L"), plain[:edge], plain[7 - edge :], _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
         if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
@@ -193,24 +187,7 @@ def _needed_seconds(
     }
 
 
-def _least_double(served: list[tuple[Demand, Programme]], count: int) -> int:
-    full = [p.hard_m for demand, p in served if len(demand) == count and all(d[0] == "D" for d in demand)]
-    return min(full, default=0)
-
-
-def _full_double_day(
-    demands: list[Demand], menu: Sequence[MenuSession], filters: Filters, model: TrainingModel
-) -> int:
-    """0 where no day takes one."""
-    wanted_s = 60 * model.rules["day-work-minutes"].prefer_min
-    days = {day for demand in demands for day in demand if day[0] == "D"}
-    choices = [c for day in days for c in _day_choices(day, menu, filters) if c.work_s >= wanted_s]
-    return min((sum(s.work_m for s in c.sessions) for c in choices), default=0)
-
-
-def _slot_counts(
-    pattern: Pattern, week: Week, filters: Filters, needs: dict[str, int]
-) -> dict[tuple[int, Slot], int]:
+def _slot_counts(pattern: Pattern, week: Week, filters: Filters, needs: dict[str, int]) -> dict[tuple[int, Slot], int]:
     """Longest easy run, seconds, of each slot the pattern leaves to easy running."""
 
     def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
@@ -242,55 +219,6 @@ def _demand(pattern: Pattern, week: Week) -> Demand:
     return tuple(found)
 
 
-def _programmes(
-    demand: Demand, menu: Sequence[MenuSession], filters: Filters, model: TrainingModel, resources: Resources
-) -> list[Programme]:
-    offers: dict[DayDemand, list[DayChoice]] = {}
-    for day in demand:
-        if day not in offers:
-            offers[day] = _day_choices(day, menu, filters)
-    doubles = all(letter == "D" for letter, _, _ in demand)
-    cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
-    limit = filters.double_difference_s() if doubles else None
-    on_rest = tuple(letter == "R" for letter, _, _ in demand)
-    if any(on_rest):
-        resources = replace(resources, on_rest=on_rest, distance=True)
-    same = None if doubles else filters.max_same_reps()
-    found = programmes([offers[day] for day in demand], limit, cost, resources, same)
-    return [p for p in found if filters.programme(p)]
-
-
-def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
-    letter, (am, pm), pins = day
-    kinds = dict(pins)
-
-    def offered(place: str, slot: Slot, room: SlotRoom) -> list[MenuSession]:
-        return [
-            s
-            for s in menu
-            if place in s.use
-            and kinds.get(slot, s.kind) == s.kind
-            and s.duration_s <= room.longest_s
-            and filters.session(s, place)
-        ]
-
-    if letter in "SR":
-        slot: Slot = "am" if am is not None else "pm"
-        room = am or pm
-        assert room is not None
-        singles = [s for s in offered("single", slot, room) if letter == "S" or filters.session(s, "recovery")]
-        return [DayChoice((s,), filters.single_cost(s)) for s in singles]
-    assert am is not None
-    assert pm is not None
-    evening = offered("pm", "pm", pm)
-    return [
-        DayChoice((a, p), filters.double_cost(a, p))
-        for a in offered("am", "am", am)
-        for p in evening
-        if filters.pair(a, p, am, pm)
-    ]
-
-
 def _long_limit(pattern: Pattern, week: Week) -> int:
     for day in pattern.days("L"):
         slot = pattern.slots[day]
@@ -298,36 +226,3 @@ def _long_limit(pattern: Pattern, week: Week) -> int:
         if room is not None:
             return room.longest_s
     return 0
-
-
-def _resources(
-    patterns: list[Pattern],
-    tallies: list[dict[int, int]],
-    scenario: Scenario,
-    model: TrainingModel,
-    person: Profile,
-    menu: Sequence[MenuSession],
-    filters: Filters,
-) -> Resources:
-    """Which totals can bind in this week (see `programme.Resources`)."""
-    offered = [s.distance_m for s in menu if filters.session_anywhere(s)]
-    shortest, longest = min(offered, default=0), max(offered, default=0)
-    long_run_m = 75 * 60 * 1000 // person.easy_pace
-    ample = all(
-        sum(k * n for k, n in tally.items()) * 1000 // person.easy_pace
-        + long_run_m * pattern.count("L")
-        + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H"))
-        >= scenario.max_weekly_m
-        for pattern, tally in zip(patterns, tallies, strict=True)
-    )
-    known = scenario.athlete.longest_run_km
-    safe = long_run_m if known is None else min(long_run_m, round(1000 * known))
-    share = model.rules["week-intensity-share"]
-    by_time = share.unit == "time" and model.holds("week-intensity-share")
-    return Resources(
-        easy_pace=person.easy_pace,
-        easy_pcts=tuple(sorted({share.min_easy_pct, share.min_easy_pct_low})) if by_time else (),
-        hours=scenario.athlete.max_weekly_hours is not None,
-        longest=longest > safe,
-        distance=not ample,
-    )

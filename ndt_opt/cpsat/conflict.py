@@ -41,7 +41,9 @@ def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveS
         fewer = [s for s in kept if s != slug]
         if _infeasible(scenario, only(model, fewer + menu), settings):
             kept = fewer
-    guilty = [s for s in menu if s in NAMED_LAST and not _infeasible(scenario, only(model, _without(holding, s)), settings)]
+    guilty = [
+        s for s in menu if s in NAMED_LAST and not _infeasible(scenario, only(model, _without(holding, s)), settings)
+    ]
     return kept + guilty
 
 

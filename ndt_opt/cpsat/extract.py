@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
-from ndt_opt.cpsat.grid import Grid, WeekVars
+from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
+from ndt_opt.cpsat.week_vars import WeekVars
 from ndt_opt.decode.choice import (
     EasyChoice,
     EasySlotChoice,
@@ -123,7 +124,7 @@ def _run_limit(grid: Grid, w: WeekVars, longs: list[int]) -> int:
     """The longest easy run the other rules leave: the week's long run, and the spike limit."""
     index = w.week.index
     limit = 200_000
-    if grid.model.holds("long-run") and not w.week.is_recovery:
+    if grid.model.holds("long-run") and not w.week.is_recovery and longs[index]:
         limit = longs[index]
     if grid.model.holds("run-spike"):
         rule = grid.model.rules["run-spike"]

@@ -6,9 +6,10 @@ model and its solution is a complete hint.
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.columns import Demand, WeekColumns
+from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.horizon import Horizon
+from ndt_opt.cpsat.offers import Demand
 from ndt_opt.cpsat.relaxation import carries, planned_ceilings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile

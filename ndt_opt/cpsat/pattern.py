@@ -45,9 +45,7 @@ class Pattern:
         return self.letters.count(letter)
 
 
-def enumerate_patterns(
-    week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]
-) -> list[Pattern]:
+def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]) -> list[Pattern]:
     """Every pattern whose slots exist and whose prefixes all pass `allows`.
 
     `needs_s` gives, per letter S, H, L, the seconds an AM slot must take to be preferred over PM.

@@ -123,7 +123,9 @@ def programmes(
         totals[f"rest_{name}"] = np.sum([p[name] * on for p, on in zip(picked, on_rest, strict=True)], axis=0)
     totals["longest"] = np.max([p["longest"] for p in picked], axis=0)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
-    return [_programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)]
+    return [
+        _programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)
+    ]
 
 
 _SUMS = ("work", "hard", "distance", "duration", "tempo", "cost")

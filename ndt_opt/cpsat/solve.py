@@ -17,7 +17,7 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.grid import Grid, Thin
+from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin
 from ndt_opt.cpsat.hints import near_the_ceiling
 from ndt_opt.cpsat.horizon import Horizon, Layout
 from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
@@ -72,6 +72,7 @@ class SeasonSolver:
         self.began = time.monotonic()
         self.stop = Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
+        self.cache = ColumnCache()
 
     def solve(self) -> Answer:
         """Tier 1 to 3.
@@ -97,7 +98,7 @@ class SeasonSolver:
         return answer
 
     def _build(self, thin: Thin | None = None) -> Built:
-        return build(self.scenario, self.model, thin=thin, layout=self.layout)
+        return build(self.scenario, self.model, thin=thin, layout=self.layout, cache=self.cache)
 
     def _timed(self, name: str, step: Callable[[], T]) -> T:
         began = time.monotonic()

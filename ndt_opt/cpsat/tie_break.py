@@ -6,7 +6,8 @@ fewer runs.  Weeks weigh a little differently, so that two weeks never trade pla
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.grid import Grid, Linear
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.week_vars import Linear
 
 RANK, UNIT = 400, 4
 

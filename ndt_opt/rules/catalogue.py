@@ -147,7 +147,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "long-run",
         "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
-        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is longer in metres.",
+        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load "
+        "week no session is longer in metres.",
         ("R-100", "E-22"),
     ),
     Rule(

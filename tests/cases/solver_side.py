@@ -12,11 +12,12 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat import columns, programme
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.columns import Demand
-from ndt_opt.cpsat.grid import Grid, WeekVars
+from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.settings import new_solver
+from ndt_opt.cpsat.week_vars import WeekVars
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 from .case import Case

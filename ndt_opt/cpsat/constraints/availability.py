@@ -12,7 +12,5 @@ from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 
 
-def allows_pair(
-    am: MenuSession, pm: MenuSession, am_room: SlotRoom, pm_room: SlotRoom, params: p.Availability
-) -> bool:
+def allows_pair(am: MenuSession, pm: MenuSession, am_room: SlotRoom, pm_room: SlotRoom, params: p.Availability) -> bool:
     return am.duration_s <= am_room.longest_s and pm.duration_s <= pm_room.longest_s

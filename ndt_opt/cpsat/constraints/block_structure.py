@@ -9,6 +9,7 @@ Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
@@ -16,7 +17,8 @@ from ortools.sat.python.cp_model import Constraint
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid, Linear, WeekVars
+    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import Linear, WeekVars
 
 
 def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
@@ -25,7 +27,7 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
     posted = []
     for block in range(len(grid.planned)):
         alike = [w for w in grid.block(block) if not w.week.affected]
-        for first, second in zip(alike, alike[1:], strict=False):
+        for first, second in pairwise(alike):
             if first.week.recovery_days != second.week.recovery_days:
                 posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
                 continue

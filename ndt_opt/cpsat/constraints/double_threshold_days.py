@@ -17,18 +17,15 @@ from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid, WeekVars
+    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import WeekVars
     from ndt_opt.rules.training_model import TrainingModel
 
 
 def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
     days = [d for d, letter in enumerate(letters) if letter == "D"]
     open_days = {*params.days, *(params.alternatives if week.affected else ())}
-    return (
-        len(days) <= params.count
-        and all(WEEKDAYS[d] in open_days for d in days)
-        and not (days and "S" in letters)
-    )
+    return len(days) <= params.count and all(WEEKDAYS[d] in open_days for d in days) and not (days and "S" in letters)
 
 
 def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:

@@ -17,7 +17,11 @@ from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid, WeekVars
+    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import WeekVars
+
+NO_LIMIT = 1000
+"""200 m units longer than any run: the limit of a week of dated blocks without a long run."""
 
 
 def allows_kinds(letters: str, week: Week, params: p.LongRun) -> bool:
@@ -42,14 +46,15 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
 
 
 def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
-    cp, long_m = grid.cp, EASY_UNIT_M * week.long
-    posted = [
-        cp.add(sum(q.longest_m * x for q, x in week.programmes() if q.longest_m) <= long_m),
-    ]
+    cp = grid.cp
+    has_long = sum(x for q, x in week.patterns() if q.count("L"))
+    longest = week.long + NO_LIMIT * (1 - has_long)
+    quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
+    posted = [cp.add(quality <= EASY_UNIT_M * longest)]
     for session, number in week.hits():
-        posted.append(cp.add(session.distance_m * number <= long_m))
+        posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * longest))
     for own in week.easy_runs:
         for n, literal in grid.runs_equal(own):
-            posted.append(cp.add(own.free <= n * week.long).only_enforce_if(literal))
-    posted += [cp.add(week.long >= units) for units in week.columns.pinned_runs_units]
+            posted.append(cp.add(own.free <= n * longest).only_enforce_if(literal))
+    posted += [cp.add(longest >= units) for units in week.columns.pinned_runs_units]
     return posted

@@ -18,7 +18,8 @@ from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid, Linear, WeekVars
+    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import Linear, WeekVars
 
 
 def allows_kinds(letters: str, week: Week, params: p.RecoveryWeek) -> bool:

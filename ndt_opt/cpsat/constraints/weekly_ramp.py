@@ -15,7 +15,8 @@ from ortools.sat.python.cp_model import Constraint
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
-    from ndt_opt.cpsat.grid import Grid, Linear
+    from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import Linear
 
 
 def add(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:

@@ -5,7 +5,8 @@ Cost    weight points per minute between the week's easy running and run_min per
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.grid import Grid, Linear
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.week_vars import Linear
 from ndt_opt.rules.params import EasyDoublesPreference
 
 

@@ -5,7 +5,8 @@ Cost    weight points per km outside prefer_min_pct..prefer_max_pct, begun kilom
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.grid import Grid, Linear
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.week_vars import Linear
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules.params import Preference
 

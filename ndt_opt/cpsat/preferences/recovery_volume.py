@@ -5,7 +5,8 @@ Cost    weight points per km off prefer_km_pct of the block's mean load week, be
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.grid import Grid, Linear
+from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.week_vars import Linear
 from ndt_opt.rules.params import Preference
 
 

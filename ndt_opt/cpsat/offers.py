@@ -1,0 +1,118 @@
+"""The threshold programmes on offer for a pattern's demand, and what the rules limit in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ndt_opt.cpsat.filters import Filters
+from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.pattern import Pattern
+from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.sessions import MenuSession
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import TrainingModel
+
+DayDemand = tuple[str, tuple[SlotRoom | None, SlotRoom | None], tuple[tuple[Slot, str], ...]]
+Demand = tuple[DayDemand, ...]
+"""Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds.
+
+The letter is `R` for a single on a recovery day of a mixed week.
+"""
+
+
+def least_double(served: list[tuple[Demand, Programme]], count: int) -> int:
+    full = [p.hard_m for demand, p in served if len(demand) == count and all(d[0] == "D" for d in demand)]
+    return min(full, default=0)
+
+
+def full_double_day(demands: list[Demand], menu: Sequence[MenuSession], filters: Filters, model: TrainingModel) -> int:
+    """0 where no day takes one."""
+    wanted_s = 60 * model.rules["day-work-minutes"].prefer_min
+    days = {day for demand in demands for day in demand if day[0] == "D"}
+    choices = [c for day in days for c in _day_choices(day, menu, filters) if c.work_s >= wanted_s]
+    return min((sum(s.work_m for s in c.sessions) for c in choices), default=0)
+
+
+def offered_programmes(
+    demand: Demand, menu: Sequence[MenuSession], filters: Filters, model: TrainingModel, resources: Resources
+) -> list[Programme]:
+    offers: dict[DayDemand, list[DayChoice]] = {}
+    for day in demand:
+        if day not in offers:
+            offers[day] = _day_choices(day, menu, filters)
+    doubles = all(letter == "D" for letter, _, _ in demand)
+    cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
+    limit = filters.double_difference_s() if doubles else None
+    on_rest = tuple(letter == "R" for letter, _, _ in demand)
+    if any(on_rest):
+        resources = replace(resources, on_rest=on_rest, distance=True)
+    same = None if doubles else filters.max_same_reps()
+    found = programmes([offers[day] for day in demand], limit, cost, resources, same)
+    return [p for p in found if filters.programme(p)]
+
+
+def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
+    letter, (am, pm), pins = day
+    kinds = dict(pins)
+
+    def offered(place: str, slot: Slot, room: SlotRoom) -> list[MenuSession]:
+        return [
+            s
+            for s in menu
+            if place in s.use
+            and kinds.get(slot, s.kind) == s.kind
+            and s.duration_s <= room.longest_s
+            and filters.session(s, place)
+        ]
+
+    if letter in "SR":
+        slot: Slot = "am" if am is not None else "pm"
+        room = am or pm
+        assert room is not None
+        singles = [s for s in offered("single", slot, room) if letter == "S" or filters.session(s, "recovery")]
+        return [DayChoice((s,), filters.single_cost(s)) for s in singles]
+    assert am is not None
+    assert pm is not None
+    evening = offered("pm", "pm", pm)
+    return [
+        DayChoice((a, p), filters.double_cost(a, p))
+        for a in offered("am", "am", am)
+        for p in evening
+        if filters.pair(a, p, am, pm)
+    ]
+
+
+def resources_of(
+    patterns: list[Pattern],
+    tallies: list[dict[int, int]],
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    menu: Sequence[MenuSession],
+    filters: Filters,
+) -> Resources:
+    """Which totals can bind in this week (see `programme.Resources`)."""
+    offered = [s.distance_m for s in menu if filters.session_anywhere(s)]
+    shortest, longest = min(offered, default=0), max(offered, default=0)
+    long_run_m = 75 * 60 * 1000 // person.easy_pace
+    ample = all(
+        sum(k * n for k, n in tally.items()) * 1000 // person.easy_pace
+        + long_run_m * pattern.count("L")
+        + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H"))
+        >= scenario.max_weekly_m
+        for pattern, tally in zip(patterns, tallies, strict=True)
+    )
+    known = scenario.athlete.longest_run_km
+    safe = long_run_m if known is None else min(long_run_m, round(1000 * known))
+    share = model.rules["week-intensity-share"]
+    by_time = share.unit == "time" and model.holds("week-intensity-share")
+    return Resources(
+        easy_pace=person.easy_pace,
+        easy_pcts=tuple(sorted({share.min_easy_pct, share.min_easy_pct_low})) if by_time else (),
+        hours=scenario.athlete.max_weekly_hours is not None,
+        longest=longest > safe,
+        distance=not ample,
+    )

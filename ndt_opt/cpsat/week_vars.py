@@ -1,0 +1,218 @@
+"""One week's decision variables and the sums the rules read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.pattern import Pattern
+from ndt_opt.cpsat.programme import Programme
+from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+
+Linear: TypeAlias = Any
+"""A linear expression of the solver (an int, a variable, or a sum of them); its library has no types."""
+
+
+@dataclass
+class EasyRuns:
+    """Easy running on a week's load days, or on its recovery days.
+
+    `easy` counts 200 m units, `pinned` those of runs with a pinned distance; `runs` the other runs per
+    longest slot (seconds), `most` how many there can be.
+    """
+
+    name: str
+    on_recovery: bool
+    easy: cp_model.IntVar
+    pinned: int
+    runs: dict[int, cp_model.IntVar]
+    most: int
+
+    @property
+    def free(self) -> Linear:
+        return self.easy - self.pinned
+
+    @property
+    def all_runs(self) -> Linear:
+        return sum(self.runs.values())
+
+
+@dataclass
+class WeekVars:
+    """One week's decisions.
+
+    `long` counts 200 m units; `easy_runs` has one entry for each kind of day in the week; `volume_m`,
+    `duration_s`, `z2_s`, `hard_m`, `hard_s` are sums, `rest_*` those of the recovery days alone.
+    """
+
+    week: Week
+    columns: WeekColumns
+    pattern: list[cp_model.IntVar]
+    programme: list[cp_model.IntVar]
+    hit: list[cp_model.IntVar]
+    easy_runs: list[EasyRuns]
+    long: cp_model.IntVar
+    volume_m: cp_model.IntVar
+    duration_s: cp_model.IntVar
+    z2_s: Linear
+    hard_m: Linear
+    hard_s: Linear
+    rest_m: Linear
+    rest_s: Linear
+    rest_z2_s: Linear
+
+    def patterns(self) -> list[tuple[Pattern, cp_model.IntVar]]:
+        return list(zip(self.columns.patterns, self.pattern, strict=True))
+
+    def programmes(self) -> list[tuple[Programme, cp_model.IntVar]]:
+        return list(zip([p for _, p in self.columns.programmes], self.programme, strict=True))
+
+    def hits(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
+        return list(zip(self.columns.hits, self.hit, strict=True))
+
+    def letter_on(self, day: int, letters: str) -> Linear:
+        """0/1: the weekday `day` carries one of the letters."""
+        return sum(x for p, x in self.patterns() if p.letters[day] in letters)
+
+    def count(self, letter: str) -> Linear:
+        """Days of the week carrying the letter."""
+        return sum(p.count(letter) * x for p, x in self.patterns() if p.count(letter))
+
+    @property
+    def easy(self) -> Linear:
+        """200 m units of all easy runs together."""
+        return self.easy_runs[0].easy if len(self.easy_runs) == 1 else sum(r.easy for r in self.easy_runs)
+
+    @property
+    def runs(self) -> list[cp_model.IntVar]:
+        """The numbers of easy runs, by part and slot length."""
+        return [n for r in self.easy_runs for n in r.runs.values()]
+
+    @property
+    def all_runs(self) -> Linear:
+        return sum(self.runs)
+
+
+def top(variable: cp_model.IntVar) -> int:
+    return int(variable.proto.domain[len(variable.proto.domain) - 1])
+
+
+def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_s: int) -> WeekVars:
+    w = week.index
+    x = [cp.new_bool_var(f"pattern[{w},{p.letters}]") for p in columns.patterns]
+    y = [cp.new_bool_var(f"programme[{w},{i}]") for i in columns.programme_ids]
+    most_hit = max((p.count("H") for p in columns.patterns), default=0)
+    h = [cp.new_int_var(0, most_hit, f"hit[{w},{s.template}]") for s in columns.hits]
+    cp.add_exactly_one(x)
+    _link(cp, columns, x, y, h)
+    top_long = max((s // unit_s for s in columns.long_limits_s), default=0)
+    parts = [_easy_runs(cp, columns, part, unit_s) for part in week.parts]
+    long = cp.new_int_var(0, top_long, f"long[{w}]")
+    for own in parts:
+        _count_runs(cp, columns, x, own, unit_s)
+    easy: Linear = parts[0].easy if len(parts) == 1 else sum(own.easy for own in parts)
+    cp.add(long <= sum((s // unit_s) * v for s, v in zip(columns.long_limits_s, x, strict=True)))
+    cp.add(long >= sum(v for p, v in zip(columns.patterns, x, strict=True) if p.count("L")))
+    if columns.pinned_long_units is not None:
+        cp.add(long == columns.pinned_long_units)
+    programmes = [p for _, p in columns.programmes]
+
+    def total(attribute: str, hit_attribute: str) -> Linear:
+        threshold = sum(getattr(p, attribute) * v for p, v in zip(programmes, y, strict=True) if getattr(p, attribute))
+        return threshold + sum(getattr(s, hit_attribute) * v for s, v in zip(columns.hits, h, strict=True))
+
+    z2_s = sum(p.z2_s * v for p, v in zip(programmes, y, strict=True) if p.z2_s)
+    most_quality = max((p.distance_m for p in programmes), default=0) + most_hit * max(
+        (s.distance_m for s in columns.hits), default=0
+    )
+    most_seconds = max((p.duration_s for p in programmes), default=0) + most_hit * max(
+        (s.duration_s for s in columns.hits), default=0
+    )
+    easy_top = sum(top(own.easy) for own in parts) + top_long
+    volume_m = cp.new_int_var(0, most_quality + EASY_UNIT_M * easy_top, f"volume[{w}]")
+    duration_s = cp.new_int_var(0, most_seconds + unit_s * easy_top, f"duration[{w}]")
+    cp.add(volume_m == total("distance_m", "distance_m") + EASY_UNIT_M * (easy + long))
+    cp.add(duration_s == total("duration_s", "duration_s") + unit_s * (easy + long))
+    rest: tuple[Linear, Linear, Linear] = (volume_m, duration_s, z2_s) if week.is_recovery else (0, 0, 0)
+    if week.is_mixed:
+        rest = _rest(cp, columns, x, y, parts, long, unit_s)
+    return WeekVars(
+        week, columns, x, y, h, parts, long, volume_m, duration_s,
+        z2_s, total("hard_m", "work_m"), total("z2_s", "work_s"), *rest,
+    )  # fmt: skip
+
+
+def _easy_runs(cp: cp_model.CpModel, columns: WeekColumns, part: bool, unit_s: int) -> EasyRuns:
+    """Easy running on the load days (or the recovery days) of a week."""
+    slots = columns.slot_counts(part)
+    pinned = sum(columns.on(part, columns.pinned_easy).values())
+    units = sum(max((c[s] for c in slots), default=0) * (s // unit_s) for s in columns.slot_lengths)
+    name = f"{columns.week.index}{'r' if part and columns.week.is_mixed else ''}"
+    easy = cp.new_int_var(0, units + pinned, f"easy[{name}]")
+    return EasyRuns(name, part, easy, pinned, {}, max((sum(c.values()) for c in slots), default=0))
+
+
+def _count_runs(
+    cp: cp_model.CpModel, columns: WeekColumns, x: list[cp_model.IntVar], own: EasyRuns, unit_s: int
+) -> None:
+    """As many runs as the pattern has slots for, and as long as these take."""
+    slots = columns.slot_counts(own.on_recovery)
+    pinned = list(columns.on(own.on_recovery, columns.pinned_free).values())
+    for longest in columns.slot_lengths:
+        most = max((c[longest] for c in slots), default=0)
+        own.runs[longest] = cp.new_int_var(0, most, f"runs[{own.name},{longest}]")
+        cp.add(own.runs[longest] <= sum(c[longest] * v for c, v in zip(slots, x, strict=True)))
+        cp.add(own.runs[longest] >= pinned.count(longest))
+    cp.add(own.free <= sum((longest // unit_s) * n for longest, n in own.runs.items()))
+    cp.add(own.free >= own.all_runs)
+
+
+def _rest(
+    cp: cp_model.CpModel,
+    columns: WeekColumns,
+    x: list[cp_model.IntVar],
+    y: list[cp_model.IntVar],
+    parts: list[EasyRuns],
+    long: cp_model.IntVar,
+    unit_s: int,
+) -> tuple[Linear, Linear, Linear]:
+    """Metres, seconds and Zone-2 seconds of the recovery days of a mixed week."""
+    week = columns.week
+    on_rest = sum(
+        v for p, v in zip(columns.patterns, x, strict=True) if any(week.recovery_days[d] for d in p.days("L"))
+    )
+    rest_long = cp.new_int_var(0, top(long), f"rest_long[{week.index}]")
+    cp.add(rest_long <= long)
+    cp.add(rest_long <= top(long) * on_rest)
+    cp.add(rest_long >= long - top(long) * (1 - on_rest))
+    units = rest_long + sum(r.easy for r in parts if r.on_recovery)
+
+    def total(attribute: str) -> Linear:
+        found = [(getattr(q, attribute), v) for (_, q), v in zip(columns.programmes, y, strict=True)]
+        return sum(n * v for n, v in found if n)
+
+    return EASY_UNIT_M * units + total("rest_distance_m"), unit_s * units + total("rest_duration_s"), total("rest_z2_s")
+
+
+def _link(
+    cp: cp_model.CpModel,
+    columns: WeekColumns,
+    x: list[cp_model.IntVar],
+    y: list[cp_model.IntVar],
+    h: list[cp_model.IntVar],
+) -> None:
+    """Exactly the programmes and HIT sessions the chosen pattern has days for."""
+    for demand in columns.demands:
+        chosen = [v for d, v in zip(columns.pattern_demands, x, strict=True) if d == demand]
+        offered = [v for (d, _), v in zip(columns.programmes, y, strict=True) if d == demand]
+        cp.add(sum(chosen) == sum(offered))
+    if y:
+        cp.add_exactly_one(y)
+    cp.add(sum(h) == sum(p.count("H") * v for p, v in zip(columns.patterns, x, strict=True)))
+    for session, var in zip(columns.hits, h, strict=True):
+        fits = [(p, v) for p, v in zip(columns.patterns, x, strict=True) if columns.hit_fits(p, session)]
+        cp.add(var <= sum(p.count("H") * v for p, v in fits))
