@@ -28,17 +28,20 @@ def solve_season(
     ranked = best_layouts(scenario, model, TRIES + 1) if is_free(model) else []
     if not ranked:  # the calendar, or a season no layout fits
         return first.solve()
+    solvers: list[SeasonSolver] = []
     answers: list[Answer] = []
     while _limit(ranked, len(answers)) > max((_z2(a) for a in answers), default=-1):
         solver = SeasonSolver(scenario, model, settings, on_progress, ranked[len(answers)].layout)
         solver.stop, solver.began = first.stop, first.began
-        answers.append(solver.solve())
+        solvers.append(solver)
+        answers.append(solver.prove())
         has_plan = any(a.values is not None for a in answers)
         if first.stop.now or len(answers) == (TRIES if has_plan else PATIENCE):
             break
         if len(answers) == TRIES and not has_plan:
             ranked = best_layouts(scenario, model, PATIENCE + 1)
-    return _best(answers, _limit(ranked, len(answers)))
+    best = _best(answers, _limit(ranked, len(answers)))
+    return next(s for s, a in zip(solvers, answers, strict=True) if a is best).choose_among_equals(best)
 
 
 def _limit(ranked: list[Ranked], tried: int) -> int:

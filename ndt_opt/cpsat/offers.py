@@ -115,4 +115,5 @@ def resources_of(
         hours=scenario.athlete.max_weekly_hours is not None,
         longest=longest > safe,
         distance=not ample,
+        work=filters.week.is_recovery and model.holds("recovery-week"),
     )

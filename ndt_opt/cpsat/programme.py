@@ -74,7 +74,7 @@ class Resources:
     `easy_pcts`: easy shares by time that may hold (empty: the share is by km).  `hours`: duration is
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
-    hours count by themselves.
+    hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).
     """
 
     easy_pace: int
@@ -83,6 +83,7 @@ class Resources:
     longest: bool
     distance: bool
     on_rest: tuple[bool, ...] = ()
+    work: bool = False
 
 
 def programmes(
@@ -199,6 +200,8 @@ def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
     columns += [100 * totals["work"] - (100 - pct) * surplus for pct in resources.easy_pcts]
     if not resources.easy_pcts:
         columns.append(totals["hard"])
+    if resources.work:
+        columns.append(totals["work"])
     if resources.hours:
         columns.append(surplus)
     if resources.longest:

@@ -73,6 +73,7 @@ class SeasonSolver:
         self.stop = Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
         self.cache = ColumnCache()
+        self.limits: list[int] = []
 
     def solve(self) -> Answer:
         """Tier 1 to 3.
@@ -82,17 +83,26 @@ class SeasonSolver:
         Answer
             `status` is "optimal" (Zone-2 work proved), "feasible", "infeasible" or "unknown".
         """
+        return self.choose_among_equals(self.prove())
+
+    def prove(self) -> Answer:
+        """Tier 1."""
         with catching_signals(self.stop):
             built = self._timed("build", self._build)
-            limits = week_bounds(built.grid)
+            self.limits = limits = week_bounds(built.grid)
             answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
             hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
             if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
                 gap = sum(limits) - _z2(built.grid, hint)
                 built = self._timed("fewer_programmes", lambda: self._able(limits, gap))
             self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
+        return answer
+
+    def choose_among_equals(self, answer: Answer) -> Answer:
+        """Tiers 2 and 3 of a season whose first tier is done."""
+        with catching_signals(self.stop):
             if answer.values is not None:
-                self._timed("tiers_2_3", lambda: self._choose_among_equals(limits, answer))
+                self._timed("tiers_2_3", lambda: self._choose_among_equals(self.limits, answer))
         answer.interrupted = self.stop.interrupted
         answer.statistics |= {"seconds": {k: round(v, 3) for k, v in self.times.items()}}
         return answer

@@ -62,7 +62,10 @@ def allowed(letters: str, case: Case) -> bool:
     days = {i for i, x in enumerate(letters) if x == "D"}
     moved = {0, 2, 4} if case.blocked else set()
     recovers = not any(letters[i] == "H" and "D" in letters[i : i + 3] for i in range(7))
-    if letters.count("L") != 1 or not spaced(letters, case) or not recovers or (d and s):
+    long_runs = letters.count("L")
+    if long_runs > 1 or (long_runs == 0 and not case.blocked):
+        return False
+    if not spaced(letters, case) or not recovers or (d and s):
         return False
     if any(letters[i] == "D" for i in case.blocked) or not days <= case.double_days | moved:
         return False
