@@ -95,10 +95,12 @@ def build_columns(
     model: TrainingModel,
     person: Profile,
     made: dict[object, list[Programme]] | None = None,
+    any_plan: bool = False,
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
-    `made` keeps programmes for other weeks of the season that ask for the same.
+    `made` keeps programmes for other weeks of the season that ask for the same; `any_plan` keeps only the
+    smallest ones, enough to tell whether there is a plan.
     """
     filters = Filters(model, week, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
@@ -116,6 +118,7 @@ def build_columns(
     demands = [_demand(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
+    resources = replace(resources, any_plan=any_plan)
     made = {} if made is None else made
     for demand in distinct:
         key = (demand, resources, week.is_recovery, week.affected)

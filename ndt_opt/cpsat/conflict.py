@@ -13,8 +13,7 @@ from dataclasses import replace
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
-from ndt_opt.cpsat.grid import Thin
-from ndt_opt.cpsat.hints import near_the_ceiling
+from ndt_opt.cpsat.grid import ColumnCache
 from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver
@@ -59,20 +58,11 @@ def _without(slugs: list[str], slug: str) -> list[str]:
 def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> bool:
     """Proved without a plan (on the day grid for its most promising layouts)."""
     layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS)] if is_free(model) else [None]
-    return all(_impossible(scenario, model, settings, layout) for layout in layouts)
+    return all(_is_impossible(scenario, model, settings, layout) for layout in layouts)
 
 
-def _impossible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, layout: Layout | None) -> bool:
-    """A plan of a thinned model answers sooner."""
-    thin = near_the_ceiling(scenario, model, 3)
-    if _status(scenario, model, settings, thin, layout) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return False
-    return _status(scenario, model, settings, None, layout) == cp_model.INFEASIBLE
-
-
-def _status(
-    scenario: Scenario, model: TrainingModel, settings: SolveSettings, thin: Thin | None, layout: Layout | None
-) -> int:
+def _is_impossible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, layout: Layout | None) -> bool:
     solver = new_solver(settings.seed, settings.workers)
     solver.parameters.max_deterministic_time = TRY_LIMIT
-    return int(solver.solve(build(scenario, model, thin=thin, layout=layout).grid.cp))
+    built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True))
+    return bool(solver.solve(built.grid.cp) == cp_model.INFEASIBLE)

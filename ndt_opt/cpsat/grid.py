@@ -131,10 +131,11 @@ class Grid:
 
 @dataclass
 class ColumnCache:
-    """Columns already made, by what they depend on."""
+    """Columns already made, by what they depend on; `any_plan` as in `build_columns`."""
 
     weeks: dict[object, WeekColumns] = field(default_factory=dict)
     programmes: dict[object, list[Programme]] = field(default_factory=dict)
+    any_plan: bool = False
 
 
 Thin = Callable[[Profile, Horizon, WeekColumns], WeekColumns]
@@ -160,7 +161,7 @@ def build_grid(
     for week in horizon.weeks:
         key = (week.days if not week.affected else (week.days, week.start), week.recovery_days, week.affected)
         if key not in cache.weeks:
-            cache.weeks[key] = build_columns(week, menu, scenario, model, person, cache.programmes)
+            cache.weeks[key] = build_columns(week, menu, scenario, model, person, cache.programmes, cache.any_plan)
         columns = replace(cache.weeks[key], week=week)
         columns = columns if thin is None else thin(person, horizon, columns)
         grid.weeks.append(make_week_vars(cp, week, columns, grid.unit_s))

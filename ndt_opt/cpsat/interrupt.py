@@ -31,12 +31,17 @@ class Stop:
 
 @contextmanager
 def catching_signals(stop: Stop) -> Iterator[None]:
-    """SIGINT and SIGTERM set the flag; outside the main thread nothing is caught."""
+    """SIGINT and SIGTERM set the flag, a second one raises KeyboardInterrupt.
+
+    Outside the main thread nothing is caught.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def ask(number: int, frame: object) -> None:
+        if stop.interrupted:  # a second time: at once, whatever is going on
+            raise KeyboardInterrupt
         stop.interrupted = True
 
     before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}

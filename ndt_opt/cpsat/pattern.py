@@ -17,7 +17,9 @@ Letter = Literal["D", "S", "H", "L", "E"]
 LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "L")
 HARD = frozenset("DSH")
 MOST = {"D": 2, "S": 4, "H": 3, "L": 2}
-"""What a week is offered at most, rules or no rules: it keeps the model finite when a rule is dropped."""
+MOST_THRESHOLD, MOST_THRESHOLD_RECOVERY = 4, 2
+"""What a week is offered at most (letters; threshold sessions in all), rules or no rules: it keeps the model
+finite when rules are dropped."""
 
 _PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}
 
@@ -58,13 +60,19 @@ def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[
             return
         day = week.days[len(letters)]
         for letter in LETTERS:
-            if letters.count(letter) >= MOST.get(letter, 7) or not allows(letters + letter):
+            if _too_much(letters + letter, week) or not allows(letters + letter):
                 continue
             for slot in _slots_for(letter, day, needs_s):
                 grow(letters + letter, (*slots, slot))
 
     grow("", ())
     return found
+
+
+def _too_much(letters: str, week: Week) -> bool:
+    threshold = 2 * letters.count("D") + letters.count("S")
+    most = MOST_THRESHOLD_RECOVERY if week.is_recovery else MOST_THRESHOLD
+    return threshold > most or any(letters.count(letter) > number for letter, number in MOST.items())
 
 
 def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot | None]:

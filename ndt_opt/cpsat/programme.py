@@ -74,7 +74,8 @@ class Resources:
     `easy_pcts`: easy shares by time that may hold (empty: the share is by km).  `hours`: duration is
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
-    hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).
+    hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
+    however little work it has.
     """
 
     easy_pace: int
@@ -84,6 +85,7 @@ class Resources:
     distance: bool
     on_rest: tuple[bool, ...] = ()
     work: bool = False
+    any_plan: bool = False
 
 
 def programmes(
@@ -177,6 +179,8 @@ def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
     use = _use(totals, resources)
     work, cost = totals["work"], totals["cost"]
+    if resources.any_plan:
+        work = cost = np.zeros_like(work)
     rows = np.lexsort((np.arange(len(use)), cost, *use.T[::-1], -work))
     again = np.zeros(len(rows), dtype=bool)
     again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)

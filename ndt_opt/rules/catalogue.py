@@ -160,7 +160,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "volume-tier",
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
         "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
-        "keep_usual_tier a block plans at least the tier of athlete.weekly_km, unless a dated block or pin "
+        "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if "
+        "that is less), unless a dated block or pin "
         "touches its load weeks or the four load weeks before them.",
         ("R-088", "R-097", "R-098", "E-09"),
     ),

@@ -35,6 +35,8 @@ def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
     if evidence.scenario is None:
         return
     usual = round(1000 * evidence.scenario.athlete.weekly_km)
+    recent = evidence.scenario.history.recent_km
+    usual = usual if recent is None else min(usual, round(250 * sum(recent)))
     steps = (params.a_from_km, params.b_from_km, params.c_from_km)
     least = max((1000 * step for step in steps if usual >= 1000 * step), default=0)
     before: list[int] = []

@@ -46,8 +46,10 @@ def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
 
 
 def usual_tier_m(scenario: Scenario, params: p.VolumeTier) -> int:
-    """The least metres of the tier the athlete's weekly_km is in."""
+    """The least metres of the tier of the athlete's weekly_km, or of the recent weeks' mean if that is less."""
     usual = round(1000 * scenario.athlete.weekly_km)
+    if scenario.history.recent_km is not None:
+        usual = min(usual, round(250 * sum(scenario.history.recent_km)))
     return max(
         (1000 * km for km in (params.a_from_km, params.b_from_km, params.c_from_km) if usual >= 1000 * km), default=0
     )
