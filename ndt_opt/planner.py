@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from ndt_opt.audit.auditor import audit_plan, broken
@@ -37,9 +38,10 @@ def plan_season(
         when the auditor finds a broken rule in what the solver proved.
     """
     settings = settings or SolveSettings()
+    deadline = None if settings.time_limit_s is None else time.monotonic() + settings.time_limit_s
     answer = solve_season(scenario, model, settings, on_progress)
     if answer.status == "infeasible":
-        return Infeasible(conflicting_rules(scenario, model, settings), answer.statistics)
+        return Infeasible(conflicting_rules(scenario, model, settings, deadline), answer.statistics)
     if answer.values is None:
         return OutOfTime(answer.statistics, answer.interrupted)
     choice = extract(answer.grid, answer.values)

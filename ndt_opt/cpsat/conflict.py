@@ -8,6 +8,7 @@ in NAMED_LAST are named when dropping one of them alone makes a plan possible, t
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -31,17 +32,28 @@ NAMED_LAST = ("am-before-pm", "am-pm-gap", "session-work-minutes", "day-work-min
 NEVER_DROPPED = ("broken-intervals", "single-threshold-days", "block-structure")
 
 
-def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> list[str]:
-    """Slugs of rules that cannot hold together."""
+def conflicting_rules(
+    scenario: Scenario, model: TrainingModel, settings: SolveSettings, deadline: float | None = None
+) -> list[str]:
+    """Slugs of rules that cannot hold together.
+
+    After `deadline` (`time.monotonic()`) nothing more is dropped: the set is then larger than it need be.
+    """
+
+    def late() -> bool:
+        return deadline is not None and time.monotonic() >= deadline
+
     holding = [slug for slug in model.rules if model.holds(slug)]
     menu = [s for s in holding if s in NAMED_LAST + NEVER_DROPPED]
     kept = [s for s in holding if s not in menu]
     for slug in list(kept):
         fewer = [s for s in kept if s != slug]
-        if _infeasible(scenario, only(model, fewer + menu), settings):
+        if not late() and _infeasible(scenario, only(model, fewer + menu), settings):
             kept = fewer
     guilty = [
-        s for s in menu if s in NAMED_LAST and not _infeasible(scenario, only(model, _without(holding, s)), settings)
+        s
+        for s in menu
+        if s in NAMED_LAST and not late() and not _infeasible(scenario, only(model, _without(holding, s)), settings)
     ]
     return kept + guilty
 

@@ -6,11 +6,13 @@ are upper bounds of the season's.  It shares no constraint with the model.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.grid import Grid
-from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
@@ -20,14 +22,43 @@ from ndt_opt.rules.training_model import TrainingModel
 
 def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
     """Most planned metres of each block: the athlete's limit and the steps between blocks."""
+    return [top for top, _ in _block_tops(scenario, model, [[]] * blocks)]
+
+
+def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[int]:
+    """Most metres of each week: its block's ceiling, and what the load weeks before let it grow to."""
+    tops = _block_tops(scenario, model, horizon.blocks)
+    return [tops[w.block][1 if _is_plain(w) else 0] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
+
+
+def _is_plain(week: Week) -> bool:
+    return not week.affected and not week.is_mixed
+
+
+def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[tuple[int, int]]:
+    """Per block: its ceiling by steps, and that of its plain load weeks by steps and ramp.
+
+    The ramp looks at the mean of the last load weeks; with each of them at its ceiling it is a bound.  Where
+    all weeks of a block are alike, its first is its largest, and the next block steps up from there.
+    """
     top = scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
+    if not model.holds("weekly-ramp"):
+        return [(top, top)] * len(blocks)
     ramp = model.rules["weekly-ramp"]
-    before = round(1000 * scenario.athlete.weekly_km)
-    ceilings = []
-    for _ in range(blocks):
-        before = min(top, before * ramp.max_block_pct // 100) if model.holds("weekly-ramp") else top
-        ceilings.append(before)
-    return ceilings
+    usual = round(1000 * scenario.athlete.weekly_km)
+    history = [round(1000 * km) for km in scenario.history.recent_km or []]
+    weeks = [usual] * ramp.mean_of_weeks + history
+    alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
+    block, found = usual, []
+    for own in blocks:
+        block = min(top, block * ramp.max_block_pct // 100)
+        last = weeks[-ramp.mean_of_weeks :]
+        first = min(block, ramp.max_week_pct * sum(last) // (100 * len(last)))
+        if alike and own and all(_is_plain(w) for w in own):
+            block = first
+        found.append((block, first if alike else block))
+        weeks += [block if not _is_plain(w) else found[-1][1] for w in own]
+    return found
 
 
 def carries(
@@ -67,14 +98,14 @@ def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) 
 def week_bounds(grid: Grid) -> list[int]:
     """Per week, the seconds of Zone-2 work no plan can pass."""
     scenario, model = grid.scenario, grid.model
-    ceilings = planned_ceilings(scenario, model, len(grid.horizon.blocks))
+    ceilings = week_ceilings(scenario, model, grid.horizon)
     fits_m = smallest_week_with_doubles(grid)
     bounds: list[int] = []
     best_load: dict[int, int] = {}
     for columns in (w.columns for w in grid.weeks):
         week = columns.week
         is_part = week.is_recovery and week.is_mixed
-        ceiling = ceilings[week.block] if week.block >= 0 and not is_part else scenario.max_weekly_m
+        ceiling = scenario.max_weekly_m if is_part else ceilings[week.index]
         cases = _cases(week, ceiling, grid, fits_m)
         best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
         if week.is_recovery and not is_part and model.holds("recovery-week") and week.block in best_load:

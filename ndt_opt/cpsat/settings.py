@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-TIER_LIMIT = 4.0
+TIER_LIMIT = 1.5
 """Deterministic time each of tiers 2 and 3 may take; tier 1 has no limit of its own."""
 
 HINT_LIMIT = 6.0

@@ -104,6 +104,9 @@ class SeasonSolver:
             if answer.values is not None:
                 self._timed("tiers_2_3", lambda: self._choose_among_equals(self.limits, answer))
         answer.interrupted = self.stop.interrupted
+        answer.statistics["tiers proved"] = (
+            ", ".join(tier for tier, is_proved in answer.proved.items() if is_proved) or "none"
+        )
         answer.statistics |= {"seconds": {k: round(v, 3) for k, v in self.times.items()}}
         return answer
 

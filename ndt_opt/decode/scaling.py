@@ -38,7 +38,8 @@ def _week_entries(week: WeekChoice, choice: SeasonChoice, model: TrainingModel) 
         enough = week.planned_m >= 1000 * hit.full_from_km
         why = "a dated block or pin" if enough else f"below {hit.full_from_km} km a week"
         asked_m = f"{hit.full_count} session of {km(hit.full_min_m)} km of work"
-        entries.append(_entry("hit-count", week, asked_m, given, why, 1000 * hit.full_from_km))
+        fits_m = None if enough else 1000 * hit.full_from_km
+        entries.append(_entry("hit-count", week, asked_m, given, why, fits_m))
     return entries
 
 
@@ -73,13 +74,14 @@ def _fewer_doubles(
 ) -> list[Scaled]:
     tier_b_km = model.rules["volume-tier"].b_from_km
     singles = len(week.quality) - 2 * doubles - sum(q.session.kind == "hit" for q in week.quality)
-    given = ", ".join(
-        text for n, text in ((doubles, f"{doubles} double"), (singles, f"{singles} single sessions")) if n
-    )
+    plural = "s" if singles > 1 else ""
+    parts = ((doubles, f"{doubles} double"), (singles, f"{singles} single session{plural}"))
+    given = ", ".join(text for n, text in parts if n)
     asked_text = f"{asked} double-threshold days"
     if week.planned_m < 1000 * tier_b_km:
         why = f"below {tier_b_km} km a week the volume does not carry them"
-        return [_entry("double-threshold-days", week, asked_text, given or "none", why, choice.full_method_m)]
+        fits_m = max(choice.doubles_fit_m or 0, 1000 * tier_b_km)
+        return [_entry("double-threshold-days", week, asked_text, given or "none", why, fits_m)]
     if week.affected:
         why = "a dated block or pin takes their slots"
         return [_entry("double-threshold-days", week, asked_text, given or "none", why, None)]
@@ -103,7 +105,8 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
             "this method is higher; threshold work is scaled down with the volume, and more mileage is your decision"
         )
     if asks and 0 < lowest < 1000 * model.rules["volume-tier"].b_from_km:
-        found.append("at this volume the model norwegian-singles is usually the better fit")
+        better = "low-volume" if lowest < 1000 * model.rules["volume-tier"].c_from_km else "norwegian-singles"
+        found.append(f"at this volume the model {better} is usually the better fit")
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:

@@ -60,6 +60,11 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
         resolved = _model(path, raw, model, layers)
     except InputError as error:
         problems += error.problems
+    if resolved is not None and not resolved.templates:
+        what = "a model without sessions, made to be extended"
+        problems.append(
+            Problem(path.name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
+        )
     if problems or scenario is None or resolved is None:
         raise InputError(problems)
     return (scenario if model is None else scenario.model_copy(update={"model": model})), resolved
