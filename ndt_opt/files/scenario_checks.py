@@ -12,6 +12,7 @@ from ndt_opt.domain.calendar import Slot, weekday
 from ndt_opt.domain.scenario import BlockedDates, Scenario
 from ndt_opt.errors import Problem
 from ndt_opt.files.scenario_parts import Parts
+from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
 from ndt_opt.units import format_pace
 
 _FIRST, _LAST = dt.date(1950, 1, 1), dt.date(2150, 12, 31)
@@ -86,10 +87,17 @@ def _athlete(parts: Parts) -> Iterator[Problem]:
     top, usual = parts.max_weekly_km, parts.weekly_km
     if top is not None and usual is not None and top < usual:
         yield _wrong("athlete.max_weekly_km", "below weekly_km", f"{top:g}", f"at least {usual:g}")
-    easy, lt2 = parts.easy_pace, parts.lt2_pace
+    easy, lt2 = parts.easy_pace, parts.lt2_pace or _threshold_pace(parts)
     if easy is not None and lt2 is not None and easy <= lt2:
-        allowed = f"slower than athlete.lactate.lt2_pace, {format_pace(lt2)}"
+        allowed = f"slower than the threshold pace, {format_pace(lt2)}"
         yield _wrong("athlete.easy_pace", "faster than the threshold", format_pace(easy), allowed)
+
+
+def _threshold_pace(parts: Parts) -> int | None:
+    """The fastest threshold pace (88 % of VDOT) that plausible results speak for."""
+    times = [(r.distance_m, r.seconds) for _, r in parts.results]
+    plausible = [(m, s) for m, s in times if _FASTEST <= 1000 * s / m <= _SLOWEST]
+    return min((round(pace_at(vdot(m, s), THRESHOLD_FRACTION)) for m, s in plausible), default=None)
 
 
 def _results(parts: Parts) -> Iterator[Problem]:
