@@ -37,11 +37,11 @@ def _choose_slots(week: WeekChoice, easy: EasyChoice) -> list[EasySlotChoice]:
     hard = {q.day for q in week.quality}
     long_day = week.long.day if week.long else None
 
-    def rank(slot: EasySlotChoice) -> tuple[bool, int, bool, int]:
+    def rank(slot: EasySlotChoice) -> tuple[bool, int, bool, int, str]:
         first_of_day = slot.slot == "am" or not any(o.day == slot.day and o.slot == "am" for o in easy.slots)
         plain_day = slot.day not in hard and slot.day != long_day
         group = 0 if plain_day and first_of_day else 1 if plain_day else 2 if slot.day in hard else 3
-        return not slot.pinned, group, slot.day == MONDAY, slot.day
+        return not slot.pinned, group, slot.day == MONDAY, slot.day, slot.slot
 
     chosen: list[EasySlotChoice] = []
     for length, count in easy.runs.items():
