@@ -99,10 +99,6 @@ class Horizon:
     def load_weeks(self) -> tuple[Week, ...]:
         return tuple(w for w in self.weeks if not w.is_recovery)
 
-    @cached_property
-    def recovery_weeks(self) -> tuple[Week, ...]:
-        return tuple(w for w in self.weeks if w.is_recovery)
-
     @property
     def days(self) -> int:
         return 7 * len(self.weeks)

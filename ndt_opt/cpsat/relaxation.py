@@ -22,28 +22,28 @@ from ndt_opt.rules.training_model import TrainingModel
 
 def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
     """Most planned metres of each block: the athlete's limit and the steps between blocks."""
-    return [top for top, _ in _block_tops(scenario, model, [[]] * blocks)]
+    return _block_tops(scenario, model, [[]] * blocks)
 
 
 def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[int]:
     """Most metres of each week: its block's ceiling, and what the load weeks before let it grow to."""
     tops = _block_tops(scenario, model, horizon.blocks)
-    return [tops[w.block][1 if _is_plain(w) else 0] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
+    return [tops[w.block] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
 
 
 def _is_plain(week: Week) -> bool:
     return not week.affected and not week.is_mixed
 
 
-def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[tuple[int, int]]:
-    """Per block: its ceiling by steps, and that of its plain load weeks by steps and ramp.
+def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[int]:
+    """Per block: its ceiling by steps, and by the ramp where all its weeks are alike.
 
-    The ramp looks at the mean of the last load weeks; with each of them at its ceiling it is a bound.  Where
-    all weeks of a block are alike, its first is its largest, and the next block steps up from there.
+    The ramp looks at the mean of the last load weeks; with each of them at its ceiling it bounds a block's first
+    week.  Where all weeks are alike that is a bound for each of them; where one is not, a later week may be larger.
     """
     top = scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
     if not model.holds("weekly-ramp"):
-        return [(top, top)] * len(blocks)
+        return [top] * len(blocks)
     ramp = model.rules["weekly-ramp"]
     usual = round(1000 * scenario.athlete.weekly_km)
     history = [round(1000 * km) for km in scenario.history.recent_km or []]
@@ -56,8 +56,8 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         first = min(block, ramp.max_week_pct * sum(last) // (100 * len(last)))
         if alike and own and all(_is_plain(w) for w in own):
             block = first
-        found.append((block, first if alike else block))
-        weeks += [block if not _is_plain(w) else found[-1][1] for w in own]
+        found.append(block)
+        weeks += [block] * len(own)
     return found
 
 

@@ -13,7 +13,6 @@ Slot = Literal["am", "pm"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOTS: tuple[Slot, ...] = ("am", "pm")
-DAYS_IN_WEEK = 7
 
 
 def weekday(date: dt.date) -> Weekday:
