@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -112,6 +112,14 @@ class Evidence:
         dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
         dated += [(p.date, p.date) for p in self.scenario.season.pins]
         return any(begin <= last and end >= first for begin, end in dated)
+
+    def lost_days(self, days: Iterable[int]) -> int:
+        """How many of the days dated blocks close altogether."""
+        return 0 if self.scenario is None else sum(self.scenario.is_lost(self.date(d)) for d in days)
+
+    def lost_in(self, week: int) -> int:
+        """Lost days of a week."""
+        return self.lost_days(range(7 * week, 7 * week + 7))
 
     @cached_property
     def by_day(self) -> dict[int, tuple[Run, ...]]:

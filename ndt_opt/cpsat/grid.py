@@ -44,6 +44,11 @@ class RecoveryVars:
     def metres(self) -> Linear:
         return sum(w.rest_m for w in self.weeks)
 
+    @property
+    def open_days(self) -> int:
+        """Its seven days less those that dated blocks close altogether."""
+        return 7 - sum(w.week.lost_recovery_days for w in self.weeks)
+
 
 @dataclass
 class Grid:

@@ -28,11 +28,12 @@ class SlotRoom:
 
 @dataclass(frozen=True)
 class DaySlots:
-    """One day: what is open and what is pinned."""
+    """One day: what is open and what is pinned; `lost` when dated blocks close all of it."""
 
     am: SlotRoom | None
     pm: SlotRoom | None
     pins: tuple[Pin, ...]
+    lost: bool = False
 
     def room(self, slot: Slot) -> SlotRoom | None:
         return self.am if slot == "am" else self.pm
@@ -66,6 +67,15 @@ class Week:
     def is_mixed(self) -> bool:
         """Load and recovery days in one week (day grid)."""
         return len(set(self.recovery_days)) == 2
+
+    @property
+    def lost_days(self) -> int:
+        """Days that dated blocks close altogether."""
+        return sum(d.lost for d in self.days)
+
+    @property
+    def lost_recovery_days(self) -> int:
+        return sum(d.lost for d, on_recovery in zip(self.days, self.recovery_days, strict=True) if on_recovery)
 
     @property
     def parts(self) -> tuple[bool, ...]:
@@ -190,7 +200,7 @@ def _day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySl
         window = scenario.slot_window(date, slot)
         rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
     pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
-    return DaySlots(rooms[0], rooms[1], pins)
+    return DaySlots(rooms[0], rooms[1], pins, scenario.is_lost(date))
 
 
 def last_hard_day(scenario: Scenario) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.horizon import SlotRoom, Week
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
 from ndt_opt.domain.calendar import Slot
@@ -115,5 +115,13 @@ def resources_of(
         hours=scenario.athlete.max_weekly_hours is not None,
         longest=longest > safe,
         distance=not ample,
-        work=filters.week.is_recovery and model.holds("recovery-week"),
+        work=_limits_work(filters.week, model),
+    )
+
+
+def _limits_work(week: Week, model: TrainingModel) -> bool:
+    """Whether less Zone-2 work may be wanted, beside the block's other weeks."""
+    if week.is_recovery:
+        return model.holds("recovery-week")
+    return week.affected and model.holds("block-structure"
     )

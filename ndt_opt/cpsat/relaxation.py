@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
+from ndt_opt.cpsat.constraints.weekly_ramp import left_out_of_means
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.programme import Programme
@@ -28,7 +29,21 @@ def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> l
 def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[int]:
     """Most metres of each week: its block's ceiling, and what the load weeks before let it grow to."""
     tops = _block_tops(scenario, model, horizon.blocks)
-    return [tops[w.block] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
+    most = max([*tops, *_history(scenario, 1)])  # no mean of weeks is larger
+
+    def ceiling(week: Week) -> int:
+        top = tops[week.block] if week.block >= 0 else scenario.max_weekly_m
+        if week.lost_days and not week.is_recovery and model.holds("weekly-ramp"):
+            top = min(top, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700)
+        return top
+
+    return [ceiling(w) for w in horizon.weeks]
+
+
+def _history(scenario: Scenario, usual_weeks: int) -> list[int]:
+    """Metres of the weeks before the season, the newest last."""
+    usual = round(1000 * scenario.athlete.weekly_km)
+    return [usual] * usual_weeks + [round(1000 * km) for km in scenario.history.recent_km or []]
 
 
 def _is_plain(week: Week) -> bool:
@@ -45,11 +60,10 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     if not model.holds("weekly-ramp"):
         return [top] * len(blocks)
     ramp = model.rules["weekly-ramp"]
-    usual = round(1000 * scenario.athlete.weekly_km)
-    history = [round(1000 * km) for km in scenario.history.recent_km or []]
-    weeks = [usual] * ramp.mean_of_weeks + history
+    weeks = _history(scenario, ramp.mean_of_weeks)
+    left_out = left_out_of_means([w for own in blocks for w in own])
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
-    block, found = usual, []
+    block, found = weeks[0], []
     for own in blocks:
         block = min(top, block * ramp.max_block_pct // 100)
         last = weeks[-ramp.mean_of_weeks :]
@@ -57,7 +71,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         if alike and own and all(_is_plain(w) for w in own):
             block = first
         found.append(block)
-        weeks += [block] * len(own)
+        weeks += [block for w in own if w.index not in left_out]
     return found
 
 

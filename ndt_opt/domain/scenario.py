@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from ndt_opt.domain.athlete import Athlete
-from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.record import Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
@@ -119,6 +119,11 @@ class Scenario(Record):
         if any(b.from_ <= date <= b.to and slot in b.slots for b in self.availability.blocked):
             return None
         return self.standing_window(date.weekday(), slot)
+
+    def is_lost(self, date: dt.date) -> bool:
+        """Whether dated blocks close every slot that the weekday has."""
+        standing = any(self.standing_window(date.weekday(), slot) for slot in SLOTS)
+        return standing and not any(self.slot_window(date, slot) for slot in SLOTS)
 
     def standing_window(self, weekday: int, slot: Slot) -> tuple[Window, int] | None:
         """The same without dated blocks; `weekday` 0 is Monday."""

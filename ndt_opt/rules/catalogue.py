@@ -86,7 +86,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "block-structure",
         "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, "
         "weekday, slot, template, reps and distance of every threshold, tempo and HIT session; week distance; "
-        "longest run); the doubles of one week differ by at most max_double_difference_min minutes of work.",
+        "longest run), and its load weeks with them carry no more Zone-2 work than these; the doubles of one week "
+        "differ by at most max_double_difference_min minutes of work.",
         ("R-024", "E-24"),
     ),
     Rule(
@@ -122,7 +123,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
         "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
         "them; load weeks with dated blocks or pins do not count where the block has others, and a recovery week "
-        "with one may have fewer km. A first recovery week without load weeks is measured against the history's "
+        "with one may have fewer km, and has as many sevenths of the most km as days that dated blocks do not close. "
+        "A first recovery week without load weeks is measured against the history's "
         "mean km.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
@@ -135,7 +137,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "weekly-ramp",
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
         "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct "
-        "per cent of the block before (weekly_km before the first).",
+        "per cent of the block before (weekly_km before the first). A week with days that dated blocks close "
+        "altogether has as many sevenths of the most km as days are left; the first of several such load weeks is "
+        "left out of later means, and a block of nothing else is not the block before.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(

@@ -43,6 +43,11 @@ def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
         return
     for week in weeks[1:]:
         yield from _differences(evidence, weeks[0], week)
+    for week in sorted(set(block.load_weeks) - set(weeks)):
+        own, most = evidence.z2_s(week), evidence.z2_s(weeks[0]) if weeks else None
+        if own is not None and most is not None and own > most:
+            allowed = f"at most {minutes(most)} min, as in the week of {evidence.monday(weeks[0])}"
+            yield broken(evidence.monday(week), f"{minutes(own)} min Z2", allowed)
 
 
 def _differences(evidence: Evidence, first: int, week: int) -> Iterator[Verdict]:

@@ -56,7 +56,8 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
         least = 0 if any(evidence.is_affected(d // 7) for d in days) else params.min_km_pct
-        yield from _km(where, runs, [evidence.distance_m(w) for w in loads] or evidence.history_m, least, params)
+        known = [evidence.distance_m(w) for w in loads] or evidence.history_m
+        yield from _km(where, runs, known, least, 7 - evidence.lost_days(days), params)
 
 
 def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) -> Iterator[Verdict]:
@@ -78,11 +79,17 @@ def _hours(where: dt.date, runs: list[Run], loads: list[int | None], fewer_min: 
 
 
 def _km(
-    where: dt.date, runs: list[Run], loads: Sequence[int | None] | None, least_pct: int, params: RecoveryWeek
+    where: dt.date,
+    runs: list[Run],
+    loads: Sequence[int | None] | None,
+    least_pct: int,
+    open_days: int,
+    params: RecoveryWeek,
 ) -> Iterator[Verdict]:
     own, load = total(r.distance_m for r in runs), total(loads or [None])
     if own is None or load is None or not loads:
         yield unknown(where, "km of the block not known")
-    elif not least_pct * load <= 100 * own * len(loads) <= params.max_km_pct * load:
-        allowed = f"{least_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
+    elif not 7 * least_pct * load <= 700 * own * len(loads) <= open_days * params.max_km_pct * load:
+        part = f"{open_days}/7 of " if open_days < 7 else ""
+        allowed = f"{part}{least_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
         yield broken(where, f"{km(own)} km", allowed)

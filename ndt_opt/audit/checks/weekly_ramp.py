@@ -21,22 +21,29 @@ def check(evidence: Evidence, params: WeeklyRamp) -> Iterator[Verdict]:
 
 
 def _weeks(evidence: Evidence, usual_m: int, params: WeeklyRamp) -> Iterator[Verdict]:
-    """`past` holds load weeks, the newest last, `weekly_km` standing in beyond the history."""
+    """`past` holds load weeks, the newest last, `weekly_km` standing in beyond the history.
+
+    A week with lost days after one without is left out of it.
+    """
     count = params.mean_of_weeks
     past: list[int | None] = [*[usual_m] * count, *(evidence.history_m or ())]
+    lost_before = False
     for week, kind in enumerate(evidence.cycle.weeks):
         if kind != "load":
             continue
-        own, last = evidence.distance_m(week), past[-count:]
+        own, last, lost = evidence.distance_m(week), past[-count:], evidence.lost_in(week)
         known = [m for m in last if m is not None]
         if week not in evidence.weeks:
             pass
         elif own is None or len(known) < count:
             yield unknown(evidence.monday(week), "km of the week or of the weeks before not known")
-        elif 100 * count * own > params.max_week_pct * sum(known):
-            allowed = f"{params.max_week_pct} % of {km(sum(known) // count)} km"
+        elif 700 * count * own > (7 - lost) * params.max_week_pct * sum(known):
+            part = f"{7 - lost}/7 of " if lost else ""
+            allowed = f"{part}{params.max_week_pct} % of {km(sum(known) // count)} km"
             yield broken(evidence.monday(week), f"{km(own)} km", allowed)
-        past.append(own)
+        if not lost or lost_before:
+            past.append(own)
+        lost_before = lost > 0
 
 
 def _blocks(evidence: Evidence, usual_m: int, params: WeeklyRamp) -> Iterator[Verdict]:
@@ -52,4 +59,5 @@ def _blocks(evidence: Evidence, usual_m: int, params: WeeklyRamp) -> Iterator[Ve
         elif 100 * planned > params.max_block_pct * before:
             allowed = f"{params.max_block_pct} % of {km(before)} km"
             yield broken(where, f"block of {km(planned)} km", allowed)
-        before = planned
+        if any(not evidence.lost_in(week) for week in block.load_weeks):
+            before = planned

@@ -3,7 +3,7 @@
 Rule    recovery-week
 Keeps   no double, no HIT, at most max_singles singles of at most max_single_min minutes; Zone-2 work at most
         max_z2_pct per cent, km min_km_pct..max_km_pct per cent of its block's mean load week, and fewer
-        hours than each of them
+        hours than each of them; as many sevenths of the most km as days are left beside dated blocks
 Breaks  a double in the recovery week; 80 % of the km
 """
 
@@ -45,7 +45,8 @@ def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
         load, number, km = recovery.load, recovery.number, recovery.load_m
         if not any(w.week.affected for w in recovery.weeks):
             posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
-        posted.append(grid.cp.add(100 * number * recovery.metres <= params.max_km_pct * km))
+        most = recovery.open_days * params.max_km_pct * km
+        posted.append(grid.cp.add(700 * number * recovery.metres <= most))
         if load:
             z2 = sum(w.z2_s for w in load)
             own = sum(w.rest_z2_s for w in recovery.weeks)
