@@ -7,6 +7,9 @@ from ortools.sat.python import cp_model
 TIER_LIMIT = 1.5
 """Deterministic time each of tiers 2 and 3 may take; tier 1 has no limit of its own."""
 
+WINDOW_LIMIT = 0.2
+"""The same for each window of a long season."""
+
 HINT_LIMIT = 6.0
 """Deterministic time for the thinned model that gives tier 1 its hint."""
 

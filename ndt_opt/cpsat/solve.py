@@ -22,8 +22,9 @@ from ndt_opt.cpsat.hints import near_the_ceiling
 from ndt_opt.cpsat.horizon import Horizon, Layout
 from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
 from ndt_opt.cpsat.relaxation import week_bounds
-from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, new_solver
+from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
 from ndt_opt.cpsat.tie_break import tie_break
+from ndt_opt.cpsat.windows import held, outside_windows
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
@@ -156,7 +157,7 @@ class SeasonSolver:
         cp = built.grid.cp
         cp.maximize(built.z2_s)
         if hint is not None:
-            _add_hint(cp, hint)
+            _set_hint(cp, _names(cp), hint)
         status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
         if status == INFEASIBLE:
             answer.status = "infeasible"
@@ -199,25 +200,35 @@ class SeasonSolver:
         cp, grid = built.grid.cp, built.grid
         costs = preference_costs(grid)
         cp.add(built.z2_s >= z2)
-        hint = answer.values
+        values = answer.values
         for tier, objective in (("preference_cost", sum(costs)), ("tie_break", tie_break(grid))):
-            if self.stop.now:
-                return
             cp.minimize(objective)
-            cp.clear_hints()
-            _add_hint(cp, hint)
-            limit = self.settings.deterministic_limit or TIER_LIMIT
             began = time.monotonic()
-            status, solver = self._run(cp, tier, limit, answer, presolve=False)
+            improved = self._improved(grid, tier, values, answer)
             self.times[tier] = time.monotonic() - began
-            if status not in (OPTIMAL, FEASIBLE):
+            if improved is None:
                 return
-            hint = _values(cp, solver)
-            answer.grid, answer.values = grid, hint
-            answer.objective[tier] = round(solver.objective_value)
-            answer.proved[tier] = status == OPTIMAL
+            answer.grid, answer.values = grid, improved
+            values = improved
             for cost in costs:
-                cp.add(cost <= hint[cost.name])
+                cp.add(cost <= values[cost.name])
+
+    def _improved(self, grid: Grid, tier: str, values: Values, answer: Answer) -> Values | None:
+        """The tier's best plan: of the whole season, or of one window of a long one after the other."""
+        names, improved = _names(grid.cp), None
+        parts = outside_windows(grid)
+        limit = self.settings.deterministic_limit or (TIER_LIMIT if len(parts) == 1 else WINDOW_LIMIT)
+        for outside in parts:
+            if self.stop.now:
+                break
+            _set_hint(grid.cp, names, values)
+            with held(outside, values):
+                status, solver = self._run(grid.cp, tier, limit, answer, presolve=len(parts) > 1)
+            if status in (OPTIMAL, FEASIBLE):
+                improved = values = dict(zip(names, solver.response_proto.solution, strict=True))
+                answer.objective[tier] = round(solver.objective_value)
+                answer.proved[tier] = status == OPTIMAL and len(parts) == 1
+        return improved
 
 
 def _z2(grid: Grid, values: Values) -> int:
@@ -234,8 +245,9 @@ def _values(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> Values:
     return {name: int(value) for name, value in zip(_names(cp), solution, strict=True)}
 
 
-def _add_hint(cp: cp_model.CpModel, values: Values) -> None:
+def _set_hint(cp: cp_model.CpModel, names: list[str], values: Values) -> None:
     """A hint for every variable the values name; programmes left out of a thinned model are 0."""
-    for index, name in enumerate(_names(cp)):
-        if name in values or name.startswith("programme["):
-            cp.add_hint(cp.get_int_var_from_proto_index(index), values.get(name, 0))
+    known = [i for i, name in enumerate(names) if name in values or name.startswith("programme[")]
+    cp.clear_hints()
+    cp.proto.solution_hint.vars.extend(known)
+    cp.proto.solution_hint.values.extend(values.get(names[i], 0) for i in known)

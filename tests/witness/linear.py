@@ -11,6 +11,7 @@ Units inside: kilometres, seconds, easy running in steps of 200 m.
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import permutations
 
 from ndt_opt.domain.scenario import Scenario
@@ -62,6 +63,9 @@ class Block(Weeks):
             self.milp.at_most(week.km, cap)
             block[index] = week
             self.weeks.append(week)
+        for index, week in block.items() if plain is not None else ():
+            if self.is_dated(index):
+                self.milp.at_most(plus((1, week.z2_s), (-1, plain.z2_s)), 0)
         if block:
             self._planned(list(block.values()), band)
         self._spacing(7 * first)
@@ -148,7 +152,8 @@ class Block(Weeks):
         share = 1 / len(block) if block else 0
         mean_km = plus(*((share, w.km) for w in block))
         usual = 0 if block else sum(self.history) / 4
-        milp.at_most(plus((100, week.km), (-rule.max_km_pct, mean_km)), rule.max_km_pct * usual)
+        most = rule.max_km_pct * (7 - lost_days(self.scenario, index)) / 7
+        milp.at_most(plus((100, week.km), (-most, mean_km)), most * usual)
         if not self.is_dated(index):
             milp.at_least(plus((100, week.km), (-rule.min_km_pct, mean_km)), rule.min_km_pct * usual)
         if block:
@@ -196,6 +201,12 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
     return worst, sum(a[1] for a in answers), sum(a[2] for a in answers)
 
 
+def lost_days(scenario: Scenario, week: int) -> int:
+    """Days of a week that dated blocks close altogether."""
+    monday = scenario.season.start + dt.timedelta(weeks=week)
+    return sum(scenario.is_lost(monday + dt.timedelta(days=d)) for d in range(7))
+
+
 def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[str], list[float]]]:
     """First week, kinds and highest km of each block's weeks; the ramp bounds them one after the other."""
     loads, ramp = model.rules["load-recovery-cycle"].block_days[0] // 7, model.rules["weekly-ramp"]
@@ -204,7 +215,9 @@ def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[st
     top = scenario.max_weekly_m / 1000
     planned = scenario.athlete.weekly_km
     found: list[tuple[int, list[str], list[float]]] = []
+    lost_before = False
     for index in range(scenario.season.weeks):
+        lost = lost_days(scenario, index)
         place = (index + already) % (loads + 1)
         if place == 0 or index == 0:
             found.append((index, [], []))
@@ -213,9 +226,13 @@ def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[st
         kinds.append("recovery" if place == loads else "load")
         if place < loads:
             recent = past[-ramp.mean_of_weeks :]
-            caps.append(min(block_top, sum(recent) / len(recent) * ramp.max_week_pct / 100))
-            past.append(caps[-1])
-            planned = max(caps)
+            mean = sum(recent) / len(recent)
+            caps.append(min(block_top, (7 - lost) / 7 * mean * ramp.max_week_pct / 100))
+            if not lost or lost_before:
+                past.append(caps[-1])
+            if not all(lost_days(scenario, w) for w in range(found[-1][0], index + 1)):
+                planned = max(caps)
+            lost_before = lost > 0
         else:
             caps.append(top)
     return found

@@ -1,0 +1,52 @@
+"""Long seasons are improved window by window; short ones whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.solve import SeasonSolver
+from ndt_opt.cpsat.windows import FEW_BLOCKS, held, outside_windows
+from ndt_opt.domain.outcome import SolveSettings
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.files.scenario_file import load
+
+SCENARIO = Path(__file__).parents[2] / "scenarios" / "club-17min-120km" / "scenario.toml"
+CLUB, MODEL = load(SCENARIO)
+
+
+def season(weeks: int) -> Scenario:
+    own = CLUB.season.model_copy(update={"weeks": weeks})
+    return CLUB.model_copy(update={"season": own})
+
+
+def test_a_short_season_is_one_window_with_nothing_outside() -> None:
+    assert outside_windows(build(season(3 * FEW_BLOCKS), MODEL).grid) == [[]]
+
+
+def test_every_pair_of_neighbours_shares_a_window() -> None:
+    grid = build(season(3 * FEW_BLOCKS + 6), MODEL).grid
+    names = {x.name: w.week.block for w in grid.weeks for x in w.pattern}
+    blocks = set(names.values())
+    inside = [blocks - {names[x.name] for x in outside if x.name in names} for outside in outside_windows(grid)]
+    for first in sorted(blocks)[:-1]:
+        assert any({first, first + 1} <= window for window in inside)
+
+
+def test_held_variables_are_free_again_afterwards() -> None:
+    grid = build(season(3), MODEL).grid
+    variables = [*grid.weeks[0].pattern, grid.weeks[0].long]
+    before = [list(x.proto.domain) for x in variables]
+    with held(variables, {grid.weeks[0].long.name: 70}):
+        assert list(grid.weeks[0].long.proto.domain) == [70, 70]
+        assert list(grid.weeks[0].pattern[0].proto.domain) == [0, 0]
+    assert [list(x.proto.domain) for x in variables] == before
+
+
+def test_a_long_season_comes_to_the_preferences_of_its_short_part() -> None:
+    """Eight blocks are proved as a whole; twelve like them may not cost more per block."""
+    short = SeasonSolver(season(24), MODEL, SolveSettings()).solve()
+    long = SeasonSolver(season(36), MODEL, SolveSettings()).solve()
+    assert short.proved["preference_cost"]
+    assert not long.proved["preference_cost"]
+    assert long.objective["preference_cost"] * 24 <= short.objective["preference_cost"] * 36 * 1.05
