@@ -66,10 +66,10 @@ def parse_window(value: Any) -> Any:
     """
     if value == "none" or isinstance(value, Window):
         return None if value == "none" else value
-    parts = value.split("-") if isinstance(value, str) else []
-    if len(parts) != 2:
-        raise ValueError('not a window like "06:00-09:00", nor "none"')
-    start, end = (parse_clock(p.strip()) for p in parts)
+    try:
+        start, end = (parse_clock(part.strip()) for part in value.split("-"))
+    except (AttributeError, ValueError):
+        raise ValueError('not a window like "06:00-09:00", nor "none"') from None
     if start >= end:
         raise ValueError("a window must end after it starts")
     return Window(start_min=start, end_min=end)
