@@ -11,7 +11,7 @@ from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.content import content_hash
 from ndt_opt.files.model_build import Builder
 from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
-from ndt_opt.files.problems import suggestion
+from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.rules.params import PARAMS
 from ndt_opt.rules.training_model import Origin, TrainingModel
 
@@ -32,10 +32,13 @@ def read_model(name: str, overrides: list[Overrides] | None = None, wanted_by: s
     InputError
         with every problem of the files and overrides.
     """
-    layers = lineage(name, wanted_by)
+    problems: list[Problem] = []
+    try:
+        layers = lineage(name, wanted_by)
+    except InputError as error:  # the overrides are checked all the same, on what every model shares
+        layers, problems = lineage("base", wanted_by), error.problems
     tree: Tree = {key: {} for key in SECTIONS}
     origins: dict[str, Origin] = {}
-    problems: list[Problem] = []
     for file, raw in layers:
         problems += lay(tree, raw, file, origins)
     for file, rules in overrides or []:
@@ -58,7 +61,7 @@ def parse_override(text: str) -> Overrides:
     path, _, value = text.partition("=")
     keys = path.strip().split(".")
     if len(keys) != 3 or keys[0] != "rules" or not all(keys) or not value.strip():
-        raise InputError([Problem("--set", "", "not an override", repr(text), "rules.RULE.PARAM=VALUE")])
+        raise InputError([Problem("--set", "", "not an override", shown(text), "rules.RULE.PARAM=VALUE")])
     try:
         parsed = tomllib.loads(f"v = {value}")
     except (ValueError, RecursionError):
@@ -128,12 +131,12 @@ def _unknown(file: str, rules: dict[str, dict[str, Any]]) -> list[Problem]:
     for slug, values in rules.items():
         if slug not in PARAMS:
             problems.append(
-                Problem(file, f"rules.{slug}", "unknown rule", repr(slug), suggestion(slug, sorted(PARAMS)))
+                Problem(file, f"rules.{slug}", "unknown rule", shown(slug), suggestion(slug, sorted(PARAMS)))
             )
             continue
         known = ["strength", *PARAMS[slug].model_fields]
         problems += [
-            Problem(file, f"rules.{slug}.{key}", "unknown key", repr(key), suggestion(key, known))
+            Problem(file, f"rules.{slug}.{key}", "unknown key", shown(key), suggestion(key, known))
             for key in values
             if key not in known
         ]
