@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ndt_opt.units import format_clock, format_pace, parse_clock, parse_pace
 
@@ -43,6 +44,10 @@ Pace = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:[0-5]\d/(km|mi)$", "examples": ["3:35/km"]}),
 ]
 """Seconds per kilometre inside; `"3:35/km"` in files."""
+
+
+Date = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2150, 12, 31))]
+"""A date far enough from the ends of the calendar to count from."""
 
 
 class Window(Record):

@@ -14,19 +14,17 @@ from ndt_opt.files.athlete_checks import athlete_problems
 from ndt_opt.files.problems import wrong
 from ndt_opt.files.scenario_parts import BlockPart, Parts, PinPart
 
-_FIRST, _LAST = dt.date(1950, 1, 1), dt.date(2150, 12, 31)
-
 
 def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
-    checks = (_season, _far_dates, _races, athlete_problems, _history, _windows, _blocked, _pins)
+    checks = (_season, _races, athlete_problems, _history, _windows, _blocked, _pins)
     return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
 
 def _season(parts: Parts) -> Iterator[Problem]:
     start = parts.start
     if start is not None and start.weekday() != 0:
-        nearest = start - dt.timedelta(days=start.weekday()) if start > _FIRST else start
+        nearest = start - dt.timedelta(days=start.weekday())
         found = f"{start.isoformat()} ({weekday(start)})"
         yield wrong("season.start", "not a Monday", found, f"a Monday, such as {nearest.isoformat()}")
     if parts.timezone is not None and not _is_timezone(parts.timezone):
@@ -44,22 +42,10 @@ def _is_timezone(name: str) -> bool:
     return True
 
 
-def _far_dates(parts: Parts) -> Iterator[Problem]:
-    named = [("season.start", parts.start), ("athlete.lactate.tested", parts.tested)]
-    named += [("history.last_hard", parts.last_hard)]
-    named += [(f"athlete.results[{i}].date", r.date) for i, r in parts.results]
-    named += [(f"season.pins[{i}].date", p.date) for i, p in parts.pins]
-    for i, b in parts.blocked:
-        named += [(f"availability.blocked[{i}].from", b.from_), (f"availability.blocked[{i}].to", b.to)]
-    for where, date in named:
-        if date is not None and not _FIRST <= date <= _LAST:
-            yield wrong(where, "out of range", date, f"{_FIRST} to {_LAST}")
-
-
 def _outside(parts: Parts, where: str, date: dt.date) -> Iterator[Problem]:
     """Before the first day, or after the last one where the length of the season can be read."""
     first = parts.start
-    if first is None or not _FIRST <= first <= _LAST:
+    if first is None:
         return
     last = None if parts.weeks is None else first + dt.timedelta(days=7 * parts.weeks - 1)
     if date < first or (last is not None and date > last):
