@@ -32,21 +32,37 @@ def read_model(name: str, overrides: list[Overrides] | None = None, wanted_by: s
     InputError
         with every problem of the files and overrides.
     """
-    problems: list[Problem] = []
+    layers = overrides or []
+    problems = [problem for layer in layers for problem in _override_problems(layer)]
     try:
-        layers = lineage(name, wanted_by)
-    except InputError as error:  # the overrides are checked all the same, on what every model shares
-        layers, problems = lineage("base", wanted_by), error.problems
+        model = _resolved(lineage(name, wanted_by), [] if problems else layers)
+    except InputError as error:
+        raise InputError(error.problems + problems) from None
+    if problems:
+        raise InputError(problems)
+    return model
+
+
+def _override_problems(layer: Overrides) -> list[Problem]:
+    """What is wrong with a layer by itself, whatever the model and whichever layer beats it."""
+    file, rules = layer
+    try:
+        _resolved(lineage("base", file), [(file, _known(rules))])
+    except InputError as error:
+        return _unknown(file, rules) + error.problems
+    return _unknown(file, rules)
+
+
+def _resolved(files: list[tuple[str, Tree]], overrides: list[Overrides]) -> TrainingModel:
     tree: Tree = {key: {} for key in SECTIONS}
     origins: dict[str, Origin] = {}
-    for file, raw in layers:
+    problems: list[Problem] = []
+    for file, raw in files:
         problems += lay(tree, raw, file, origins)
-    for file, rules in overrides or []:
-        problems += _unknown(file, rules)
-        own = {"rules": copy.deepcopy(_known(rules))}
-        problems += lay(tree, own, file, origins, "the user's own number")
-    top = layers[-1][1]
-    title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in layers))
+    for file, rules in overrides:
+        problems += lay(tree, {"rules": copy.deepcopy(rules)}, file, origins, "the user's own number")
+    top = files[-1][1]
+    title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in files))
     return Builder(tree, origins, top["name"], problems).model(*title)
 
 

@@ -154,6 +154,11 @@ def test_rules_are_checked_whatever_the_model(tmp_path: Path, top: str, model: s
     assert _told(_problems(tmp_path, sets, model, top=top, rest=RULES)) == RULES_TOLD | told
 
 
+def test_a_wrong_number_is_told_even_where_a_better_one_beats_it(tmp_path: Path) -> None:
+    lines = _problems(tmp_path, ["rules.long-run.max_min=100"], rest="[rules.long-run]\nmax_min = 'x'")
+    assert _told(lines) == {"rules.long-run.max_min: wrong type"}
+
+
 def test_an_unreadable_file_hides_no_mistake_of_the_command_line(tmp_path: Path) -> None:
     lines = _problems(tmp_path, ["nonsense", "rules.nope.x=1"], "nope", text="a = ")
     assert [line.partition(":")[0] for line in lines] == ["scenario.toml", "--set", "--model", "--set"]
