@@ -27,7 +27,8 @@ class Problem:
         if self.allowed:
             parts.append(f"allowed: {self.allowed}")
         place = f"{self.file}: {self.where}" if self.where else self.file
-        return " ".join(f"{place}: {', '.join(parts)}".split())
+        line = " ".join(f"{place}: {', '.join(parts)}".split())
+        return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in line)
 
 
 class InputError(Exception):

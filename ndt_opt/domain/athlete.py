@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from ndt_opt.domain.record import Pace, Record
+from ndt_opt.domain.record import Date, Pace, Record
 from ndt_opt.units import parse_race_time
 
 
@@ -27,7 +26,7 @@ class RaceResult(Record):
 
     distance_m: Annotated[int, Field(ge=800, le=100_000)]
     time: RaceTime
-    date: dt.date | None = None
+    date: Date | None = None
 
     @property
     def seconds(self) -> float:
@@ -39,7 +38,7 @@ class LactateTest(Record):
 
     lt2_mmol: Annotated[float, Field(ge=2.2, le=8.0)] = 3.0
     lt2_pace: Pace | None = None
-    tested: dt.date | None = None
+    tested: Date | None = None
 
 
 class HeartRate(Record):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 from ndt_opt.units import format_clock, format_pace, parse_clock, parse_pace
 
@@ -45,6 +46,10 @@ Pace = Annotated[
 """Seconds per kilometre inside; `"3:35/km"` in files."""
 
 
+Date = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2150, 12, 31))]
+"""A date far enough from the ends of the calendar to count from."""
+
+
 class Window(Record):
     """A stretch of the local clock, minutes after midnight, `start < end`."""
 
@@ -66,10 +71,10 @@ def parse_window(value: Any) -> Any:
     """
     if value == "none" or isinstance(value, Window):
         return None if value == "none" else value
-    parts = value.split("-") if isinstance(value, str) else []
-    if len(parts) != 2:
-        raise ValueError('not a window like "06:00-09:00", nor "none"')
-    start, end = (parse_clock(p.strip()) for p in parts)
+    try:
+        start, end = (parse_clock(part.strip()) for part in value.split("-"))
+    except (AttributeError, ValueError):
+        raise ValueError('not a window like "06:00-09:00", nor "none"') from None
     if start >= end:
         raise ValueError("a window must end after it starts")
     return Window(start_min=start, end_min=end)

@@ -9,7 +9,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, mo
 
 from ndt_opt.domain.athlete import Athlete
 from ndt_opt.domain.calendar import SLOTS, Slot
-from ndt_opt.domain.record import Record, SlotWindow, Window
+from ndt_opt.domain.record import Date, Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
 ShortText = Annotated[str, StringConstraints(max_length=200)]
@@ -18,7 +18,7 @@ ShortText = Annotated[str, StringConstraints(max_length=200)]
 class Pin(Record):
     """A coach's wish for one slot; `rest` keeps it free, `km` fixes the whole session's distance."""
 
-    date: dt.date
+    date: Date
     slot: Slot
     kind: PinKind
     km: Annotated[float, Field(ge=1, le=60)] | None = None
@@ -27,7 +27,7 @@ class Pin(Record):
 class Season(Record):
     """The horizon: `weeks` calendar weeks from a Monday."""
 
-    start: dt.date
+    start: Date
     weeks: Annotated[int, Field(ge=1, le=104)]
     timezone: ShortText = "Europe/Oslo"
     pins: Annotated[list[Pin], Field(max_length=1500)] = []
@@ -61,8 +61,8 @@ class DaysAvailability(Record):
 class BlockedDates(Record):
     """Dated slots nobody can train in, both ends included."""
 
-    from_: Annotated[dt.date, Field(alias="from")]
-    to: dt.date
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
     slots: Annotated[list[Slot], Field(min_length=1, max_length=2)] = ["am", "pm"]
     reason: ShortText = ""
 
@@ -84,7 +84,7 @@ class History(Record):
     recent_km: Annotated[list[Annotated[float, Field(ge=0, le=300)]], Field(min_length=4, max_length=4)] | None = (
         None
     )
-    last_hard: dt.date | None = None
+    last_hard: Date | None = None
     days_since_recovery: Annotated[int, Field(ge=0, le=365)] = 0
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_layers import Tree
-from ndt_opt.files.problems import from_validation, suggestion
+from ndt_opt.files.problems import from_validation, shown, suggestion
 from ndt_opt.rules.params import PARAMS, PREFERENCES
 from ndt_opt.rules.training_model import Extras, Origin, Physiology, Template, TrainingModel
 
@@ -41,7 +41,7 @@ class Builder:
             numbers = {k: v for k, v in values.items() if k != "strength"}
             strengths[slug] = values.get("strength")
             if strengths[slug] not in ("must", "off"):
-                self._say(f"rules.{slug}.strength", "wrong strength", repr(strengths[slug]), '"must" or "off"')
+                self._say(f"rules.{slug}.strength", "wrong strength", shown(strengths[slug]), '"must" or "off"')
             rules[slug] = self._record(PARAMS[slug], numbers, f"rules.{slug}")
         return rules, strengths
 

@@ -11,7 +11,7 @@ from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.content import content_hash
 from ndt_opt.files.model_build import Builder
 from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
-from ndt_opt.files.problems import suggestion
+from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.rules.params import PARAMS
 from ndt_opt.rules.training_model import Origin, TrainingModel
 
@@ -32,18 +32,37 @@ def read_model(name: str, overrides: list[Overrides] | None = None, wanted_by: s
     InputError
         with every problem of the files and overrides.
     """
-    layers = lineage(name, wanted_by)
+    layers = overrides or []
+    problems = [problem for layer in layers for problem in _override_problems(layer)]
+    try:
+        model = _resolved(lineage(name, wanted_by), [] if problems else layers)
+    except InputError as error:
+        raise InputError(error.problems + problems) from None
+    if problems:
+        raise InputError(problems)
+    return model
+
+
+def _override_problems(layer: Overrides) -> list[Problem]:
+    """What is wrong with a layer by itself, whatever the model and whichever layer beats it."""
+    file, rules = layer
+    try:
+        _resolved(lineage("base", file), [(file, _known(rules))])
+    except InputError as error:
+        return _unknown(file, rules) + error.problems
+    return _unknown(file, rules)
+
+
+def _resolved(files: list[tuple[str, Tree]], overrides: list[Overrides]) -> TrainingModel:
     tree: Tree = {key: {} for key in SECTIONS}
     origins: dict[str, Origin] = {}
     problems: list[Problem] = []
-    for file, raw in layers:
+    for file, raw in files:
         problems += lay(tree, raw, file, origins)
-    for file, rules in overrides or []:
-        problems += _unknown(file, rules)
-        own = {"rules": copy.deepcopy(_known(rules))}
-        problems += lay(tree, own, file, origins, "the user's own number")
-    top = layers[-1][1]
-    title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in layers))
+    for file, rules in overrides:
+        problems += lay(tree, {"rules": copy.deepcopy(rules)}, file, origins, "the user's own number")
+    top = files[-1][1]
+    title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in files))
     return Builder(tree, origins, top["name"], problems).model(*title)
 
 
@@ -58,7 +77,7 @@ def parse_override(text: str) -> Overrides:
     path, _, value = text.partition("=")
     keys = path.strip().split(".")
     if len(keys) != 3 or keys[0] != "rules" or not all(keys) or not value.strip():
-        raise InputError([Problem("--set", "", "not an override", repr(text), "rules.RULE.PARAM=VALUE")])
+        raise InputError([Problem("--set", "", "not an override", shown(text), "rules.RULE.PARAM=VALUE")])
     try:
         parsed = tomllib.loads(f"v = {value}")
     except (ValueError, RecursionError):
@@ -128,12 +147,12 @@ def _unknown(file: str, rules: dict[str, dict[str, Any]]) -> list[Problem]:
     for slug, values in rules.items():
         if slug not in PARAMS:
             problems.append(
-                Problem(file, f"rules.{slug}", "unknown rule", repr(slug), suggestion(slug, sorted(PARAMS)))
+                Problem(file, f"rules.{slug}", "unknown rule", shown(slug), suggestion(slug, sorted(PARAMS)))
             )
             continue
         known = ["strength", *PARAMS[slug].model_fields]
         problems += [
-            Problem(file, f"rules.{slug}.{key}", "unknown key", repr(key), suggestion(key, known))
+            Problem(file, f"rules.{slug}.{key}", "unknown key", shown(key), suggestion(key, known))
             for key in values
             if key not in known
         ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ndt_opt.errors import InputError, Problem
-from ndt_opt.files.problems import suggestion
+from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.files.reading import parse_toml, read_text
 from ndt_opt.rules.library import model_names, models_dir
 from ndt_opt.rules.training_model import Origin
@@ -65,7 +65,7 @@ def lay(tree: Tree, raw: Tree, file: str, origins: dict[str, Origin], source: st
             elif section == "templates" and value == "off":
                 problems += _remove(tree[section], key, file, origins)
             elif not isinstance(value, dict):
-                problems.append(Problem(file, path, "not a table", repr(value), f"[{path}]"))
+                problems.append(Problem(file, path, "not a table", shown(value), f"[{path}]"))
             else:
                 _lay_table(tree[section].setdefault(key, {}), value, path, Origin(file, own), origins)
     return problems
@@ -130,14 +130,14 @@ def _read(path: Path) -> Tree:
     raw = parse_toml(read_text(path, label), label)
     problems = [Problem(label, key, "unknown key", repr(key), suggestion(key, _TOP)) for key in raw if key not in _TOP]
     if raw.get("schema") != "ndt.model/1":
-        problems.append(Problem(label, "schema", "wrong schema", repr(raw.get("schema")), '"ndt.model/1"'))
+        problems.append(Problem(label, "schema", "wrong schema", shown(raw.get("schema")), '"ndt.model/1"'))
     problems += [
-        Problem(label, key, "missing or not text", repr(raw.get(key)), "text")
+        Problem(label, key, "missing or not text", shown(raw.get(key)), "text")
         for key in ("name", "extends", "summary", "source")
         if not isinstance(raw.get(key, None if key == "name" else ""), str)
     ]
     problems += [
-        Problem(label, key, "not a table", repr(raw[key]), f"[{key}]")
+        Problem(label, key, "not a table", shown(raw[key]), f"[{key}]")
         for key in SECTIONS
         if not isinstance(raw.get(key, {}), dict)
     ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from ndt_opt.errors import Problem
 
@@ -18,6 +20,24 @@ def suggestion(key: str, known: Iterable[str]) -> str:
     return f'did you mean "{close[0]}"?' if close else ", ".join(names)
 
 
+def wrong(where: str, what: str, found: object = "", allowed: str = "") -> Problem:
+    """A problem whose file is named later."""
+    return Problem("", where, what, str(found), allowed)
+
+
+def shown(value: Any) -> str:
+    """A value as a line can show it: short, and no integer that Python refuses to print."""
+    if isinstance(value, int) and value.bit_length() > 63:
+        return f"an integer of {value.bit_length()} bits"
+    if isinstance(value, dt.date | dt.time):
+        return value.isoformat()
+    try:
+        text = repr(value)
+    except ValueError:
+        return "an integer beyond 64 bits"
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
 def from_validation(
     file_of: Callable[[str], str], error: ValidationError, prefix: str, cls: type[BaseModel]
 ) -> list[Problem]:
@@ -25,19 +45,7 @@ def from_validation(
     problems = []
     for item in error.errors():
         where = _path(prefix, item["loc"])
-        found = _short(item.get("input"))
-        if item["type"] == "extra_forbidden":
-            known = _fields_at(cls, item["loc"][:-1])
-            problems.append(
-                Problem(
-                    file_of(where), where, "unknown key", repr(item["loc"][-1]), suggestion(str(item["loc"][-1]), known)
-                )
-            )
-        elif item["type"] == "missing":
-            problems.append(Problem(file_of(where), where, "missing"))
-        else:
-            what, allowed = _words(item)
-            problems.append(Problem(file_of(where), where, what, found, allowed))
+        problems.append(Problem(file_of(where), where, *_words(item, cls)))
     return problems
 
 
@@ -48,26 +56,33 @@ def _path(prefix: str, loc: tuple[int | str, ...]) -> str:
     return text
 
 
-def _short(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _words(item: Any) -> tuple[str, str]:
-    kind, context = item["type"], item.get("ctx", {})
+def _words(item: Any, cls: type[BaseModel]) -> tuple[str, str, str]:
+    """What is wrong, what was found, what is allowed."""
+    kind, context, found = item["type"], item.get("ctx", {}), shown(item.get("input"))
+    if kind == "missing":
+        return "missing", "", ""
+    if kind == "extra_forbidden":
+        key = str(item["loc"][-1])
+        return "unknown key", shown(key), suggestion(key, [f.alias or n for n, f in _fields(cls, item["loc"][:-1])])
+    if kind in ("too_short", "too_long"):
+        return "wrong number of values", str(context["actual_length"]), _count(cls, item["loc"])
+    if kind == "string_too_long":
+        return "too long", f"{len(item['input'])} characters", f"at most {context['max_length']} characters"
     if kind in ("greater_than_equal", "less_than_equal", "greater_than", "less_than"):
         sign = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
-        return "out of range", ", ".join(f"{sign[k]} {v}" for k, v in context.items() if k in sign)
+        return "out of range", found, ", ".join(f"{sign[k]} {v}" for k, v in context.items() if k in sign)
+    if kind == "float_type" and type(item["input"]) is int:
+        return "out of range", found, "64 bits"
     if kind == "finite_number":
-        return "not a finite number", "a finite number"
+        return "not a finite number", found, "a finite number"
     if kind == "value_error":
-        text = str(context.get("error", item["msg"]))
-        return (text, "") if not text.startswith("not ") else ("not understood", text.removeprefix("not "))
+        text = str(context["error"])
+        return ("not understood", found, text[4:]) if text.startswith("not ") else (text, found, "")
     if kind.endswith("_type"):
-        return "wrong type", _TYPES.get(kind, item["msg"].removeprefix("Input should be "))
+        return "wrong type", found, _TYPES.get(kind, item["msg"].removeprefix("Input should be "))
     if kind == "literal_error":
-        return "not one of the choices", str(context.get("expected", ""))
-    return item["msg"].removeprefix("Value error, "), ""
+        return "not one of the choices", found, str(context.get("expected", ""))
+    return item["msg"], found, ""
 
 
 _TYPES = {
@@ -82,17 +97,28 @@ _TYPES = {
 }
 
 
-def _fields_at(cls: Any, loc: tuple[int | str, ...]) -> list[str]:
-    """Names a record accepts at a place inside it, aliases first."""
+def _fields(cls: Any, loc: tuple[int | str, ...]) -> list[tuple[str, FieldInfo]]:
+    """The fields a record has at a place inside it."""
     for part in loc:
-        if isinstance(part, int):
-            continue
-        field = next((f for n, f in cls.model_fields.items() if part in (n, f.alias)), None)
-        inner = None if field is None else _record_in(field.annotation)
-        if inner is None:
-            return []
-        cls = inner
-    return [f.alias or n for n, f in cls.model_fields.items()]
+        if isinstance(part, str):
+            field = next((f for n, f in cls.model_fields.items() if part in (n, f.alias)), None)
+            cls = None if field is None else _record_in(field.annotation)
+            if cls is None:
+                return []
+    return list(cls.model_fields.items())
+
+
+def _count(cls: Any, loc: tuple[int | str, ...]) -> str:
+    """How many values the list at a place may hold."""
+    field = next(f for n, f in _fields(cls, loc[:-1]) if loc[-1] in (n, f.alias))
+    inner = [mark for part in get_args(field.annotation) for mark in getattr(part, "__metadata__", ())]
+    marks = [m for mark in (*field.metadata, *inner) for m in getattr(mark, "metadata", [mark])]
+    low = next((m.min_length for m in marks if hasattr(m, "min_length")), None)
+    high = next((m.max_length for m in marks if hasattr(m, "max_length")), None)
+    if low == high:
+        return f"exactly {low} values"
+    limits = [f"at least {low}"] * (low is not None) + [f"at most {high}"] * (high is not None)
+    return f"{', '.join(limits)} values"
 
 
 def _record_in(annotation: Any) -> Any:

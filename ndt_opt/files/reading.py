@@ -50,7 +50,7 @@ def parse_toml(text: str, label: str) -> dict[str, Any]:
     Raises
     ------
     InputError
-        when it is not TOML (with the line), nested too deeply, or holds an integer beyond 64 bits.
+        when it is not TOML (with the line), or nested too deeply.
     """
     try:
         raw = tomllib.loads(text)
@@ -59,13 +59,13 @@ def parse_toml(text: str, label: str) -> dict[str, Any]:
     except ValueError as error:
         what = f"not readable as TOML: {str(error).partition(';')[0]}"
         raise InputError([Problem(label, "", what)]) from None
-    problems = list(_hostile(raw, label))
-    if problems:
-        raise InputError(problems)
+    too_deep = list(_too_deep(raw, label))
+    if too_deep:
+        raise InputError(too_deep)
     return raw
 
 
-def _hostile(raw: dict[str, Any], label: str) -> Iterator[Problem]:
+def _too_deep(raw: dict[str, Any], label: str) -> Iterator[Problem]:
     waiting: list[tuple[str, Any, int]] = [("", raw, 0)]
     while waiting:
         where, value, depth = waiting.pop()
@@ -75,5 +75,3 @@ def _hostile(raw: dict[str, Any], label: str) -> Iterator[Problem]:
             waiting += [(f"{where}.{k}" if where else k, v, depth + 1) for k, v in value.items()]
         elif isinstance(value, list):
             waiting += [(f"{where}[{i}]", v, depth + 1) for i, v in enumerate(value)]
-        elif isinstance(value, int) and value.bit_length() > 63:
-            yield Problem(label, where, "out of range", f"an integer of {value.bit_length()} bits", "64 bits")

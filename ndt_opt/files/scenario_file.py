@@ -17,7 +17,9 @@ from ndt_opt.files.scenario_checks import contradictions
 from ndt_opt.files.scenario_parts import parts_of
 from ndt_opt.rules.training_model import TrainingModel
 
-_LATER = {"camps": (), "transitions": (), "races": ("season",), "phases": ("season",)}
+_LATER = ("camps", "transitions", "races", "phases")
+"""Sections of later versions: refused at the top, in `season` and in `athlete`, wherever they will stand."""
+_NOT_YET = "not supported yet in this version"
 _RACE_PIN = re.compile(r"season\.pins\[\d+\]\.kind$")
 
 
@@ -48,7 +50,10 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
     InputError
         with every problem of the scenario, the model's files and the overrides.
     """
-    raw, scenario, problems = _read(path)
+    try:
+        raw, scenario, problems = _read(path)
+    except InputError as error:  # unreadable; model and overrides of the command line are checked all the same
+        raw, scenario, problems = {}, None, error.problems
     layers = [(path.name, _rule_tables(raw))]
     for text in sets or []:
         try:
@@ -76,12 +81,12 @@ def scenario_json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "ndt.scenario/1"}
 
 
-def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Overrides]) -> TrainingModel | None:
+def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Overrides]) -> TrainingModel:
     if model is not None:
         return read_model(model, layers)
-    named = raw.get("model", Scenario.model_fields["model"].default)
+    named = raw.get("model")
     if not isinstance(named, str):
-        return None  # told already, as a wrong type
+        named = Scenario.model_fields["model"].default  # left out, or told already as a wrong type
     beside = str(path.parent / named) if named.endswith(".toml") else named
     return read_model(beside, layers, wanted_by=path.name)
 
@@ -99,19 +104,19 @@ def _read(path: Path) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
 
 def _unsupported(raw: dict[str, Any], file: str) -> tuple[list[Problem], dict[str, Any]]:
     """Problems for sections of later versions, and the tables without those sections."""
-    rest = {key: dict(value) if key == "season" and isinstance(value, dict) else value for key, value in raw.items()}
-    problems = []
-    for name, place in _LATER.items():
-        table = rest.get("season") if place else rest
-        if isinstance(table, dict) and name in table:
-            del table[name]
-            problems.append(Problem(file, ".".join((*place, name)), "not supported yet in this version"))
+    rest = dict(raw)
+    problems = [Problem(file, name, _NOT_YET) for name in _LATER if rest.pop(name, None) is not None]
+    for place in ("season", "athlete"):
+        table = rest.get(place)
+        if isinstance(table, dict):
+            problems += [Problem(file, f"{place}.{name}", _NOT_YET) for name in _LATER if name in table]
+            rest[place] = {key: value for key, value in table.items() if key not in _LATER}
     return problems, rest
 
 
 def _race_pin(problem: Problem) -> Problem:
     if _RACE_PIN.match(problem.where) and problem.found in ("'race'", "'race-pace'"):
-        what = "not supported yet in this version: races come with a later release"
+        what = f"{_NOT_YET}: races come with a later release"
         return Problem(problem.file, problem.where, what, problem.found, problem.allowed)
     return problem
 

@@ -3,18 +3,56 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from ndt_opt.domain.athlete import Athlete, HeartRate, LactateTest, RaceResult
-from ndt_opt.domain.record import Record
-from ndt_opt.domain.scenario import Availability, BlockedDates, History, Pin, Season
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, Weekday
+from ndt_opt.domain.record import Record, Window
+from ndt_opt.domain.scenario import Availability, BlockedDates, DayAvailability, History, Pin, PinKind, Season
+from ndt_opt.units import parse_race_time
 
-R = TypeVar("R", bound=Record)
+E = TypeVar("E", bound="PinPart | ResultPart | BlockPart")
 Table = dict[str, Any]
+Windows = dict[tuple[Weekday, Slot], tuple[str, Window | None]]
+"""Per weekday and slot the key that decides it and the window there, None where it is closed."""
+
+
+@dataclass(frozen=True)
+class PinPart:
+    """What could be read of a pin."""
+
+    date: dt.date | None
+    slot: Slot | None
+    kind: PinKind | None
+    km: float | None
+
+
+@dataclass(frozen=True)
+class ResultPart:
+    """What could be read of a race result."""
+
+    distance_m: int | None
+    time: str | None
+    date: dt.date | None
+
+    @property
+    def metres_seconds(self) -> tuple[int, float] | None:
+        if self.distance_m is None or self.time is None:
+            return None
+        return self.distance_m, parse_race_time(self.time)
+
+
+@dataclass(frozen=True)
+class BlockPart:
+    """What could be read of blocked dates."""
+
+    from_: dt.date | None
+    to: dt.date | None
+    slots: list[Slot] | None
 
 
 @dataclass(frozen=True)
@@ -24,9 +62,9 @@ class Parts:
     start: dt.date | None
     weeks: int | None
     timezone: str | None
-    pins: list[tuple[int, Pin]]
+    pins: list[tuple[int, PinPart]]
     race_dates: list[tuple[int, dt.date]]
-    results: list[tuple[int, RaceResult]]
+    results: list[tuple[int, ResultPart]]
     has_results: bool
     weekly_km: float | None
     max_weekly_km: float | None
@@ -36,8 +74,8 @@ class Parts:
     tested: dt.date | None
     max_bpm: int | None
     lthr_bpm: int | None
-    blocked: list[tuple[int, BlockedDates]]
-    availability: Availability | None
+    blocked: list[tuple[int, BlockPart]]
+    windows: Windows
     last_hard: dt.date | None
 
 
@@ -50,9 +88,9 @@ def parts_of(raw: Table) -> Parts:
         start=_value(Season, season, "start"),
         weeks=_value(Season, season, "weeks"),
         timezone=_value(Season, season, "timezone"),
-        pins=_entries(Pin, season, "pins"),
+        pins=_entries(PinPart, Pin, season, "pins"),
         race_dates=_dates(season.get("races")),
-        results=_entries(RaceResult, athlete, "results"),
+        results=_entries(ResultPart, RaceResult, athlete, "results"),
         has_results=not isinstance(results, list) or bool(results),
         weekly_km=_value(Athlete, athlete, "weekly_km"),
         max_weekly_km=_value(Athlete, athlete, "max_weekly_km"),
@@ -62,8 +100,8 @@ def parts_of(raw: Table) -> Parts:
         tested=_value(LactateTest, lactate, "tested"),
         max_bpm=_value(HeartRate, heart, "max_bpm"),
         lthr_bpm=_value(HeartRate, heart, "lthr_bpm"),
-        blocked=_entries(BlockedDates, open_, "blocked"),
-        availability=_record(Availability, {k: v for k, v in open_.items() if k != "blocked"}),
+        blocked=_entries(BlockPart, BlockedDates, open_, "blocked"),
+        windows=_windows(open_),
         last_hard=_value(History, _table(raw, "history"), "last_hard"),
     )
 
@@ -73,17 +111,10 @@ def _table(raw: Table, key: str) -> Table:
     return value if isinstance(value, dict) else {}
 
 
-def _record(cls: type[R], value: Any) -> R | None:
-    try:
-        return cls.model_validate(value)
-    except ValidationError:
-        return None
-
-
-def _entries(cls: type[R], table: Table, key: str) -> list[tuple[int, R]]:
+def _entries(part: type[E], cls: type[Record], table: Table, key: str) -> list[tuple[int, E]]:
     values = table.get(key)
-    read = [(i, _record(cls, v)) for i, v in enumerate(values)] if isinstance(values, list) else []
-    return [(i, record) for i, record in read if record is not None]
+    tables = [(i, v) for i, v in enumerate(values) if isinstance(v, dict)] if isinstance(values, list) else []
+    return [(i, part(**{f.name: _value(cls, v, f.name) for f in fields(part)})) for i, v in tables]
 
 
 def _dates(races: Any) -> list[tuple[int, dt.date]]:
@@ -91,15 +122,35 @@ def _dates(races: Any) -> list[tuple[int, dt.date]]:
     return [(i, r["date"]) for i, r in tables if type(r.get("date")) is dt.date]
 
 
+def _windows(open_: Table) -> Windows:
+    """The standing windows; a slot whose key cannot be read is left out."""
+    windows: Windows = {}
+    for day in WEEKDAYS:
+        own = _table(_table(open_, "days"), day)
+        for slot in SLOTS:
+            key = f"availability.days.{day}.{slot}" if slot in own else f"availability.{slot}"
+            try:
+                window = _read(DayAvailability, own, slot) if slot in own else _read(Availability, open_, slot)
+            except ValidationError:
+                continue
+            windows[day, slot] = key, window
+    return windows
+
+
 def _value(cls: type[BaseModel], table: Table, key: str) -> Any:
     """The one field's value, None when it is wrong, or left out and without a default."""
-    field = cls.model_fields[key]
-    if key not in table:
-        return None if field.is_required() else field.default
     try:
-        return _adapter(cls, key).validate_python(table[key])
+        return _read(cls, table, key)
     except ValidationError:
         return None
+
+
+def _read(cls: type[BaseModel], table: Table, key: str) -> Any:
+    field = cls.model_fields[key]
+    name = field.alias or key
+    if name not in table:
+        return None if field.is_required() else field.default
+    return _adapter(cls, key).validate_python(table[name])
 
 
 @cache
