@@ -24,6 +24,8 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
             yield from _variety(evidence, week, singles, params)
         elif kind == "part" and not evidence.doubles_of(week):
             yield from _part(evidence, week, len(singles))
+        if kind not in (None, "recovery") and week not in evidence.whole_weeks:
+            yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
 def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDays) -> Iterator[Verdict]:
@@ -33,10 +35,8 @@ def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDay
     allowed = f"{low} to {params.max_count} threshold days"
     if found > params.max_count:
         yield broken(where, f"{found}", allowed)
-    elif found < low and not evidence.is_affected(week):
-        if week not in evidence.whole_weeks:
-            yield unknown(where, "sessions of the week may be missing", allowed)
-        elif tier is None and found >= params.min_count_tier_d:
+    elif found < low and not evidence.is_affected(week) and week in evidence.whole_weeks:
+        if tier is None and found >= params.min_count_tier_d:
             yield unknown(where, "the block's planned load km are not known", allowed)
         else:
             yield broken(where, f"{found}", allowed)
