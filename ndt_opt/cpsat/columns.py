@@ -24,7 +24,8 @@ class WeekColumns:
 
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
     serves it (`programme_ids` their numbers); `least_week` is the smallest programme with the full count of
-    doubles, `full_week` the smallest whose doubles have the preferred minutes.
+    doubles, `full_week` the smallest whose doubles have the preferred minutes, `full_hit` the shortest whole
+    HIT session; none of the three changes when programmes are left out.
     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
     `slot_lengths` the lengths there are, `long_limits_s[i]` the seconds its long-run slot takes (0 without
     one).  `pinned_easy` are easy runs of a pinned distance (200 m units), `pinned_free` the longest easy runs
@@ -39,6 +40,7 @@ class WeekColumns:
     programme_ids: list[int]
     least_week: DoubleWeek | None
     full_week: DoubleWeek | None
+    full_hit: MenuSession | None
     hits: list[MenuSession]
     easy_limits: list[dict[tuple[int, Slot], int]]
     slot_lengths: list[int]
@@ -86,7 +88,19 @@ class WeekColumns:
 
     def hit_fits(self, pattern: Pattern, session: MenuSession) -> bool:
         """Whether every HIT slot of the pattern takes the session."""
-        return all(_fits(self.week, d, pattern.slots[d], session) for d in pattern.days("H"))
+        return _hit_fits(self.week, pattern, session)
+
+
+def _full_hit(
+    hits: Sequence[MenuSession], patterns: Sequence[Pattern], week: Week, model: TrainingModel
+) -> MenuSession | None:
+    whole = [s for s in hits if s.work_m >= model.rules["hit-count"].full_min_m]
+    taken = [s for s in whole if any(p.count("H") and _hit_fits(week, p, s) for p in patterns)]
+    return min(taken, key=lambda s: s.duration_s, default=None)
+
+
+def _hit_fits(week: Week, pattern: Pattern, session: MenuSession) -> bool:
+    return all(_fits(week, d, pattern.slots[d], session) for d in pattern.days("H"))
 
 
 def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool:
@@ -146,6 +160,7 @@ def build_columns(
         programme_ids=list(range(len(served))),
         least_week=least_week(served, rooms, model.rules["double-threshold-days"].count),
         full_week=full_week(distinct, rooms, menu, filters, model),
+        full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
         easy_limits=easy_limits,
         slot_lengths=lengths,

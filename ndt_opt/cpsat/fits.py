@@ -40,13 +40,7 @@ def _doubles_from_m(grid: Grid) -> int:
 
 def _hit(grid: Grid) -> MenuSession | None:
     """The shortest whole HIT session that some load week has a slot for."""
-    least_m = grid.model.rules["hit-count"].full_min_m
-    found = [
-        s
-        for w in grid.load_weeks()
-        for s in w.columns.hits
-        if s.work_m >= least_m and any(p.count("H") and w.columns.hit_fits(p, s) for p in w.columns.patterns)
-    ]
+    found = [s for w in grid.load_weeks() if (s := w.columns.full_hit) is not None]
     return min(found, key=lambda s: s.duration_s, default=None)
 
 
