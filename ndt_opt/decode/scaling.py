@@ -52,9 +52,9 @@ class Season:
         return plain, fit.metres
 
     def in_hours(self, fit: Fit) -> str:
-        """`it takes 124 km and 10:05 h a week, more than the 9 h allowed`."""
+        """`it takes about 124 km and 10:05 h a week, more than the 9 h allowed`."""
         own = f"{km(fit.metres)} km and {format_duration(fit.duration_s // 60)} h a week"
-        return f"it takes {own}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
+        return f"it takes about {own}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
 
     def _is_disturbed(self, week: WeekChoice) -> bool:
         return any(w.affected for w in self.choice.weeks if w.index <= week.index or w.block == week.block)

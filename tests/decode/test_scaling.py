@@ -69,7 +69,7 @@ def test_the_share_is_told_with_the_km_that_carry_it() -> None:
 def test_hours_are_told_instead_of_a_volume() -> None:
     found = entries(season(week(75, SINGLES), limit="hours"), scenario(80, max_weekly_hours=7))
     assert {e.fits_at_km for e in found.values()} == {None}
-    assert found["double-threshold-days"].why == "it takes 100 km and 9:10 h a week, more than the 7 h allowed"
+    assert found["double-threshold-days"].why == "it takes about 100 km and 9:10 h a week, more than the 7 h allowed"
     assert found["hit-count"].why == found["double-threshold-days"].why
 
 
