@@ -102,7 +102,8 @@ class Evidence:
 
     def is_seen(self, day: int) -> bool:
         """Whether the runs of that day are before us, or the scenario's history answers for it."""
-        return day // 7 in self.weeks or (day < 0 and self.scenario is not None)
+        is_told = day in self.by_day or day // 7 in self.whole_weeks
+        return is_told or (day < 0 and self.scenario is not None)
 
     def is_affected(self, week: int) -> bool:
         """Whether a dated block or a pin falls within the week."""
@@ -161,6 +162,13 @@ class Evidence:
     def z2_s(self, week: int) -> int | None:
         """Zone 2 seconds of a whole week."""
         return total(r.z2_s for r in self.of_week(week)) if week in self.whole_weeks else None
+
+    @property
+    def is_cycle_known(self) -> bool:
+        """Whether load and recovery are told, not guessed from what is run."""
+        rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
+        by_calendar = rule.grid == "calendar" and self.scenario is not None
+        return by_calendar or self.claimed_blocks is not None or not self.model.holds("load-recovery-cycle")
 
     @cached_property
     def cycle(self) -> Cycle:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import SlotRoom, Week
-from ndt_opt.cpsat.offers import DayDemand, Demand, full_double_day, least_double, offered_programmes, resources_of
+from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.calendar import Slot
@@ -22,8 +23,9 @@ class WeekColumns:
     """Patterns and programmes of one week, in a fixed order.
 
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
-    serves it (`programme_ids` their numbers); `least_double_m` are the work metres of the smallest programme
-    with the full count of doubles, `full_double_day_m` those of the smallest double day of `prefer_min` minutes.
+    serves it (`programme_ids` their numbers); `least_week` is the smallest programme with the full count of
+    doubles, `full_week` the smallest whose doubles have the preferred minutes, `full_hit` the shortest whole
+    HIT session; none of the three changes when programmes are left out.
     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
     `slot_lengths` the lengths there are, `long_limits_s[i]` the seconds its long-run slot takes (0 without
     one).  `pinned_easy` are easy runs of a pinned distance (200 m units), `pinned_free` the longest easy runs
@@ -36,8 +38,9 @@ class WeekColumns:
     demands: list[Demand]
     programmes: list[tuple[Demand, Programme]]
     programme_ids: list[int]
-    least_double_m: int
-    full_double_day_m: int
+    least_week: DoubleWeek | None
+    full_week: DoubleWeek | None
+    full_hit: MenuSession | None
     hits: list[MenuSession]
     easy_limits: list[dict[tuple[int, Slot], int]]
     slot_lengths: list[int]
@@ -64,6 +67,11 @@ class WeekColumns:
             pattern_costs=[self.pattern_costs[i] for i in rows],
         )
 
+    @property
+    def least_double_m(self) -> int:
+        """Work metres of `least_week`; 0 where the week takes no doubles."""
+        return 0 if self.least_week is None else self.least_week.work_m
+
     def slot_counts(self, part: bool) -> list[dict[int, int]]:
         """Per pattern, how many free easy slots of each length stand on load (or on recovery) days."""
         own = [_tally(self.on(part, limits)) for limits in self.easy_limits]
@@ -80,7 +88,19 @@ class WeekColumns:
 
     def hit_fits(self, pattern: Pattern, session: MenuSession) -> bool:
         """Whether every HIT slot of the pattern takes the session."""
-        return all(_fits(self.week, d, pattern.slots[d], session) for d in pattern.days("H"))
+        return _hit_fits(self.week, pattern, session)
+
+
+def _full_hit(
+    hits: Sequence[MenuSession], patterns: Sequence[Pattern], week: Week, model: TrainingModel
+) -> MenuSession | None:
+    whole = [s for s in hits if s.work_m >= model.rules["hit-count"].full_min_m]
+    taken = [s for s in whole if any(p.count("H") and _hit_fits(week, p, s) for p in patterns)]
+    return min(taken, key=lambda s: s.duration_s, default=None)
+
+
+def _hit_fits(week: Week, pattern: Pattern, session: MenuSession) -> bool:
+    return all(_fits(week, d, pattern.slots[d], session) for d in pattern.days("H"))
 
 
 def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool:
@@ -125,6 +145,11 @@ def build_columns(
         if key not in made:
             made[key] = offered_programmes(demand, menu, filters, model, resources)
     served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected]]
+    easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
+    long_limits_s = [_long_limit(p, week) for p in patterns]
+    rooms = dict.fromkeys(distinct, 0)
+    for demand, limits, long_s in zip(demands, easy_limits, long_limits_s, strict=True):
+        rooms[demand] = max(rooms[demand], sum(limits.values()) + min(long_s, needs["L"]))
     pinned_long = [pin for day in week.days for pin in day.pins if pin.kind == "long" and pin.km is not None]
     return WeekColumns(
         week=week,
@@ -133,12 +158,13 @@ def build_columns(
         demands=distinct,
         programmes=served,
         programme_ids=list(range(len(served))),
-        full_double_day_m=full_double_day(distinct, menu, filters, model),
-        least_double_m=least_double(served, model.rules["double-threshold-days"].count),
+        least_week=least_week(served, rooms, model.rules["double-threshold-days"].count),
+        full_week=full_week(distinct, rooms, menu, filters, model),
+        full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
-        easy_limits=[{k: v for k, v in c.items() if k not in fixed} for c in counts],
+        easy_limits=easy_limits,
         slot_lengths=lengths,
-        long_limits_s=[_long_limit(p, week) for p in patterns],
+        long_limits_s=long_limits_s,
         pattern_costs=[filters.pattern_cost(p) for p in patterns],
         pinned_easy=fixed,
         pinned_free={k: min(c[k] for c in counts) for k in free_pins} if counts else {},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
+from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
@@ -28,27 +28,13 @@ def extract(grid: Grid, values: Values) -> SeasonChoice:
     longs = [EASY_UNIT_M * _value(values, w.long) for w in grid.weeks]
     weeks = tuple(_week(grid, w, values, volumes, longs) for w in grid.weeks)
     asks = grid.model.holds("double-threshold-days") and grid.model.rules["double-threshold-days"].count > 0
-    return SeasonChoice(
-        weeks=weeks,
-        doubles_fit_m=smallest_week_with_doubles(grid) if asks else None,
-        full_method_m=_full_method(grid) if asks else None,
-    )
+    doubles = doubles_fit(grid) if asks else None
+    hit = hit_fit(grid, doubles) if grid.model.holds("hit-count") else None
+    return SeasonChoice(weeks, doubles, full_method_fit(grid) if asks else None, hit)
 
 
 def _value(values: Values, variable: object) -> int:
     return values[str(variable.name)]  # type: ignore[attr-defined]
-
-
-def _full_method(grid: Grid) -> int | None:
-    """Planned metres that carry all doubles at the specification's minutes, and HIT."""
-    days = [w.columns.full_double_day_m for w in grid.load_weeks() if w.columns.full_double_day_m]
-    if not days:
-        return None
-    rules = grid.model.rules
-    hit_m = rules["hit-count"].full_count * rules["hit-count"].full_min_m if grid.model.holds("hit-count") else 0
-    hard_m = rules["double-threshold-days"].count * min(days) + hit_m
-    from_share = -(-100 * hard_m // (100 - rules["week-intensity-share"].min_easy_pct))
-    return max(from_share, 1000 * int(rules["volume-tier"].b_from_km))
 
 
 def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: list[int]) -> WeekChoice:

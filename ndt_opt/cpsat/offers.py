@@ -23,26 +23,13 @@ The letter is `R` for a single on a recovery day of a mixed week.
 """
 
 
-def least_double(served: list[tuple[Demand, Programme]], count: int) -> int:
-    full = [p.hard_m for demand, p in served if len(demand) == count and all(d[0] == "D" for d in demand)]
-    return min(full, default=0)
-
-
-def full_double_day(demands: list[Demand], menu: Sequence[MenuSession], filters: Filters, model: TrainingModel) -> int:
-    """0 where no day takes one."""
-    wanted_s = 60 * model.rules["day-work-minutes"].prefer_min
-    days = {day for demand in demands for day in demand if day[0] == "D"}
-    choices = [c for day in days for c in _day_choices(day, menu, filters) if c.work_s >= wanted_s]
-    return min((sum(s.work_m for s in c.sessions) for c in choices), default=0)
-
-
 def offered_programmes(
     demand: Demand, menu: Sequence[MenuSession], filters: Filters, model: TrainingModel, resources: Resources
 ) -> list[Programme]:
     offers: dict[DayDemand, list[DayChoice]] = {}
     for day in demand:
         if day not in offers:
-            offers[day] = _day_choices(day, menu, filters)
+            offers[day] = day_choices(day, menu, filters)
     doubles = all(letter == "D" for letter, _, _ in demand)
     cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
     limit = filters.double_difference_s() if doubles else None
@@ -54,7 +41,8 @@ def offered_programmes(
     return [p for p in found if filters.programme(p)]
 
 
-def _day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
+def day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
+    """What the rules and the slots allow on a threshold day."""
     letter, (am, pm), pins = day
     kinds = dict(pins)
 

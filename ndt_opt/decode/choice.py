@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Literal
 
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import BlockKind
@@ -81,13 +82,27 @@ class WeekChoice:
 
 
 @dataclass(frozen=True)
-class SeasonChoice:
-    """All weeks, and from which planned km a week things would fit that were scaled.
+class Fit:
+    """The planned metres a week from which something fits, and how long such a week takes.
 
-    `doubles_fit_m`: all doubles of the smallest allowed work; `full_method_m`: all doubles at the
-    specification's day minutes, and HIT (None where the method has no doubles).
+    `limit` says what stands in the way at that volume: the hours of the week, open slots too few or too
+    short, or doubles that such a week would have to hold and cannot.
+    """
+
+    metres: int
+    duration_s: int
+    limit: Literal["hours", "slots", "doubles"] | None
+
+
+@dataclass(frozen=True)
+class SeasonChoice:
+    """All weeks, and from which planned km a week things would fit that were scaled (None: not asked for).
+
+    `doubles`: all doubles of the smallest allowed work; `full_method`: all doubles at the specification's
+    day minutes, and HIT.
     """
 
     weeks: tuple[WeekChoice, ...]
-    doubles_fit_m: int | None
-    full_method_m: int | None
+    doubles: Fit | None
+    full_method: Fit | None
+    hit: Fit | None

@@ -1,23 +1,25 @@
-"""What the athlete's volume does not carry, told in words, and what to warn of."""
+"""What the athlete's volume, hours or slots do not carry, told in words."""
 
 from __future__ import annotations
 
-from ndt_opt.decode.choice import Quality, SeasonChoice, WeekChoice
+from dataclasses import dataclass
+
+from ndt_opt.decode.choice import Fit, Quality, SeasonChoice, WeekChoice
 from ndt_opt.domain.plan import Scaled
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.units import km, minutes
+from ndt_opt.units import format_duration, km, minutes
 
-LOW_VOLUME_KM = 100
+DATED = "a dated block or pin takes the slots"
 
 
-def scaled_entries(choice: SeasonChoice, model: TrainingModel) -> list[Scaled]:
+def scaled_entries(choice: SeasonChoice, scenario: Scenario, model: TrainingModel) -> list[Scaled]:
     """One entry per thing scaled and block, at the first load week it shows in."""
+    season = Season(choice, scenario, model)
     entries: list[Scaled] = []
     told: set[tuple[str, int, str]] = set()
     for week in (w for w in choice.weeks if w.kind == "load"):
-        for entry in _week_entries(week, choice, model):
+        for entry in _week_entries(week, season):
             key = (entry.rule, week.block, entry.given)
             if key not in told or entry.rule == "day-work-minutes":
                 told.add(key)
@@ -25,21 +27,54 @@ def scaled_entries(choice: SeasonChoice, model: TrainingModel) -> list[Scaled]:
     return entries
 
 
-def _week_entries(week: WeekChoice, choice: SeasonChoice, model: TrainingModel) -> list[Scaled]:
-    doubles = _doubles(week)
+@dataclass(frozen=True)
+class Season:
+    """What the entries of every week look at."""
+
+    choice: SeasonChoice
+    scenario: Scenario
+    model: TrainingModel
+
+    def cause(self, fit: Fit, week: WeekChoice, plain: str) -> tuple[str, int | None]:
+        """Why the week goes without, and the planned metres at which it would not; none where km do not help."""
+        if week.planned_m >= fit.metres and week.affected:
+            return DATED, None
+        if fit.limit == "slots":
+            return "the open slots are too few or too short", None
+        if fit.limit == "doubles":
+            return f"from {km(fit.metres)} km a week it comes with doubles, and the open slots do not take them", None
+        if fit.limit == "hours":
+            return self.in_hours(fit), None
+        if week.planned_m < fit.metres <= usual_m(self.scenario) and self._is_disturbed(week):
+            return f"a dated block or pin, or the ramp after it, holds it at {km(week.planned_m)} km a week", None
+        if week.planned_m >= fit.metres:
+            return "the slots, or the longest run so far, bind", None
+        return plain, fit.metres
+
+    def in_hours(self, fit: Fit) -> str:
+        """`it takes about 124 km and 10:05 h a week, more than the 9 h allowed`."""
+        own = f"{km(fit.metres)} km and {format_duration(fit.duration_s // 60)} h a week"
+        return f"it takes about {own}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
+
+    def _is_disturbed(self, week: WeekChoice) -> bool:
+        return any(w.affected for w in self.choice.weeks if w.index <= week.index or w.block == week.block)
+
+
+def usual_m(scenario: Scenario) -> int:
+    """The athlete's usual metres a week: weekly_km, or the recent weeks' mean if that is less."""
+    usual = round(1000 * scenario.athlete.weekly_km)
+    recent = scenario.history.recent_km
+    return usual if recent is None else min(usual, round(1000 * sum(recent) / len(recent)))
+
+
+def _week_entries(week: WeekChoice, season: Season) -> list[Scaled]:
+    doubles, model = _doubles(week), season.model
     asked = model.rules["double-threshold-days"].count if model.holds("double-threshold-days") else 0
-    entries = [e for pair in doubles[:1] for e in _short_double(week, pair, choice, model)]
-    if asked and len(doubles) < asked:
-        entries += _fewer_doubles(week, len(doubles), asked, choice, model)
-    hit = model.rules["hit-count"]
-    hits = [q for q in week.quality if q.session.kind == "hit"]
-    if model.holds("hit-count") and hit.full_count and sum(q.session.work_m for q in hits) < hit.full_min_m:
-        given = f"{hits[0].session.reps} x {hits[0].session.rep_m} m" if hits else "none"
-        enough = week.planned_m >= 1000 * hit.full_from_km
-        why = "a dated block or pin" if enough else f"below {hit.full_from_km} km a week"
-        asked_m = f"{hit.full_count} session of {km(hit.full_min_m)} km of work"
-        fits_m = None if enough else 1000 * hit.full_from_km
-        entries.append(_entry("hit-count", week, asked_m, given, why, fits_m))
+    entries = _short_doubles(week, doubles, season)
+    if season.choice.doubles is not None and len(doubles) < asked:
+        entries.append(_fewer_doubles(week, len(doubles), asked, season, season.choice.doubles))
+    if season.choice.hit is not None:
+        entries += _less_hit(week, season, season.choice.hit)
     return entries
 
 
@@ -50,65 +85,61 @@ def _doubles(week: WeekChoice) -> list[tuple[Quality, Quality]]:
     return [(q[0], q[1]) for q in by_day.values() if len(q) == 2]
 
 
-def _short_double(
-    week: WeekChoice, pair: tuple[Quality, Quality], choice: SeasonChoice, model: TrainingModel
-) -> list[Scaled]:
-    am, pm = pair[0].session.work_s, pair[1].session.work_s
-    session, day = model.rules["session-work-minutes"], model.rules["day-work-minutes"]
-    why = "the easy share of the week binds at this mileage"
+def _short_doubles(week: WeekChoice, doubles: list[tuple[Quality, Quality]], season: Season) -> list[Scaled]:
+    """Judged by the week's doubles together: one a little short and the other longer is no less work."""
+    if season.choice.full_method is None:
+        return []
+    session, day = season.model.rules["session-work-minutes"], season.model.rules["day-work-minutes"]
+    why, fits_m = season.cause(season.choice.full_method, week, "the easy share of the week binds at this mileage")
+    am, pm = ([pair[i].session.work_s for pair in doubles] for i in (0, 1))
+    both = [a + p for a, p in zip(am, pm, strict=True)]
     entries = []
-    if am < 60 * session.prefer_am_min or pm < 60 * session.prefer_pm_min:
+    if _is_short(am, session.prefer_am_min) or _is_short(pm, session.prefer_pm_min):
         asked = f"{session.prefer_am_min} min AM and {session.prefer_pm_min} min PM at least"
-        given = f"{minutes(am)} and {minutes(pm)} min"
-        entries.append(_entry("session-work-minutes", week, asked, given, why, choice.full_method_m))
-    if am + pm < 60 * day.prefer_min:
+        given = f"AM {_listed(am)}, PM {_listed(pm)} min"
+        entries.append(_entry("session-work-minutes", week, asked, given, why, fits_m))
+    if _is_short(both, day.prefer_min):
         asked = f"{day.prefer_min}-{day.max_min} min of work on a double day"
-        given = f"{minutes(am + pm)} min"
         # the rule's own slug is kept for weeks whose doubles gave way to singles
-        entries.append(_entry("week-intensity-share", week, asked, given, why, choice.full_method_m))
+        entries.append(_entry("week-intensity-share", week, asked, f"{_listed(both)} min", why, fits_m))
     return entries
 
 
-def _fewer_doubles(
-    week: WeekChoice, doubles: int, asked: int, choice: SeasonChoice, model: TrainingModel
-) -> list[Scaled]:
-    tier_b_km = model.rules["volume-tier"].b_from_km
+def _is_short(seconds: list[int], wanted_min: int) -> bool:
+    return sum(seconds) < 60 * wanted_min * len(seconds)
+
+
+def _listed(seconds: list[int]) -> str:
+    return " and ".join(dict.fromkeys(minutes(s) for s in seconds))
+
+
+def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, fit: Fit) -> Scaled:
+    tier_b_km = season.model.rules["volume-tier"].b_from_km
     singles = len(week.quality) - 2 * doubles - sum(q.session.kind == "hit" for q in week.quality)
     plural = "s" if singles > 1 else ""
     parts = ((doubles, f"{doubles} double"), (singles, f"{singles} single session{plural}"))
-    given = ", ".join(text for n, text in parts if n)
+    given = ", ".join(text for n, text in parts if n) or "none"
     asked_text = f"{asked} double-threshold days"
-    if week.planned_m < 1000 * tier_b_km:
-        why = f"below {tier_b_km} km a week the volume does not carry them"
-        fits_m = max(choice.doubles_fit_m or 0, 1000 * tier_b_km)
-        return [_entry("double-threshold-days", week, asked_text, given or "none", why, fits_m)]
-    if week.affected:
-        why = "a dated block or pin takes their slots"
-        return [_entry("double-threshold-days", week, asked_text, given or "none", why, None)]
+    if week.planned_m < 1000 * tier_b_km or week.affected:
+        plain = f"below {tier_b_km} km a week the volume does not carry them"
+        return _entry("double-threshold-days", week, asked_text, given, *season.cause(fit, week, plain))
     why = "two doubles of the smallest allowed work do not fit the easy share"
-    return [_entry("day-work-minutes", week, asked_text, given or "none", why, choice.doubles_fit_m)]
+    if fit.limit == "hours":
+        why += f"; {season.in_hours(fit)}"
+    return _entry("day-work-minutes", week, asked_text, given, why, fit.metres)
+
+
+def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
+    rule = season.model.rules["hit-count"]
+    hits = [q.session for q in week.quality if q.session.kind == "hit"]
+    if not rule.full_count or sum(s.work_m for s in hits) >= rule.full_min_m:
+        return []
+    given = f"{hits[0].reps} x {hits[0].rep_m} m" if hits else "none"
+    why, fits_m = season.cause(fit, week, f"below {rule.full_from_km} km a week")
+    asked = f"{rule.full_count} session of {km(rule.full_min_m)} km of work"
+    return [_entry("hit-count", week, asked, given, why, fits_m)]
 
 
 def _entry(rule: str, week: WeekChoice, asked: str, given: str, why: str, fits_m: int | None) -> Scaled:
     fits_km = None if fits_m is None else -(-fits_m // 100) / 10
     return Scaled(rule=rule, where=week.start, asked=asked, given=given, why=why, fits_at_km=fits_km)
-
-
-def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
-    """Plain sentences the athlete should read before starting."""
-    found = list(profile.notes)
-    lowest = min((w.planned_m for w in choice.weeks if w.kind == "load"), default=0)
-    asks = model.holds("double-threshold-days") and model.rules["double-threshold-days"].count > 0
-    if 0 < lowest < 1000 * LOW_VOLUME_KM:
-        found.append(
-            f"{km(lowest)} km a week is below {LOW_VOLUME_KM}: the risk of overuse injury and overtraining under "
-            "this method is higher; threshold work is scaled down with the volume, and more mileage is your decision"
-        )
-    if asks and 0 < lowest < 1000 * model.rules["volume-tier"].b_from_km:
-        better = "low-volume" if lowest < 1000 * model.rules["volume-tier"].c_from_km else "norwegian-singles"
-        found.append(f"at this volume the model {better} is usually the better fit")
-    if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
-        found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
-    if scenario.athlete.longest_run_km is None:
-        found.append("the longest run of the last 30 days is not given: 16 % of the week, or 75 min, is assumed")
-    return found

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
-from ndt_opt.decode.scaling import scaled_entries, warnings
+from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
+from ndt_opt.decode.warnings import warnings
 from ndt_opt.domain.plan import Block, BlockKind, Plan, Session, SolverStamp, Tier, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
@@ -50,7 +51,7 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         sessions=[s for own in sessions for s in own],
         cancelled=[],
         changes=[],
-        scaled=scaled_entries(choice, model),
+        scaled=scaled_entries(choice, scenario, model),
         warnings=warnings(choice, scenario, model, profile),
         audit=[],
     )

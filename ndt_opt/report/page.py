@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import ceil
 
 from ndt_opt.domain.plan import Session
 from ndt_opt.report.text import clean, fit
@@ -52,6 +53,10 @@ class Page:
     def distance(self, metres: float, decimals: int = 1) -> str:
         """`14.9 km` or `9.3 mi`."""
         return f"{self.number(metres, decimals)} {self.unit}"
+
+    def distance_up(self, metres: float) -> str:
+        """Whole units, rounded up: `124 km` for 123.2 km."""
+        return f"{ceil(round(metres / self._metres, 3))} {self.unit}"
 
     def number(self, metres: float, decimals: int = 1) -> str:
         """The same without its unit."""

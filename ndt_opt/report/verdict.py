@@ -63,7 +63,7 @@ def _scaled(notes: list[Scaled], page: Page) -> list[str]:
     parts = [
         f"{page.text(first.rule)} (from {day_month(first.where).strip()}{often}): ",
         f"asked {page.text(first.asked)}, given {page.text(first.given)}; {page.text(first.why)}",
-        f"; fits at {page.distance(1000 * fits, 0)} a week" if fits is not None else "",
+        f"; fits at {page.distance_up(1000 * fits)} a week" if fits is not None else "",
     ]
     return _item("".join(parts), page)
 

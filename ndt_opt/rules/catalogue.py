@@ -32,7 +32,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "history.days_since_recovery says how many load days of the first block are already run, a begun week "
         "counting whole. Day grid: a load "
         "block of block_days[0]..block_days[1] days, then recovery_days days, on any day of the week; blocks cut "
-        "by the season's edge may be shorter. A double or HIT stands on load days only.",
+        "by the season's edge may be shorter. A double or HIT stands on load days only; the planner puts none "
+        "into a week with recovery days and fewer than `load_week_days` load days.",
         ("R-112", "R-113", "R-114", "R-159", "E-07", "E-07a"),
     ),
     Rule(
@@ -40,8 +41,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
         "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a "
         "double has no other threshold session. Doubles stand on `days`; in a week with a dated block or pin also "
-        "on `alternatives`, and there the count may be lower, with a note. A tier A or B week may have singles "
-        "instead only where two doubles of the smallest allowed work do not fit its share (reported as scaled).",
+        "on `alternatives`, and there the count may be lower. A tier A or B week has no double, but singles, "
+        "where `count` doubles of the smallest allowed work and the HIT of `hit-count` do not fit the share of the "
+        "block's planned load km; the plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
@@ -49,8 +51,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
         "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
         "them with reps of the same length; fewer only in a week "
-        "with a dated block or pin. On the day grid, a week with fewer load days than `load_week_days` may have "
-        "0..max_singles of `recovery-week`.",
+        "with a dated block or pin. On the day grid, a week with recovery days and fewer than "
+        "`load_week_days` load days has the 0..max_singles sessions of at most max_single_min minutes of "
+        "`recovery-week`.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
     ),
     Rule(
@@ -107,7 +110,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "hit-count",
         "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
         "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; a "
-        "recovery week none. A week with a dated block or pin may have fewer.",
+        "recovery week none. A week with a dated block or pin may have fewer; the planner gives it fewer only "
+        "where no day takes HIT beside as many doubles as the week can hold.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
@@ -150,9 +154,9 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
-        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load "
-        "week no session is longer in metres.",
+        "Exactly one long run a week (at most one in a week with a dated block or pin; the planner leaves it out "
+        "only where no day takes it), lasting at most max_min minutes, at most max_week_pct per cent of the week's km "
+        "or or_max_min minutes if that is more; in a load week no session is longer in metres.",
         ("R-100", "E-22"),
     ),
     Rule(

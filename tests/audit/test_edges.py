@@ -133,9 +133,12 @@ def test_day_grid_edges_are_not_compared() -> None:
 def test_day_grid_part_weeks_may_hold_one_single() -> None:
     runs = [r for r in season() if r.date < date(14)] + [r for r in load_week(14) if r.slot == "am"]
     blocks = [("load", 0, 11), ("recovery", 12, 18), ("load", 19, 20)]
-    assert told(audit(runs, scenario(), DAY_GRID, blocks=blocks), "single-threshold-days") == [str(date(14))]
-    one = [r for r in runs if r.id != at(15, "am")]
-    assert not told(audit(one, scenario(), DAY_GRID, blocks=blocks), "single-threshold-days")
+    two = told(audit(runs, scenario(), DAY_GRID, blocks=blocks), "single-threshold-days")
+    assert two == [str(date(14)), at(15, "am"), at(17, "am")]
+    long = [r for r in runs if r.id != at(15, "am")]
+    assert told(audit(long, scenario(), DAY_GRID, blocks=blocks), "single-threshold-days") == [at(17, "am")]
+    short = spoiled(long, {at(17, "am"): {"reps": 4}})
+    assert not told(audit(short, scenario(), DAY_GRID, blocks=blocks), "single-threshold-days")
 
 
 def test_what_breaks_at_one_place_is_one_finding() -> None:

@@ -45,6 +45,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "am-pm-gap",
         "block-structure",
         "hit-recovery",
+        "recovery-week",
         "weekly-volume",
         "weekly-ramp",
         "run-spike",
@@ -103,9 +104,7 @@ def test_a_week_from_wednesday_to_tuesday() -> None:
 
 
 def test_a_singles_week_is_not_taken_for_a_load_week_without_reason() -> None:
-    one = [r for r in WEEK if r.kind in ("easy", "long")] + [
-        r for r in WEEK if r.date == date(1) and r.slot == "am"
-    ]
+    one = [r for r in WEEK if r.kind in ("easy", "long")] + [r for r in WEEK if r.date == date(1) and r.slot == "am"]
     assert statuses(audit_table(one, model(), None, is_whole=True))["single-threshold-days"] == "not checked"
     two = one + [r for r in WEEK if r.date == date(3) and r.slot == "am"]
     assert statuses(audit_table(two, model(), None, is_whole=True))["single-threshold-days"] == "kept"
@@ -176,3 +175,59 @@ def test_no_table_makes_the_auditor_stumble(seed: int) -> None:
     found = audit_table(rows, model(**grid), of, is_whole=rng.choice([None, True, False]))
     assert set(statuses(found)) == set(SLUGS)
     assert all(f.status == "broken" for f in broken(found))
+
+
+PARTS = {
+    "Monday to Wednesday": [r for r in WEEK if r.date <= date(2)],
+    "Tuesday's double": [r for r in WEEK if r.date == date(1)],
+    "two singles and HIT": [r for r in WEEK if r.slot == "am" and r.kind in ("threshold", "hit")],
+    "Friday to Sunday": [r for r in WEEK if r.date >= date(4)],
+    "one easy run": WEEK[:1],
+}
+WHOLE_WEEK_RULES = (
+    "double-threshold-days",
+    "single-threshold-days",
+    "block-structure",
+    "hit-count",
+    "week-intensity-share",
+    "recovery-week",
+    "weekly-volume",
+    "weekly-ramp",
+    "long-run",
+    "volume-tier",
+)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("alike", [True, False])
+def test_rules_about_a_whole_week_do_not_judge_a_part_of_it(part: str, alike: bool) -> None:
+    own = model(block_structure={"alike_weeks": alike})
+    found = statuses(audit_table(PARTS[part], own, None))
+    assert {s for s in WHOLE_WEEK_RULES if found[s] != "not checked"} == set()
+
+
+def test_a_part_of_a_recovery_week() -> None:
+    rows = rows_of([r for r in season() if date(14) <= r.date <= date(16)])
+    found = statuses(audit_table(rows, model(), scenario(), is_whole=False))
+    assert {found[s] for s in ("recovery-week", "hit-count", "long-run")} == {"not checked"}
+
+
+def test_load_weeks_alone_say_nothing_about_recovery() -> None:
+    """Neither with a scenario, nor without one, where it is the rule itself that tells load from recovery."""
+    assert statuses(audit_table(WEEK, model(), scenario()))["recovery-week"] == "not checked"
+    assert statuses(audit_table(WEEK, model(), None))["recovery-week"] == "not checked"
+
+
+def test_days_without_a_row_are_unseen_in_a_part_of_a_week() -> None:
+    tuesday = [r for r in WEEK if r.date == date(1)]
+    found = statuses(audit_table(tuesday, model(), None))
+    assert found["hard-day-spacing"] == found["hit-recovery"] == "not checked"
+    long = [replace(r, distance_m=40_000) for r in WEEK if r.kind == "long"]
+    assert statuses(audit_table(long, model(), scenario(), is_whole=False))["run-spike"] == "not checked"
+    assert statuses(audit_table(long, model(), scenario(), is_whole=True))["run-spike"] == "broken"
+
+
+def test_a_slot_pinned_as_rest_is_not_seen_empty() -> None:
+    pin = {"date": date(4), "slot": "pm", "kind": "rest"}
+    pinned = scenario(season={"pins": [pin]})
+    assert statuses(audit_table(PARTS["Monday to Wednesday"], model(), pinned, is_whole=False))["pins"] == "not checked"

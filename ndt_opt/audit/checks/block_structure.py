@@ -31,6 +31,8 @@ def _doubles(evidence: Evidence, week: int, most_min: int) -> Iterator[Verdict]:
         yield broken(evidence.monday(week), found, f"at most {most_min} min")
     elif len(works) > max(len(known), 1):
         yield unknown(evidence.monday(week), "work not known")
+    elif week not in evidence.whole_weeks:
+        yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
 def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:

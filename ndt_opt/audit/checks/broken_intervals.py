@@ -20,6 +20,8 @@ def check(evidence: Evidence, params: BrokenIntervals) -> Iterator[Verdict]:
         if continuous > params.max_continuous_days:
             found = f"{continuous} continuous sessions"
             yield broken(evidence.monday(week), found, f"at most {params.max_continuous_days}")
+        elif continuous and week not in evidence.whole_weeks:
+            yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
 def _reps(run: Run, min_reps: int) -> Iterator[Verdict]:

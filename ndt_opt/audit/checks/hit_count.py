@@ -19,6 +19,8 @@ def check(evidence: Evidence, params: HitCount) -> Iterator[Verdict]:
             yield unknown(where, "load or recovery week is not known")
         elif kind == "recovery" and hits:
             yield broken(where, f"{len(hits)} HIT sessions in a recovery week", "none")
+        elif kind == "recovery" and week not in evidence.whole_weeks:
+            yield unknown(where, "sessions of the week may be missing", "none")
         elif kind == "load":
             yield from _load_week(evidence, week, hits, params)
 

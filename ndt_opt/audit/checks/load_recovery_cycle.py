@@ -14,7 +14,7 @@ from ndt_opt.rules.params import LoadRecoveryCycle
 
 def check(evidence: Evidence, params: LoadRecoveryCycle) -> Iterator[Verdict]:
     """keeps `load-recovery-cycle`"""
-    if evidence.scenario is None or (params.grid == "day" and evidence.claimed_blocks is None):
+    if not evidence.is_cycle_known:
         yield unknown(evidence.start, "which days are load and which recovery is not known")
         return
     if params.grid == "day":

@@ -15,13 +15,15 @@ from ndt_opt.units import km, minutes
 
 def check(evidence: Evidence, params: RecoveryWeek) -> Iterator[Verdict]:
     """keeps `recovery-week`; on the day grid the recovery days are judged, wherever they begin"""
-    for block in evidence.cycle.blocks:
-        days = [d for d in block.recovery_days if d // 7 in evidence.weeks]
+    seen = {b: [d for d in b.recovery_days if d // 7 in evidence.weeks] for b in evidence.cycle.blocks}
+    for block, days in seen.items():
         if days:
             yield from _sessions(evidence, days, params)
             yield from _volume(evidence, block, days, params)
-    if any(evidence.week_kind(w) is None for w in evidence.weeks):
+    if not evidence.is_cycle_known or any(evidence.week_kind(w) is None for w in evidence.weeks):
         yield unknown(evidence.start, "which weeks are recovery weeks is not known")
+    elif any(block.recovery_days for block in seen) and not any(seen.values()):
+        yield unknown(evidence.start, "no recovery week before us")
 
 
 def _sessions(evidence: Evidence, days: list[int], params: RecoveryWeek) -> Iterator[Verdict]:

@@ -40,5 +40,5 @@ def _longest_before(evidence: Evidence, day: int, days: int) -> tuple[int, bool]
     if longest_km is not None and -1 in window:
         known.append(round(1000 * longest_km))
     is_history_known = window[0] >= 0 or longest_km is not None
-    is_seen = all(d // 7 in evidence.weeks for d in window if d >= 0)
+    is_seen = all(evidence.is_seen(d) for d in window if d >= 0)
     return max(known, default=0), is_history_known and is_seen and all(r.distance_m is not None for r in runs)

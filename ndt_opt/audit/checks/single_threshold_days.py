@@ -23,7 +23,9 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
             yield from _sessions(evidence, singles, params)
             yield from _variety(evidence, week, singles, params)
         elif kind == "part" and not evidence.doubles_of(week):
-            yield from _part(evidence, week, len(singles))
+            yield from _part(evidence, week, singles)
+        if kind not in (None, "recovery") and week not in evidence.whole_weeks:
+            yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
 def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDays) -> Iterator[Verdict]:
@@ -33,10 +35,8 @@ def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDay
     allowed = f"{low} to {params.max_count} threshold days"
     if found > params.max_count:
         yield broken(where, f"{found}", allowed)
-    elif found < low and not evidence.is_affected(week):
-        if week not in evidence.whole_weeks:
-            yield unknown(where, "sessions of the week may be missing", allowed)
-        elif tier is None and found >= params.min_count_tier_d:
+    elif found < low and not evidence.is_affected(week) and week in evidence.whole_weeks:
+        if tier is None and found >= params.min_count_tier_d:
             yield unknown(where, "the block's planned load km are not known", allowed)
         else:
             yield broken(where, f"{found}", allowed)
@@ -66,9 +66,17 @@ def _variety(evidence: Evidence, week: int, days: list[int], params: SingleThres
         yield unknown(evidence.monday(week), "rep lengths not known", allowed)
 
 
-def _part(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:
-    """Day grid: a week with few load days."""
+def _part(evidence: Evidence, week: int, days: list[int]) -> Iterator[Verdict]:
+    """Day grid: a week with few load days has the sessions of a recovery week."""
+    if not evidence.model.holds("recovery-week"):
+        return
     recovery: RecoveryWeek = evidence.model.rules["recovery-week"]
-    if found > recovery.max_singles:
+    if len(days) > recovery.max_singles:
         where = evidence.monday(week)
-        yield broken(where, f"{found} threshold days between two blocks", f"at most {recovery.max_singles}")
+        yield broken(where, f"{len(days)} threshold days between two blocks", f"at most {recovery.max_singles}")
+    for run in (r for day in days for r in evidence.z2_runs(day)):
+        allowed = f"at most {recovery.max_single_min} min"
+        if run.work_s is None:
+            yield unknown(run.id, "work not known", allowed)
+        elif run.work_s > 60 * recovery.max_single_min:
+            yield broken(run.id, f"{minutes(run.work_s)} min of work between two blocks", allowed)

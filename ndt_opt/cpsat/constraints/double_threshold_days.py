@@ -1,8 +1,9 @@
 """Two double-threshold days in a load week, and then no other threshold session.
 
 Rule    double-threshold-days
-Keeps   exactly `count` doubles in tiers A and B (singles instead only where two do not fit the share),
-        at most count_tier_c in C, none in D; on `days`, in a week with dated blocks also on `alternatives`
+Keeps   exactly `count` doubles in tiers A and B (singles instead only where they do not fit the share
+        with HIT), at most count_tier_c in C, none in D; on `days`, in a week with dated blocks or pins also on
+        `alternatives`, there also fewer
 Breaks  a double on Tuesday and a single on Thursday
 """
 

@@ -2,7 +2,8 @@
 
 Rule    hit-count
 Keeps   exactly full_count of full_min_m..full_max_m at full_from_km planned and more, at most half_count of at
-        most half_max_m from half_from_km, none below; a week with dated blocks has fewer only where it does not fit
+        most half_max_m from half_from_km, none below; a week with a dated block or pin has fewer only
+        where no day takes HIT beside as many doubles as the week can hold
 Breaks  no HIT in a 120 km week
 """
 

@@ -1,8 +1,9 @@
 """One long run a week.
 
 Rule    long-run
-Keeps   exactly one long run, at most max_min minutes, at most max_week_pct per cent of the week's km or
-        or_max_min minutes if that is more; in a load week no session is longer
+Keeps   exactly one long run (none only where a dated block or pin leaves no day for it), at most max_min
+        minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load
+        week no session is longer
 Breaks  30 km in a 100 km week
 """
 
