@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, calendar_days, claimed_days, cycle_of
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
-from ndt_opt.domain.calendar import Slot, date_of
+from ndt_opt.domain.calendar import WEEKDAYS, Slot, date_of, weekday
 from ndt_opt.domain.plan import Block, Scaled, SessionKind
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
@@ -113,6 +113,25 @@ class Evidence:
         dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
         dated += [(p.date, p.date) for p in self.scenario.season.pins]
         return any(begin <= last and end >= first for begin, end in dated)
+
+    def is_hindered(self, week: int) -> bool:
+        """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
+
+        A pinned hard session hinders where it does not belong.
+        """
+        if self.scenario is None:
+            return False
+        first, last = self.monday(week), self.date(7 * week + 6)
+        if any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked):
+            return True
+        doubles = set(self.model.rules["double-threshold-days"].days)
+        hits = set(self.model.preferences["weekdays"].hit_days)
+        places = {"threshold": doubles, "tempo": doubles, "hit": hits}
+        for pin in self.scenario.season.pins:
+            belongs = places.get(pin.kind, set(WEEKDAYS) - doubles - hits)
+            if first <= pin.date <= last and weekday(pin.date) not in belongs:
+                return True
+        return False
 
     def lost_days(self, days: Iterable[int]) -> int:
         """How many of the days dated blocks close altogether."""

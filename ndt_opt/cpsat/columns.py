@@ -141,10 +141,10 @@ def build_columns(
     resources = replace(resources, any_plan=any_plan)
     made = {} if made is None else made
     for demand in distinct:
-        key = (demand, resources, week.is_recovery, week.affected)
+        key = (demand, resources, week.is_recovery, week.affected, week.hindered)
         if key not in made:
             made[key] = offered_programmes(demand, menu, filters, model, resources)
-    served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected]]
+    served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected, week.hindered]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
     long_limits_s = [_long_limit(p, week) for p in patterns]
     rooms = dict.fromkeys(distinct, 0)

@@ -164,7 +164,8 @@ def build_grid(
     cache = cache or ColumnCache()
     grid = Grid(cp, scenario, model, person, horizon, [], [])
     for week in horizon.weeks:
-        key = (week.days if not week.affected else (week.days, week.start), week.recovery_days, week.affected)
+        own = (week.days, week.start, week.hindered) if week.affected else week.days
+        key = (own, week.recovery_days, week.affected)
         if key not in cache.weeks:
             cache.weeks[key] = build_columns(week, menu, scenario, model, person, cache.programmes, cache.any_plan)
         columns = replace(cache.weeks[key], week=week)

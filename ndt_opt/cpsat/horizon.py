@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 
-from ndt_opt.domain.calendar import SLOTS, Slot, day_of
+from ndt_opt.domain.calendar import SLOTS, Slot, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -52,7 +52,7 @@ class Week:
 
     `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
     recovery week belongs to the block before it; -1 when that block has no load week in the season);
-    `affected` when a dated block or a pin falls inside.
+    `affected` when a dated block or a pin falls inside, `hindered` when that may cost it a double or HIT.
     """
 
     index: int
@@ -60,6 +60,7 @@ class Week:
     is_recovery: bool
     block: int
     affected: bool
+    hindered: bool
     days: tuple[DaySlots, ...]
     recovery_days: Layout = (False,) * 7
 
@@ -136,14 +137,25 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
 def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:
     start = scenario.season.start + dt.timedelta(weeks=index)
     dates = [start + dt.timedelta(days=d) for d in range(7)]
-    affected = any(b.from_ <= d <= b.to for b in scenario.availability.blocked for d in dates) or any(
-        p.date in dates for p in scenario.season.pins
-    )
+    is_blocked = any(b.from_ <= d <= b.to for b in scenario.availability.blocked for d in dates)
+    pins = [p for p in scenario.season.pins if p.date in dates]
+    hindered = is_blocked or any(_hinders(pin, model) for pin in pins)
     flags = layout[7 * index : 7 * index + 7]
     is_recovery = is_recovery_week(flags, model)
     block = next(owners[7 * index + d] for d in range(7) if flags[d] == is_recovery)
     days = tuple(_day_slots(scenario, model, date) for date in dates)
-    return Week(index, start, is_recovery, block, affected, days, flags)
+    return Week(index, start, is_recovery, block, is_blocked or bool(pins), hindered, days, flags)
+
+
+def _hinders(pin: Pin, model: TrainingModel) -> bool:
+    """Whether a pin stands where a double or HIT belongs, or is a hard session that does not."""
+    doubles, hits = model.rules["double-threshold-days"].days, model.preferences["weekdays"].hit_days
+    day = weekday(pin.date)
+    if pin.kind in ("threshold", "tempo"):
+        return day not in doubles
+    if pin.kind == "hit":
+        return day not in hits
+    return day in doubles or day in hits
 
 
 def is_recovery_week(recovery_days: Layout, model: TrainingModel) -> bool:

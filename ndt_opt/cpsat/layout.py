@@ -106,7 +106,7 @@ class WeekValues:
         self.weeks = build_horizon(scenario, model).weeks
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
-        keys = [(w.days, w.start if w.affected else None, w.affected) for w in self.weeks]
+        keys = [(w.days, w.start if w.affected else None, w.affected, w.hindered) for w in self.weeks]
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
         self.load_masks = _load_masks(model)
@@ -167,7 +167,7 @@ class WeekValues:
 
     def _is_asked(self, pattern: Pattern, week: Week, planned_m: int) -> bool:
         """Whether a week of a block planning these metres may have so many doubles, HIT and singles."""
-        if week.is_recovery or week.affected:
+        if week.is_recovery or week.hindered:
             return True
         model, rules = self.model, self.model.rules
         doubles, hits, singles = (pattern.count(letter) for letter in "DHS")

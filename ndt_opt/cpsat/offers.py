@@ -111,5 +111,5 @@ def _limits_work(week: Week, model: TrainingModel) -> bool:
     """Whether less Zone-2 work may be wanted, beside the block's other weeks."""
     if week.is_recovery:
         return model.holds("recovery-week")
-    return week.affected and model.holds("block-structure"
+    return week.hindered and model.holds("block-structure"
     )

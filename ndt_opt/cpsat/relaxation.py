@@ -27,17 +27,21 @@ def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> l
 
 
 def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[int]:
-    """Most metres of each week: its block's ceiling, and what the load weeks before let it grow to."""
+    """Most planned metres of each week's block: its steps, and what the load weeks before let it grow to."""
     tops = _block_tops(scenario, model, horizon.blocks)
-    most = max([*tops, *_history(scenario, 1)])  # no mean of weeks is larger
+    return [tops[w.block] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
 
-    def ceiling(week: Week) -> int:
-        top = tops[week.block] if week.block >= 0 else scenario.max_weekly_m
-        if week.lost_days and not week.is_recovery and model.holds("weekly-ramp"):
-            top = min(top, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700)
-        return top
 
-    return [ceiling(w) for w in horizon.weeks]
+def _own_metres(week: Week, planned_m: int, scenario: Scenario, model: TrainingModel) -> int:
+    """Most metres of a week whose block plans `planned_m`: fewer where days are lost."""
+    if not week.lost_days or week.is_recovery or not model.holds("weekly-ramp"):
+        return planned_m
+    most = max([_top(scenario, model), *_history(scenario, 1)])  # no mean of weeks is larger
+    return min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700)
+
+
+def _top(scenario: Scenario, model: TrainingModel) -> int:
+    return scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
 
 
 def _history(scenario: Scenario, usual_weeks: int) -> list[int]:
@@ -56,7 +60,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     The ramp looks at the mean of the last load weeks; with each of them at its ceiling it bounds a block's first
     week.  Where all weeks are alike that is a bound for each of them; where one is not, a later week may be larger.
     """
-    top = scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
+    top = _top(scenario, model)
     if not model.holds("weekly-ramp"):
         return [top] * len(blocks)
     ramp = model.rules["weekly-ramp"]
@@ -76,16 +80,17 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
 
 
 def carries(
-    programme: Programme, ceiling_m: int, columns: WeekColumns, scenario: Scenario, model: TrainingModel, easy_pace: int
+    programme: Programme, planned_m: int, columns: WeekColumns, scenario: Scenario, model: TrainingModel, easy_pace: int
 ) -> bool:
-    """Whether the share of a week of `ceiling_m` carries the programme and the HIT asked for."""
+    """Whether the share of a week carries the programme and the HIT asked for, where its block plans `planned_m`."""
     share = model.rules["week-intensity-share"]
     if not model.holds("week-intensity-share"):
         return True
-    low = ceiling_m < 1000 * share.low_below_km
+    ceiling_m = _own_metres(columns.week, planned_m, scenario, model)
+    low = planned_m < 1000 * share.low_below_km
     hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
     if share.unit == "km":
-        free = columns.week.is_recovery or columns.week.affected
+        free = columns.week.is_recovery or columns.week.hindered
         hit_m = 0 if free else smallest_hit(columns.hits, ceiling_m, model)
         return 100 * (programme.hard_m + hit_m) <= hard_pct * ceiling_m
 
@@ -127,7 +132,16 @@ def week_bounds(grid: Grid) -> list[int]:
         elif not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
-    return bounds
+    return [min(bound, _most_beside(grid, w.week, bounds)) for w, bound in zip(grid.weeks, bounds, strict=True)]
+
+
+def _most_beside(grid: Grid, week: Week, bounds: list[int]) -> int:
+    """What the block's other load weeks leave to a hindered one."""
+    rule = grid.model.rules["block-structure"]
+    own = bounds[week.index]
+    if not (week.hindered and rule.alike_weeks and grid.model.holds("block-structure")) or week.is_recovery:
+        return own
+    return max((bounds[w.index] for w in grid.horizon.blocks[week.block] if not w.hindered), default=own)
 
 
 def _cases(week: Week, ceiling: int, grid: Grid, fits_m: int) -> list[tuple[int, bool]]:
@@ -138,7 +152,7 @@ def _cases(week: Week, ceiling: int, grid: Grid, fits_m: int) -> list[tuple[int,
     model, rules = grid.model, grid.model.rules
     tier_b = 1000 * rules["volume-tier"].b_from_km
     asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
-    asks_doubles = asks and not week.is_recovery and not week.affected
+    asks_doubles = asks and not week.is_recovery and not week.hindered
     steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
     least = least_planned_m(grid, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
     tops = [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]

@@ -22,38 +22,37 @@ class Rule:
 CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "availability",
-        "Every session stands in an open slot (not closed for that weekday, not blocked on that date), starts "
-        "and ends inside the slot's clock window, and lasts at most the slot's longest session.",
+        "Every session stands in an open slot (not closed for that weekday, not blocked on that date), starts and "
+        "ends inside the slot's clock window, and lasts at most the slot's longest session.",
         ("R-007", "R-087"),
     ),
     Rule(
         "load-recovery-cycle",
         "Calendar grid: load weeks (block_days / 7 of them) then one recovery week, repeating; "
         "history.days_since_recovery says how many load days of the first block are already run, a begun week "
-        "counting whole. Day grid: a load "
-        "block of block_days[0]..block_days[1] days, then recovery_days days, on any day of the week; blocks cut "
-        "by the season's edge may be shorter. A double or HIT stands on load days only; the planner puts none "
-        "into a week with recovery days and fewer than `load_week_days` load days.",
+        "counting whole. Day grid: a load block of block_days[0]..block_days[1] days, then recovery_days days, on any"
+        " day of the week; blocks cut by the season's edge may be shorter. A double or HIT stands on load days only; "
+        "the planner puts none into a week with recovery days and fewer than `load_week_days` load days.",
         ("R-112", "R-113", "R-114", "R-159", "E-07", "E-07a"),
     ),
     Rule(
         "double-threshold-days",
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
-        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a "
-        "double has no other threshold session. Doubles stand on `days`; in a week with a dated block or pin also "
-        "on `alternatives`, and there the count may be lower. A tier A or B week has no double, but singles, "
-        "where `count` doubles of the smallest allowed work and the HIT of `hit-count` do not fit the share of the "
-        "block's planned load km; the plan says from which km they do.",
+        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a double"
+        " has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
+        "there the count may be lower. A dated block hinders a week, and so does a pin of an easy or long run or rest"
+        " on one of `days` or on a usual day of HIT, or of a hard session elsewhere. A tier A or B week has no "
+        "double, but singles, where `count` doubles of the smallest allowed work and the HIT of `hit-count` do not "
+        "fit the share of the block's planned load km; the plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
         "single-threshold-days",
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
         "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
-        "them with reps of the same length; fewer only in a week "
-        "with a dated block or pin. On the day grid, a week with recovery days and fewer than "
-        "`load_week_days` load days has the 0..max_singles sessions of at most max_single_min minutes of "
-        "`recovery-week`.",
+        "them with reps of the same length; fewer only in a week with a dated block or pin. On the day grid, a week "
+        "with recovery days and fewer than `load_week_days` load days has the 0..max_singles sessions of at most "
+        "max_single_min minutes of `recovery-week`.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
     ),
     Rule(
@@ -65,14 +64,14 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "am-pm-gap",
-        "On a day with a hard session and a session in the other slot, PM starts at least min_gap_min minutes "
-        "after AM ends.",
+        "On a day with a hard session and a session in the other slot, PM starts at least min_gap_min minutes after "
+        "AM ends.",
         ("R-078", "E-33"),
     ),
     Rule(
         "broken-intervals",
-        "A threshold session has at least min_reps reps, with the planned rest inside the window for its rep "
-        "duration (rep_m at the starting pace). At most max_continuous_days continuous tempo sessions a week.",
+        "A threshold session has at least min_reps reps, with the planned rest inside the window for its rep duration"
+        " (rep_m at the starting pace). At most max_continuous_days continuous tempo sessions a week.",
         ("R-014", "R-015", "R-016", "R-056", "R-068", "R-069", "R-075", "E-16", "E-26"),
     ),
     Rule(
@@ -87,10 +86,10 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "block-structure",
-        "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, "
-        "weekday, slot, template, reps and distance of every threshold, tempo and HIT session; week distance; "
-        "longest run), and its load weeks with them carry no more Zone-2 work than these; the doubles of one week "
-        "differ by at most max_double_difference_min minutes of work.",
+        "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, weekday, "
+        "slot, template, reps and distance of every threshold, tempo and HIT session; week distance; longest run), "
+        "and its hindered weeks (see `double-threshold-days`) carry no more Zone-2 work than the others; the doubles "
+        "of one week differ by at most max_double_difference_min minutes of work.",
         ("R-024", "E-24"),
     ),
     Rule(
@@ -102,34 +101,32 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hit-recovery",
-        "HIT never shares a day with threshold work, and the easy_days_before_double days before a double day "
-        "hold no HIT.",
+        "HIT never shares a day with threshold work, and the easy_days_before_double days before a double day hold no"
+        " HIT.",
         ("R-079", "R-095", "R-133", "R-149", "E-21"),
     ),
     Rule(
         "hit-count",
         "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
-        "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; a "
-        "recovery week none. A week with a dated block or pin may have fewer; the planner gives it fewer only "
-        "where no day takes HIT beside as many doubles as the week can hold.",
+        "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; "
+        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
         "week-intensity-share",
         "Easy share of every week, by km or by time, at least min_easy_pct per cent; min_easy_pct_low where the "
-        "block's planned load km are below low_below_km. Work of threshold, tempo and HIT is hard; warm-up, "
-        "cool-down and jogged rests are easy; by time, everything but work is easy.",
+        "block's planned load km are below low_below_km. Work of threshold, tempo and HIT is hard; warm-up, cool-down"
+        " and jogged rests are easy; by time, everything but work is easy.",
         ("R-083", "R-084", "R-085", "R-086", "R-089", "R-090", "E-10", "E-11", "E-13"),
     ),
     Rule(
         "recovery-week",
         "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
-        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
-        "them; load weeks with dated blocks or pins do not count where the block has others, and a recovery week "
-        "with one may have fewer km, and has as many sevenths of the most km as days that dated blocks do not close. "
-        "A first recovery week without load weeks is measured against the history's "
-        "mean km.",
+        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them;"
+        " load weeks with dated blocks or pins do not count where the block has others, and a recovery week with one "
+        "may have fewer km, and has as many sevenths of the most km as days that dated blocks do not close. A first "
+        "recovery week without load weeks is measured against the history's mean km.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -140,10 +137,10 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "weekly-ramp",
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
-        "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct "
-        "per cent of the block before (weekly_km before the first). A week with days that dated blocks close "
-        "altogether has as many sevenths of the most km as days are left; the first of several such load weeks is "
-        "left out of later means, and a block of nothing else is not the block before.",
+        "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct per"
+        " cent of the block before (weekly_km before the first). A week with days that dated blocks close altogether "
+        "has as many sevenths of the most km as days are left; the first of several such load weeks is left out of "
+        "later means, and a block of nothing else is not the block before.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
@@ -154,9 +151,9 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (at most one in a week with a dated block or pin; the planner leaves it out "
-        "only where no day takes it), lasting at most max_min minutes, at most max_week_pct per cent of the week's km "
-        "or or_max_min minutes if that is more; in a load week no session is longer in metres.",
+        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
+        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load "
+        "week no session is longer in metres.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -166,11 +163,10 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "volume-tier",
-        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
-        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
-        "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if "
-        "that is less), unless a dated block or pin "
-        "touches its load weeks or the four load weeks before them.",
+        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from b_from_km,"
+        " C from c_from_km, else D; all weeks of the block carry it, recovery included. With keep_usual_tier a block "
+        "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if that is less), unless a "
+        "dated block or pin touches its load weeks or the four load weeks before them.",
         ("R-088", "R-097", "R-098", "E-09"),
     ),
     Rule(

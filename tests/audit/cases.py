@@ -162,9 +162,22 @@ CASES = [
     Case("double-threshold-days", "one double", (D[0],), drop=(at(1, "am"), at(1, "pm"))),
     Case(
         "double-threshold-days",
-        "one double in a week with a pin",
+        "one double in a week with a pin that leaves room for two",
+        (D[0],),
         drop=(at(1, "am"), at(1, "pm")),
         of=pinned(6, "am", "long"),
+    ),
+    Case(
+        "double-threshold-days",
+        "one double in a week with a pin on a day of doubles",
+        drop=(at(1, "am"), at(1, "pm")),
+        of=pinned(1, "pm", "rest"),
+    ),
+    Case(
+        "double-threshold-days",
+        "one double in a week with a hard session pinned elsewhere",
+        drop=(at(1, "am"), at(1, "pm")),
+        of=pinned(2, "pm", "threshold"),
     ),
     Case(
         "double-threshold-days",
@@ -497,7 +510,9 @@ CASES = [
         add=(reps(17, "pm", "hit", 20, {"rep_m": 200}, 157, 75),),
     ),
     Case("hit-count", "none", (D[0],), drop=(at(5, "am"),)),
-    Case("hit-count", "none in a week with a pin", drop=(at(5, "am"),), of=pinned(6, "am", "long")),
+    Case("hit-count", "none beside a pinned long run", (D[0],), drop=(at(5, "am"),), of=pinned(6, "am", "long")),
+    Case("hit-count", "none with a pin on its day", drop=(at(5, "am"),), of=pinned(5, "am", "long")),
+    Case("hit-count", "none with HIT pinned on another day", drop=(at(5, "am"),), of=pinned(2, "am", "hit")),
     Case(
         "hit-count",
         "two in the last load week",

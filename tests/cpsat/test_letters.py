@@ -62,8 +62,8 @@ def allowed(letters: str, case: Case) -> bool:
     days = {i for i, x in enumerate(letters) if x == "D"}
     moved = {0, 2, 4} if case.blocked else set()
     recovers = not any(letters[i] == "H" and "D" in letters[i : i + 3] for i in range(7))
-    # a dated block may cost the long run and HIT only where they do not fit; here they do
-    if letters.count("L") != 1 or not spaced(letters, case) or not recovers or (d and s):
+    longs = letters.count("L")  # a dated block may cost the long run
+    if not (longs == 1 or (case.blocked and longs == 0)) or not spaced(letters, case) or not recovers or (d and s):
         return False
     if any(letters[i] == "D" for i in case.blocked) or not days <= case.double_days | moved:
         return False
@@ -72,7 +72,7 @@ def allowed(letters: str, case: Case) -> bool:
     full, most_hits = case.tier in "AB", case.hits if case.tier != "D" else 0
     if case.blocked:
         most = {"A": case.doubles, "B": case.doubles, "C": 1, "D": 0}[case.tier]
-        return d <= most and s <= case.singles[1] and (h == case.hits if full else h <= most_hits)
+        return d <= most and s <= case.singles[1] and h <= (case.hits if full else most_hits)
     asked = {"A": d == case.doubles, "B": d == case.doubles, "C": d <= 1, "D": d == 0}[case.tier]
     fewest = case.singles[0] if case.tier != "D" else min(1, case.singles[0])
     enough = bool(d) or fewest <= s <= case.singles[1]

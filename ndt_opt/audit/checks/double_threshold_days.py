@@ -29,7 +29,7 @@ def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
 
 
 def _weekdays(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterator[Verdict]:
-    allowed = set(params.days) | (set(params.alternatives) if evidence.is_affected(week) else set())
+    allowed = set(params.days) | (set(params.alternatives) if evidence.is_hindered(week) else set())
     for day in evidence.doubles_of(week):
         date = evidence.date(day)
         if weekday(date) not in allowed:
@@ -56,7 +56,7 @@ def _count(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterat
         yield unknown(where, "the block's planned load km are not known")
     elif found > most[tier]:
         yield broken(where, f"{found} doubles in tier {tier}", f"at most {most[tier]}")
-    elif tier in "AB" and found < params.count and not evidence.is_affected(week):
+    elif tier in "AB" and found < params.count and not evidence.is_hindered(week):
         yield from _too_few(evidence, week, found, tier, params.count)
 
 

@@ -34,7 +34,7 @@ def _load_week(evidence: Evidence, week: int, hits: list[Run], params: HitCount)
     low, most, (least_m, most_m) = _limits(planned, params)
     if len(hits) > most:
         yield broken(where, f"{len(hits)} HIT sessions", f"at most {most}")
-    elif len(hits) < low and not evidence.is_affected(week):
+    elif len(hits) < low and not evidence.is_hindered(week):
         yield broken(where, f"{len(hits)} HIT sessions", f"exactly {low}")
     for run in hits:
         if run.hard_m is None:

@@ -1,8 +1,8 @@
 """Load weeks of a block are alike.
 
 Rule    block-structure
-Keeps   the same pattern, sessions and km in every load week of a block without dated blocks or pins; in the
-        others no more Zone-2 work than in these
+Keeps   the same pattern, sessions and km in every load week of a block without dated blocks or pins; in a
+        hindered week no more Zone-2 work than in one that is not
         (the difference between a week's doubles is kept where programmes are made)
 Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 """
@@ -28,8 +28,9 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
     posted = []
     for block in range(len(grid.planned)):
         alike = [w for w in grid.block(block) if not w.week.affected]
-        others = [w for w in grid.block(block) if w.week.affected and alike]
-        posted += [grid.cp.add(w.z2_s <= alike[0].z2_s) for w in others]
+        whole = [w for w in grid.block(block) if not w.week.hindered]
+        hindered = [w for w in grid.block(block) if w.week.hindered]
+        posted += [grid.cp.add(h.z2_s <= w.z2_s) for h in hindered for w in whole]
         for first, second in pairwise(alike):
             if first.week.recovery_days != second.week.recovery_days:
                 posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]

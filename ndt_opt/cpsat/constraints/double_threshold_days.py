@@ -2,7 +2,7 @@
 
 Rule    double-threshold-days
 Keeps   exactly `count` doubles in tiers A and B (singles instead only where they do not fit the share
-        with HIT), at most count_tier_c in C, none in D; on `days`, in a week with dated blocks or pins also on
+        with HIT), at most count_tier_c in C, none in D; on `days`, in a hindered week or pins also on
         `alternatives`, there also fewer
 Breaks  a double on Tuesday and a single on Thursday
 """
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
     days = [d for d, letter in enumerate(letters) if letter == "D"]
-    open_days = {*params.days, *(params.alternatives if week.affected else ())}
+    open_days = {*params.days, *(params.alternatives if week.hindered else ())}
     return len(days) <= params.count and all(WEEKDAYS[d] in open_days for d in days) and not (days and "S" in letters)
 
 
@@ -42,7 +42,7 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
         doubles = week.count("D")
         posted.append(grid.cp.add(doubles <= params.count_tier_c).only_enforce_if(~at_least_b))
         posted.append(grid.cp.add(doubles == 0).only_enforce_if(~at_least_c))
-        if not week.week.affected:
+        if not week.week.hindered:
             fits = grid.plans_at_least(block, fits_m)
             for number, literal in ((params.count, fits), (0, ~fits)):
                 exactly = grid.cp.add(doubles == number)

@@ -18,7 +18,6 @@ from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
-    from ndt_opt.cpsat.week_vars import WeekVars
 
 
 def allows_kinds(letters: str, week: Week, params: p.HitCount) -> bool:
@@ -36,16 +35,10 @@ def add(grid: Grid, params: p.HitCount) -> list[Constraint]:
         add = grid.cp.add
         posted.append(add(sum(week.hit) == sum(large)).only_enforce_if(full))
         posted.append(add(sum(large) <= params.full_count).only_enforce_if(full))
-        if not week.week.affected or _fits_beside_doubles(week, params.full_count):
+        if not week.week.hindered:
             posted.append(add(sum(large) >= params.full_count).only_enforce_if(full))
         posted.append(add(sum(week.hit) == sum(small)).only_enforce_if(~full))
         posted.append(add(sum(small) <= params.half_count).only_enforce_if(~full))
         posted.append(add(sum(week.hit) == 0).only_enforce_if(~half))
         posted.append(add(sum(neither) == 0))
     return posted
-
-
-def _fits_beside_doubles(week: WeekVars, count: int) -> bool:
-    """Whether a week with dated blocks or pins has room for its HIT beside as many doubles as it can hold."""
-    most = max((q.count("D") for q, _ in week.patterns()), default=0)
-    return any(q.count("H") >= count and q.count("D") == most for q, _ in week.patterns())

@@ -41,9 +41,6 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
         share = params.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
-        with_long = [x for q, x in week.patterns() if q.count("L")]
-        if week.week.affected and with_long:  # left out only where no day takes it
-            posted.append(cp.add(sum(with_long) == 1))
         if not week.week.is_recovery:
             posted += _is_longest(grid, week)
     return posted
