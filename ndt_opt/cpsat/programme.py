@@ -8,8 +8,9 @@ cost: exchanging `b` for `a` in any plan keeps it legal and makes it better, so 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, combinations_with_replacement, product
+from math import prod
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from numpy.typing import NDArray
 from ndt_opt.menu.sessions import MenuSession
 
 Ints = NDArray[np.int64]
+
+MANY_COMBINATIONS = 2_000_000
+"""Above this, days are joined one after the other; only a model without limits on single sessions has so many."""
 
 
 @dataclass(frozen=True)
@@ -104,9 +108,12 @@ def programmes(
         return [NO_THRESHOLD]
     if any(not menu for menu in menus):
         return []
-    index = _combinations(menus)
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [_columns(menu, names) for menu in menus]
+    if max_difference_s is None and max_same_reps is None and prod(len(menu) for menu in menus) > MANY_COMBINATIONS:
+        index = _day_by_day(tables, resources)
+    else:
+        index = _combinations(menus)
     work = np.stack([t["work"][index[:, i]] for i, t in enumerate(tables)])
     spread = work.max(axis=0) - work.min(axis=0)
     if max_difference_s is not None:
@@ -119,12 +126,8 @@ def programmes(
         index, spread = index[same <= max_same_reps], spread[same <= max_same_reps]
         if not len(index):
             return []
-    picked = [{k: v[index[:, i]] for k, v in t.items()} for i, t in enumerate(tables)]
-    totals = {k: np.sum([p[k] for p in picked], axis=0) for k in _SUMS}
-    on_rest = resources.on_rest or (False,) * len(picked)
-    for name in ("work", "distance", "duration"):
-        totals[f"rest_{name}"] = np.sum([p[name] * on for p, on in zip(picked, on_rest, strict=True)], axis=0)
-    totals["longest"] = np.max([p["longest"] for p in picked], axis=0)
+    picked = _picked(tables, index)
+    totals = _totals(picked, resources)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
     return [
         _programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)
@@ -141,6 +144,35 @@ def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
             return np.stack(np.triu_indices(len(menus[0])), axis=1)
         return np.array(list(combinations_with_replacement(range(len(menus[0])), len(menus))), dtype=np.int64)
     return np.array(list(product(*(range(len(menu)) for menu in menus))), dtype=np.int64)
+
+
+def _day_by_day(tables: list[dict[str, Ints]], resources: Resources) -> Ints:
+    """Rows of choice indices, dominated ones left out after each day.
+
+    Preference costs between days are not known yet, so the wishes of tier 2 may lose a programme here.
+    """
+    rows: Ints = np.arange(len(tables[0]["work"]), dtype=np.int64)[:, None]
+    for number, table in enumerate(tables[1:], 2):
+        choices = np.arange(len(table["work"]), dtype=np.int64)
+        rows = np.hstack([np.repeat(rows, len(choices), axis=0), np.tile(choices, len(rows))[:, None]])
+        own = replace(resources, on_rest=resources.on_rest[:number])
+        rows = rows[_undominated(_totals(_picked(tables[:number], rows), own), own)]
+    return rows
+
+
+def _picked(tables: list[dict[str, Ints]], index: Ints) -> list[dict[str, Ints]]:
+    """Each day's columns at its choices."""
+    return [{k: v[index[:, i]] for k, v in t.items()} for i, t in enumerate(tables)]
+
+
+def _totals(picked: list[dict[str, Ints]], resources: Resources) -> dict[str, Ints]:
+    """The days together: sums, the part of recovery days, the longest session."""
+    totals = {k: np.sum([p[k] for p in picked], axis=0) for k in _SUMS}
+    on_rest = resources.on_rest or (False,) * len(picked)
+    for name in ("work", "distance", "duration"):
+        totals[f"rest_{name}"] = np.sum([p[name] * on for p, on in zip(picked, on_rest, strict=True)], axis=0)
+    totals["longest"] = np.max([p["longest"] for p in picked], axis=0)
+    return totals
 
 
 def _columns(menu: Sequence[DayChoice], names: dict[str, int]) -> dict[str, Ints]:
