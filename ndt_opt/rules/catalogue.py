@@ -71,7 +71,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "broken-intervals",
         "A threshold session has at least min_reps reps, with the planned rest inside the window for its rep duration"
-        " (rep_m at the starting pace). At most max_continuous_days continuous tempo sessions a week.",
+        " (rep_m at the starting pace); a rep lasts no longer than the last window. At most max_continuous_days "
+        "continuous tempo sessions a week.",
         ("R-014", "R-015", "R-016", "R-056", "R-068", "R-069", "R-075", "E-16", "E-26"),
     ),
     Rule(

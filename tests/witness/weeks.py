@@ -49,8 +49,8 @@ class Weeks:
 
     def _is_broken(self, s: MenuSession) -> bool:
         rule, rep_s = self.rules["broken-intervals"], s.rep_milliseconds / 1000
-        window = next(w for w in rule.rests if rep_s <= w.up_to_rep_s)
-        return s.reps >= rule.min_reps and window.min_rest_s <= s.rest_s <= window.max_rest_s
+        window = next((w for w in rule.rests if rep_s <= w.up_to_rep_s), None)
+        return window is not None and s.reps >= rule.min_reps and window.min_rest_s <= s.rest_s <= window.max_rest_s
 
     def exactly(self, part: Sum, value: float) -> None:
         self.milp.at_most(part, value)
