@@ -10,24 +10,19 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.horizon import Horizon
 from ndt_opt.cpsat.offers import Demand
-from ndt_opt.cpsat.relaxation import carries, week_ceilings
-from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import TrainingModel
 
 
-def near_the_ceiling(scenario: Scenario, model: TrainingModel, per_demand: int) -> Thin:
-    """Keep, per demand, the `per_demand` programmes with the most work that the share could carry.
+def near_the_bound(limits: list[int], per_demand: int) -> Thin:
+    """Keep, per demand, the `per_demand` programmes with the most work inside the week's bound (seconds).
 
     As many again are taken evenly from the rest, in case the volume has to stay lower.
     """
 
     def thin(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
-        week = columns.week
-        ceiling = week_ceilings(scenario, model, horizon)[week.index]
         able: dict[Demand, list[int]] = {}
         for i, (demand, programme) in enumerate(columns.programmes):
-            if carries(programme, ceiling, columns, scenario, model, person.easy_pace):
+            if programme.z2_s <= limits[columns.week.index]:
                 able.setdefault(demand, []).append(i)
         kept = {i for rows in able.values() for i in (*rows[:per_demand], *rows[:: 1 + len(rows) // per_demand])}
         return columns.only(sorted(kept))

@@ -16,7 +16,7 @@ from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.sessions import MenuSession
+from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -37,7 +37,7 @@ def _own_metres(week: Week, planned_m: int, scenario: Scenario, model: TrainingM
     if not week.lost_days or week.is_recovery or not model.holds("weekly-ramp"):
         return planned_m
     most = max([_top(scenario, model), *_history(scenario, 1)])  # no mean of weeks is larger
-    return min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700)
+    return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700))
 
 
 def _top(scenario: Scenario, model: TrainingModel) -> int:
@@ -69,14 +69,19 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
     block, found = weeks[0], []
     for own in blocks:
-        block = min(top, block * ramp.max_block_pct // 100)
+        block = _whole_units(min(top, block * ramp.max_block_pct // 100))
         last = weeks[-ramp.mean_of_weeks :]
-        first = min(block, ramp.max_week_pct * sum(last) // (100 * len(last)))
+        first = _whole_units(min(block, ramp.max_week_pct * sum(last) // (100 * len(last))))
         if alike and own and all(_is_plain(w) for w in own):
             block = first
         found.append(block)
         weeks += [block for w in own if w.index not in left_out]
     return found
+
+
+def _whole_units(metres: int) -> int:
+    """Weeks are multiples of 200 m."""
+    return metres // EASY_UNIT_M * EASY_UNIT_M
 
 
 def carries(
@@ -126,13 +131,18 @@ def week_bounds(grid: Grid) -> list[int]:
         is_part = week.is_recovery and week.is_mixed
         ceiling = scenario.max_weekly_m if is_part else ceilings[week.index]
         cases = _cases(week, ceiling, grid, fits_m)
-        best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
         if week.is_recovery and not is_part and model.holds("recovery-week") and week.block in best_load:
-            best = min(best, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
-        elif not week.is_recovery:
+            columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
+        best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
+        if not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
     return [min(bound, _most_beside(grid, w.week, bounds)) for w, bound in zip(grid.weeks, bounds, strict=True)]
+
+
+def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
+    """The week without the programmes of more Zone-2 work."""
+    return columns.only([i for i, (_, q) in enumerate(columns.programmes) if q.z2_s <= most_s])
 
 
 def _most_beside(grid: Grid, week: Week, bounds: list[int]) -> int:

@@ -1,6 +1,7 @@
 """The three tiers of the objective, one after the other.
 
-Tier 1 maximises Zone-2 work on the whole model, hinted by a thinned one.  Tiers 2 and 3 keep its value and
+Tier 1 maximises Zone-2 work on the whole model, hinted by a thinned one and bounded, week by week, by a
+relaxation.  Tiers 2 and 3 keep its value and
 choose among equals on a model without the programmes that can no longer occur: with a bound on every week
 of `limit[w]` seconds and `gap` seconds between their sum and tier 1's value, week `w` carries at least
 `limit[w] - gap`.
@@ -18,7 +19,7 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin
-from ndt_opt.cpsat.hints import near_the_ceiling
+from ndt_opt.cpsat.hints import near_the_bound
 from ndt_opt.cpsat.horizon import Horizon, Layout
 from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
 from ndt_opt.cpsat.relaxation import week_bounds
@@ -142,7 +143,7 @@ class SeasonSolver:
         for at_bound in (True, False):
             if self.stop.now:
                 return None
-            thinned = self._build(near_the_ceiling(self.scenario, self.model, 6))
+            thinned = self._build(near_the_bound(self.limits, 6))
             if at_bound:
                 thinned.grid.cp.add(thinned.z2_s >= bound)
             else:
@@ -150,12 +151,28 @@ class SeasonSolver:
             status, solver = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, answer, presolve=True)
             if status in (OPTIMAL, FEASIBLE):
                 self.times["first_plan"] = time.monotonic() - self.began
-                return _values(thinned.grid.cp, solver)
+                return self._within_bounds(thinned.grid, _values(thinned.grid.cp, solver))
         return None
+
+    def _within_bounds(self, grid: Grid, values: Values) -> Values:
+        """The values, which were found without the relaxation's bounds.
+
+        Raises
+        ------
+        AssertionError
+            when a week has more Zone-2 work than its bound: the relaxation is wrong.
+        """
+        for week, limit in zip(grid.weeks, self.limits, strict=True):
+            z2 = sum(values[x.name] * q.z2_s for q, x in week.programmes())
+            if z2 > limit:
+                raise AssertionError(f"week {week.week.index}: {z2} s of Zone-2 work above its bound {limit} s")
+        return values
 
     def _tier_1(self, built: Built, hint: Values | None, answer: Answer) -> None:
         cp = built.grid.cp
         cp.maximize(built.z2_s)
+        for week, limit in zip(built.grid.weeks, self.limits, strict=True):
+            cp.add(week.z2_s <= limit)
         if hint is not None:
             _set_hint(cp, _names(cp), hint)
         status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
@@ -171,8 +188,6 @@ class SeasonSolver:
         answer.status = "optimal" if status == OPTIMAL else "feasible"
         z2 = _z2(built.grid, answer.values)
         proved = round(solver.best_objective_bound) if status != UNKNOWN else answer.relaxation_s
-        if z2 > answer.relaxation_s:
-            raise AssertionError(f"{z2} s of Zone-2 work above the relaxation's bound {answer.relaxation_s} s")
         answer.objective["z2_work_s"] = z2
         answer.bound["z2_work_s"] = max(z2, min(proved, answer.relaxation_s))
         answer.proved["z2_work_s"] = status == OPTIMAL

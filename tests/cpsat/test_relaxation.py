@@ -42,6 +42,10 @@ def test_the_relaxation_is_never_below_the_optimum(
     best = optimum(built)
     assert len(bounds) == weeks
     assert best is None or best <= sum(bounds)
+    for week, bound in zip(built.grid.weeks, bounds, strict=True):
+        built.grid.cp.maximize(week.z2_s)
+        own = optimum(built)
+        assert own is None or own <= bound
 
 
 @pytest.mark.parametrize(
