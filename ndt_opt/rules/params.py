@@ -276,11 +276,22 @@ class EasyDoublesPreference(Preference):
     run_min: Annotated[int, Field(ge=20, le=120)]
 
 
+Ratios = Annotated[list[Annotated[int, Field(ge=1, le=60)]], Field(min_length=2, max_length=2)]
+
+
+class WorkRestPreference(Preference):
+    """Work:rest of one rep, least and most, to one; a single's reps longer than `long_rep_s` count as AM reps."""
+
+    am_ratio: Ratios
+    pm_ratio: Ratios
+    long_rep_s: Annotated[int, Field(ge=10, le=7200)]
+
+
 PREFERENCES: dict[str, type[Record]] = {
     "weekdays": WeekdayPreference,
     "am-share": Preference,
     "specification-minutes": Preference,
-    "work-rest-window": Preference,
+    "work-rest-window": WorkRestPreference,
     "session-variety": Preference,
     "even-days": Preference,
     "volume-path": Preference,

@@ -9,6 +9,7 @@ import pytest
 
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.preferences import work_rest_window
 from ndt_opt.files.model_file import read_model
 
 from .test_sessions import MODEL, person, pick
@@ -66,6 +67,28 @@ def test_four_hours_between() -> None:
 )
 def test_windows_of_one_session(template: str, reps: int, place: str, passes: bool) -> None:
     assert FILTERS.session(pick(template, reps), place) is passes
+
+
+@pytest.mark.parametrize(
+    ("own", "cost"),
+    [
+        ({}, 0),  # 6 min / 60 s is 6:1, 90 s / 30 s is 3:1
+        ({"am_ratio": [7, 10]}, 5),
+        ({"pm_ratio": [4, 4]}, 5),
+        ({"am_ratio": [1, 5], "pm_ratio": [1, 2], "weight": 3}, 6),
+    ],
+)
+def test_work_to_rest_is_judged_by_the_models_windows(own: dict[str, object], cost: int) -> None:
+    wish = MODEL.preferences["work-rest-window"].model_copy(update=own)
+    model = replace(MODEL, preferences={**MODEL.preferences, "work-rest-window": wish})
+    assert work_rest_window.double(pick("am-6min", 5), pick("pm-90s", 16), model) == cost
+
+
+@pytest.mark.parametrize(("long_rep_s", "cost"), [(240, 0), (359, 0), (360, 5)])
+def test_the_model_says_which_single_has_long_reps(long_rep_s: int, cost: int) -> None:
+    wish = MODEL.preferences["work-rest-window"].model_copy(update={"long_rep_s": long_rep_s})
+    model = replace(MODEL, preferences={**MODEL.preferences, "work-rest-window": wish})
+    assert work_rest_window.single(pick("am-6min", 5), model) == cost
 
 
 def test_a_continuous_run_needs_the_variant() -> None:
