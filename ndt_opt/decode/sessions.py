@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ndt_opt.decode import words
+from ndt_opt.decode import control, words
 from ndt_opt.decode.choice import Quality, WeekChoice
 from ndt_opt.decode.clock import local, start_times
 from ndt_opt.decode.spread import spread
@@ -15,11 +15,8 @@ from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, S
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.training_model import Physiology, TrainingModel
 from ndt_opt.units import half_up
-
-EASY_LACTATE = LactateBand(low=0.7, high=2.0)
-"""Zone 1 of the specification, mmol/L."""
 
 
 @dataclass(frozen=True)
@@ -81,11 +78,11 @@ class Decoder:
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
-            lactate_mmol=EASY_LACTATE, rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
+            lactate_mmol=LactateBand(low=constants.z1_floor_mmol, high=constants.z2_floor_mmol), rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
-            control=words.easy_control(kind, profile, constants), revision=0,
+            control=control.easy_control(kind, profile, constants), revision=0,
             why=self._reasons(week, day, slot, why), adjusted=None,
         )  # fmt: skip
 
@@ -93,22 +90,24 @@ class Decoder:
         session, profile = quality.session, self.profile
         hit = session.kind == "hit"
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
-        control = (
-            words.hit_control(session) if hit
-            else words.threshold_control(session, profile, self.model.physiology)
-        )  # fmt: skip
+        constants = self.model.physiology
+        line = (
+            control.hit_control(session, constants)
+            if hit
+            else control.threshold_control(session, profile, constants)
+        )
         return Session(
             id="", date=week.start + dt.timedelta(days=quality.day), slot=quality.slot, start="",
             kind=session.kind, title=words.quality_title(session), template=session.template, reps=session.reps,
             rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=4 if hit else 2,
-            pace_s_per_km=_pace(session),
+            pace_s_per_km=_pace(session, constants),
             lactate_mmol=LactateBand(low=session.lactate[0] / 100, high=session.lactate[1] / 100),
             rpe=Band(low=session.rpe[0], high=session.rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
             easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=0 if hit else session.work_s,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load, extras=[],
-            control=control, revision=0,
+            control=line, revision=0,
             why=self._reasons(week, quality.day, quality.slot, _quality_reasons(week, quality)), adjusted=None,
         )  # fmt: skip
 
@@ -133,12 +132,12 @@ class Decoder:
         return timed
 
 
-def _pace(session: MenuSession) -> PaceTarget | None:
+def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:
     """No pace on hills: effort rules there."""
     if session.hill:
         return None
     slack = session.pace_slack
-    return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + 5)
+    return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + constants.slower_s_per_km)
 
 
 def _quality_reasons(week: WeekChoice, quality: Quality) -> list[str]:
