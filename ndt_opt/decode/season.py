@@ -30,7 +30,8 @@ class Proof:
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
     decoder = Decoder(model, profile, ZoneInfo(scenario.season.timezone))
-    sessions = [decoder.week(week) for week in choice.weeks]
+    decoded = [decoder.week(week) for week in choice.weeks]
+    sessions = [own for own, _ in decoded]
     weeks: list[Week] = []
     for week, own in zip(choice.weeks, sessions, strict=True):
         weeks.append(_week(week, own, model, weeks[-1].z2_cumulative_s if weeks else 0))
@@ -52,7 +53,7 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         cancelled=[],
         changes=[],
         scaled=scaled_entries(choice, scenario, model),
-        warnings=warnings(choice, scenario, model, profile),
+        warnings=warnings(choice, scenario, model, profile) + [note for _, notes in decoded for note in notes],
         audit=[],
     )
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ndt_opt.decode import control, words
 from ndt_opt.decode.choice import Quality, WeekChoice
-from ndt_opt.decode.clock import local, start_times
+from ndt_opt.decode.clock import Day, at
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
@@ -27,11 +27,11 @@ class Decoder:
     profile: Profile
     zone: ZoneInfo
 
-    def week(self, week: WeekChoice) -> list[Session]:
-        """The week's sessions in date and slot order."""
+    def week(self, week: WeekChoice) -> tuple[list[Session], list[str]]:
+        """The week's sessions in date and slot order, and what the athlete should know of their times."""
         drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week)]
-        timed = self._with_starts(week, drafts)
-        return sorted(timed, key=lambda s: (s.date, s.slot))
+        timed, notes = self._with_starts(week, drafts)
+        return sorted(timed, key=lambda s: (s.date, s.slot)), notes
 
     def _easy_runs(self, week: WeekChoice) -> list[Session]:
         rule = self.model.rules["easy-runs"]
@@ -78,7 +78,8 @@ class Decoder:
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
-            lactate_mmol=LactateBand(low=constants.z1_floor_mmol, high=constants.z2_floor_mmol), rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
+            lactate_mmol=LactateBand(low=constants.z1_floor_mmol, high=constants.z2_floor_mmol),
+            rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
@@ -92,9 +93,7 @@ class Decoder:
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
         constants = self.model.physiology
         line = (
-            control.hit_control(session, constants)
-            if hit
-            else control.threshold_control(session, profile, constants)
+            control.hit_control(session, constants) if hit else control.threshold_control(session, profile, constants)
         )
         return Session(
             id="", date=week.start + dt.timedelta(days=quality.day), slot=quality.slot, start="",
@@ -117,19 +116,20 @@ class Decoder:
         )
         return [s for s in (["pins"] if pinned else []) + slugs if self.model.holds(s)]
 
-    def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> list[Session]:
-        """Start times and ids; the afternoon of a hard day keeps the preferred gap where it can."""
-        gap = self.model.rules["am-pm-gap"].prefer_from_min
-        timed = []
+    def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
+        """Start times and ids, and what a clock change moved."""
+        timed: list[Session] = []
+        notes: list[str] = []
         for date in sorted({s.date for s in drafts}):
             today = [s for s in drafts if s.date == date]
-            rooms = [o for o in week.open_slots if o.day == date.weekday()]
-            starts = start_times(rooms, {s.slot: s.duration_s for s in today}, gap)
-            timed += [
-                s.model_copy(update={"id": f"{date}-{s.slot}", "start": local(date, starts[s.slot], self.zone)})
-                for s in today
-            ]
-        return timed
+            windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
+            durations = {s.slot: s.duration_s for s in today}
+            starts, told = Day(date, self.zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
+            notes += told
+            for s in today:
+                start = at(date, starts[s.slot], self.zone).isoformat()
+                timed.append(s.model_copy(update={"id": f"{date}-{s.slot}", "start": start}))
+        return timed, notes
 
 
 def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:

@@ -37,8 +37,13 @@ def limits(text: str) -> tuple[float, float]:
 
 @pytest.mark.parametrize(
     ("lt2", "am", "pm"),
-    [(3.0, (2.5, 3.5), (3.0, 3.5)), (4.0, (3.0, 4.5), (4.0, 4.5)), (4.6, (3.0, 5.1), (4.0, 5.1)), (2.4, (2.2, 2.9), (2.4, 2.9))],
-)  # fmt: skip
+    [
+        (3.0, (2.5, 3.5), (3.0, 3.5)),
+        (4.0, (3.0, 4.5), (4.0, 4.5)),
+        (4.6, (3.0, 5.1), (4.0, 5.1)),
+        (2.4, (2.2, 2.9), (2.4, 2.9)),
+    ],
+)
 def test_slowing_and_stopping_are_different_readings(
     lt2: float, am: tuple[float, float], pm: tuple[float, float]
 ) -> None:
@@ -97,7 +102,8 @@ def test_the_limits_are_the_models() -> None:
     assert "after reps 1, 2, 3, 5 and 10" in text
     assert "8 s/km slower" in text
     assert "above 3.3 (LT2 3.0 + 0.3), or RPE 18: stop" in text
-    assert "more than 4 s" in hit_control(of_menu("hit-20x200m-hill", 20), CONSTANTS.model_copy(update={"hit_slower_s": 4}))
+    hit = of_menu("hit-20x200m-hill", 20)
+    assert "more than 4 s" in hit_control(hit, CONSTANTS.model_copy(update={"hit_slower_s": 4}))
 
 
 def of_menu(template: str, reps: int) -> MenuSession:

@@ -8,8 +8,9 @@ from dataclasses import replace
 import pytest
 
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week, build_horizon
 from ndt_opt.cpsat.preferences import work_rest_window
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
 
 from .test_sessions import MODEL, person, pick
@@ -49,6 +50,33 @@ def test_four_hours_between() -> None:
     least_end_min = -(-(end_s + 4 * 3600 + pm.duration_s) // 60)
     assert FILTERS.pair(am, pm, AM, SlotRoom(9 * 60, least_end_min, 6 * 3600))
     assert not FILTERS.pair(am, pm, AM, SlotRoom(9 * 60, least_end_min - 1, 6 * 3600))
+
+
+def test_an_hour_the_clock_skips_is_no_hour_between() -> None:
+    am, pm = pick("am-6min", 5), pick("pm-90s", 16)
+    least_end_min = -(-(60 * AM.start_min + am.duration_s + 4 * 3600 + pm.duration_s) // 60)
+    late, later = (SlotRoom(9 * 60, least_end_min + more, 6 * 3600, 60) for more in (59, 60))
+    assert not FILTERS.pair(am, pm, AM, late)
+    assert FILTERS.pair(am, pm, AM, later)
+    whole = FILTERS.easy_beside_hard(AM, SlotRoom(9 * 60, 15 * 60, 6 * 3600), "am", 3600)
+    assert FILTERS.easy_beside_hard(AM, SlotRoom(9 * 60, 15 * 60, 6 * 3600, 60), "am", 3600) == whole - 3600
+
+
+@pytest.mark.parametrize(
+    ("start", "am", "lost_min"),
+    [
+        (dt.date(2027, 3, 22), "01:00-09:00", 60),
+        (dt.date(2027, 3, 22), "06:00-09:00", 0),
+        (dt.date(2027, 3, 15), "01:00-09:00", 0),
+        (dt.date(2027, 10, 25), "01:00-09:00", 0),
+    ],
+)
+def test_the_horizon_knows_when_the_clock_skips(start: dt.date, am: str, lost_min: int) -> None:
+    athlete = {"results": [{"distance_m": 5000, "time": "17:00"}], "weekly_km": 110}
+    season, availability = {"start": start, "weeks": 1}, {"am": am, "pm": "15:30-19:30"}
+    data = {"schema": "ndt.scenario/1", "athlete": athlete, "season": season, "availability": availability}
+    days = build_horizon(Scenario.model_validate(data), MODEL).weeks[0].days
+    assert [day.pm.lost_min for day in days if day.pm is not None] == [0, 0, 0, 0, 0, 0, lost_min]
 
 
 @pytest.mark.parametrize(
