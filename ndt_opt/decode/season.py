@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries
@@ -29,7 +28,7 @@ class Proof:
 
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
-    decoder = Decoder(model, profile, ZoneInfo(scenario.season.timezone))
+    decoder = Decoder(scenario, model, profile)
     decoded = [decoder.week(week) for week in choice.weeks]
     sessions = [own for own, _ in decoded]
     weeks: list[Week] = []

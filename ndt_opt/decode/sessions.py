@@ -9,9 +9,11 @@ from zoneinfo import ZoneInfo
 from ndt_opt.decode import control, words
 from ndt_opt.decode.choice import Quality, WeekChoice
 from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.reasons import reasons, role_of
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.physiology.profile import Profile
@@ -23,9 +25,9 @@ from ndt_opt.units import half_up
 class Decoder:
     """Everything a session needs besides its week."""
 
+    scenario: Scenario
     model: TrainingModel
     profile: Profile
-    zone: ZoneInfo
 
     def week(self, week: WeekChoice) -> tuple[list[Session], list[str]]:
         """The week's sessions in date and slot order, and what the athlete should know of their times."""
@@ -68,13 +70,9 @@ class Decoder:
         profile, constants = self.profile, self.model.physiology
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
-        why = (
-            ["long-run", "run-spike", "week-intensity-share"]
-            if kind == "long"
-            else ["week-intensity-share", "easy-runs"]
-        )
+        date = week.start + dt.timedelta(days=day)
         return Session(
-            id="", date=week.start + dt.timedelta(days=day), slot=slot, start="", kind=kind,
+            id="", date=date, slot=slot, start="", kind=kind,
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
@@ -84,11 +82,12 @@ class Decoder:
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
             control=control.easy_control(kind, profile, constants), revision=0,
-            why=self._reasons(week, day, slot, why), adjusted=None,
+            why=reasons("long" if kind == "long" else "easy", date, slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 
     def _quality(self, week: WeekChoice, quality: Quality) -> Session:
         session, profile = quality.session, self.profile
+        date = week.start + dt.timedelta(days=quality.day)
         hit = session.kind == "hit"
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
         constants = self.model.physiology
@@ -96,7 +95,7 @@ class Decoder:
             control.hit_control(session, constants) if hit else control.threshold_control(session, profile, constants)
         )
         return Session(
-            id="", date=week.start + dt.timedelta(days=quality.day), slot=quality.slot, start="",
+            id="", date=date, slot=quality.slot, start="",
             kind=session.kind, title=words.quality_title(session), template=session.template, reps=session.reps,
             rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=4 if hit else 2,
             pace_s_per_km=_pace(session, constants),
@@ -107,27 +106,22 @@ class Decoder:
             easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=0 if hit else session.work_s,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load, extras=[],
             control=line, revision=0,
-            why=self._reasons(week, quality.day, quality.slot, _quality_reasons(week, quality)), adjusted=None,
+            why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
-
-    def _reasons(self, week: WeekChoice, day: int, slot: Slot, slugs: list[str]) -> list[str]:
-        pinned = any(s.day == day and s.slot == slot and s.pinned for e in week.easy for s in e.slots) or any(
-            r.day == day and r.slot == slot for r in week.pinned_easy
-        )
-        return [s for s in (["pins"] if pinned else []) + slugs if self.model.holds(s)]
 
     def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
         """Start times and ids, and what a clock change moved."""
+        zone = ZoneInfo(self.scenario.season.timezone)
         timed: list[Session] = []
         notes: list[str] = []
         for date in sorted({s.date for s in drafts}):
             today = [s for s in drafts if s.date == date]
             windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
             durations = {s.slot: s.duration_s for s in today}
-            starts, told = Day(date, self.zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
+            starts, told = Day(date, zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
             notes += told
             for s in today:
-                start = at(date, starts[s.slot], self.zone).isoformat()
+                start = at(date, starts[s.slot], zone).isoformat()
                 timed.append(s.model_copy(update={"id": f"{date}-{s.slot}", "start": start}))
         return timed, notes
 
@@ -138,20 +132,6 @@ def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:
         return None
     slack = session.pace_slack
     return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + constants.slower_s_per_km)
-
-
-def _quality_reasons(week: WeekChoice, quality: Quality) -> list[str]:
-    if quality.session.kind == "hit":
-        return ["hit-count", "hit-recovery", "hard-day-spacing"]
-    if week.kind == "recovery":
-        return ["recovery-week", "broken-intervals"]
-    same_day = [q for q in week.quality if q.day == quality.day]
-    if len(same_day) == 2:
-        return [
-            "double-threshold-days", "am-before-pm", "session-work-minutes", "day-work-minutes",
-            "broken-intervals", "week-intensity-share",
-        ]  # fmt: skip
-    return ["single-threshold-days", "volume-tier", "broken-intervals", "week-intensity-share"]
 
 
 def _extra_words(extras: list[Extra]) -> str:
