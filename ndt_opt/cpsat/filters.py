@@ -83,7 +83,8 @@ class Filters:
         """Seconds of the longest easy run that keeps its distance from a hard session of `hard_s`."""
         gap = 60 * self.model.rules["am-pm-gap"].min_gap_min if self.model.holds("am-pm-gap") else 0
         first, second = (hard, other) if hard_slot == "am" else (other, hard)
-        return int(max(0, 60 * ((60 * (second.end_min - first.start_min) - gap - hard_s) // 60)))
+        open_s = 60 * (second.end_min - first.start_min - second.lost_min)
+        return int(max(0, 60 * ((open_s - gap - hard_s) // 60)))
 
     def border_days(self) -> int:
         """How many days the rules look across the edge of a week."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from ndt_opt.domain.calendar import SLOTS, Slot, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
@@ -19,11 +20,15 @@ WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 
 @dataclass(frozen=True)
 class SlotRoom:
-    """An open slot: its clock window (minutes after midnight) and the longest session, seconds."""
+    """An open slot: its clock window (minutes after midnight) and the longest session, seconds.
+
+    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
+    """
 
     start_min: int
     end_min: int
     longest_s: int
+    lost_min: int = 0
 
 
 @dataclass(frozen=True)
@@ -212,7 +217,18 @@ def _day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySl
         window = scenario.slot_window(date, slot)
         rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
     pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
-    return DaySlots(rooms[0], rooms[1], pins, scenario.is_lost(date))
+    am, pm = rooms
+    if am is not None and pm is not None:
+        pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
+    return DaySlots(am, pm, pins, scenario.is_lost(date))
+
+
+def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:
+    """Minutes by which a stretch of the local clock is longer than the time that passes; none where it is shorter."""
+    midnight = dt.datetime.combine(date, dt.time(), zone)  # adding to it moves the clock, not the time
+    ends = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
+    before, after = (end.utcoffset() or dt.timedelta() for end in ends)
+    return max(0, (after - before) // dt.timedelta(minutes=1))
 
 
 def last_hard_day(scenario: Scenario) -> int | None:

@@ -1,37 +1,107 @@
-"""Start times inside the slots' windows."""
+"""Start times inside the slots' windows, with gaps in real time across clock changes."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from bisect import bisect_left
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode.choice import OpenSlot
 from ndt_opt.domain.calendar import Slot
+from ndt_opt.rules.params import AmPmGap
+from ndt_opt.units import format_clock
 
 STEP_MIN = 5
+"""Start times are multiples of five minutes where the window and the gap have one."""
+
+Starts = dict[Slot, int]
+"""Minutes after midnight by the local clock."""
 
 
-def start_times(open_slots: Iterable[OpenSlot], durations: dict[Slot, int], wanted_gap_min: int) -> dict[Slot, int]:
-    """Minutes after midnight for one day's sessions.
+@dataclass(frozen=True)
+class Day:
+    """One day's windows, its sessions' seconds, and the gap wanted between two of them."""
 
-    The morning starts with its window.  The afternoon starts `wanted_gap_min` after the morning's end, on
-    a five-minute mark, not before its window and early enough to end inside it.
-    """
-    rooms = {o.slot: o for o in open_slots}
-    starts: dict[Slot, int] = {}
-    if "am" in durations:
-        starts["am"] = rooms["am"].start_min
-    if "pm" in durations:
-        latest = rooms["pm"].end_min - -(-durations["pm"] // 60)
-        wanted = rooms["pm"].start_min
-        if "am" in durations:
-            end = starts["am"] + -(-durations["am"] // 60)
-            wanted = max(wanted, -(-(end + wanted_gap_min) // STEP_MIN) * STEP_MIN)
-        starts["pm"] = min(wanted, latest)
-    return starts
+    date: dt.date
+    zone: ZoneInfo
+    windows: dict[Slot, OpenSlot]
+    durations: dict[Slot, int]
+    gap: AmPmGap
+
+    def starts(self) -> tuple[Starts, list[str]]:
+        """Start times, and what to tell of those that a clock change moves.
+
+        Two sessions stand the preferred hours apart, or as near to them as the windows let, as early as
+        that allows; the least gap comes first.  A single session starts with its window.
+        """
+        usual = self._best(is_clear=False)
+        assert usual is not None, "every window has a minute"
+        unclear = [slot for slot in usual if not self._is_clear(slot, usual[slot])]
+        clear = self._best(is_clear=True) if unclear else None
+        if clear is None or self._falls_short(clear) > self._falls_short(usual):
+            return usual, [
+                f"{self._name(s)} starts at {format_clock(usual[s])}: the clocks change then" for s in unclear
+            ]
+        moved = [slot for slot in usual if clear[slot] != usual[slot]]
+        return clear, [
+            f"{self._name(s)} starts at {format_clock(clear[s])} instead of {format_clock(usual[s])}: the clocks change"
+            for s in moved
+        ]
+
+    def _best(self, *, is_clear: bool) -> Starts | None:
+        """Round times unless they leave less than the least gap; None where a slot has no time at all."""
+        every = {slot: self._minutes(slot, 1, is_clear) for slot in self.durations}
+        if not all(every.values()):
+            return None
+        even = self._chosen({slot: self._minutes(slot, STEP_MIN, is_clear) or every[slot] for slot in every})
+        return self._chosen(every) if self._falls_short(even) else even
+
+    def _minutes(self, slot: Slot, step: int, is_clear: bool) -> list[int]:
+        window = self.windows[slot]
+        last = max(window.start_min, window.end_min - -(-self.durations[slot] // 60))
+        times = range(-(-window.start_min // step) * step, last + 1, step)
+        return [minute for minute in times if not is_clear or self._is_clear(slot, minute)]
+
+    def _chosen(self, times: dict[Slot, list[int]]) -> Starts:
+        if len(times) < 2:
+            return {slot: minutes[0] for slot, minutes in times.items()}
+        afternoon = [self._instant(minute) for minute in times["pm"]]
+        wanted_s = 60 * max(self.gap.prefer_from_min, self.gap.min_gap_min)
+        pairs: list[Starts] = []
+        for am in times["am"]:
+            first = bisect_left(afternoon, self._instant(am) + self.durations["am"] + wanted_s)
+            pairs.append({"am": am, "pm": times["pm"][min(first, len(afternoon) - 1)]})
+        return min(pairs, key=self._cost)
+
+    def _cost(self, starts: Starts) -> tuple[bool, int, int, int]:
+        gap_s = self._gap_s(starts)
+        off_s = max(60 * self.gap.prefer_from_min - gap_s, gap_s - 60 * self.gap.prefer_to_min, 0)
+        return self._falls_short(starts), off_s, starts["am"], starts["pm"]
+
+    def _falls_short(self, starts: Starts) -> bool:
+        return len(starts) == 2 and self._gap_s(starts) < 60 * self.gap.min_gap_min
+
+    def _gap_s(self, starts: Starts) -> int:
+        """Elapsed seconds from the end of AM to the start of PM."""
+        return self._instant(starts["pm"]) - self._instant(starts["am"]) - self.durations["am"]
+
+    def _instant(self, minute: int) -> int:
+        return round(self._clock(minute).timestamp())
+
+    def _clock(self, minute: int) -> dt.datetime:
+        return at(self.date, minute, self.zone)
+
+    def _is_clear(self, slot: Slot, minute: int) -> bool:
+        """Whether the start exists once, and the clock does not change during the session."""
+        start = self._clock(minute)
+        end = dt.datetime.fromtimestamp(start.timestamp() + self.durations[slot], self.zone)
+        return start.utcoffset() == start.replace(fold=1).utcoffset() == end.utcoffset()
+
+    def _name(self, slot: Slot) -> str:
+        return f"{self.date} {slot.upper()}"
 
 
-def local(date: dt.date, minutes: int, zone: ZoneInfo) -> str:
-    """ISO text of a local clock time with its offset."""
-    return dt.datetime(date.year, date.month, date.day, *divmod(minutes, 60), tzinfo=zone).isoformat()
+def at(date: dt.date, minute: int, zone: ZoneInfo) -> dt.datetime:
+    """A local clock time with its offset."""
+    return dt.datetime(date.year, date.month, date.day, *divmod(minute, 60), tzinfo=zone)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries
@@ -29,8 +28,9 @@ class Proof:
 
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
-    decoder = Decoder(model, profile, ZoneInfo(scenario.season.timezone))
-    sessions = [decoder.week(week) for week in choice.weeks]
+    decoder = Decoder(scenario, model, profile)
+    decoded = [decoder.week(week) for week in choice.weeks]
+    sessions = [own for own, _ in decoded]
     weeks: list[Week] = []
     for week, own in zip(choice.weeks, sessions, strict=True):
         weeks.append(_week(week, own, model, weeks[-1].z2_cumulative_s if weeks else 0))
@@ -52,7 +52,7 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         cancelled=[],
         changes=[],
         scaled=scaled_entries(choice, scenario, model),
-        warnings=warnings(choice, scenario, model, profile),
+        warnings=warnings(choice, scenario, model, profile) + [note for _, notes in decoded for note in notes],
         audit=[],
     )
 

@@ -6,35 +6,34 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ndt_opt.decode import words
+from ndt_opt.decode import control, words
 from ndt_opt.decode.choice import Quality, WeekChoice
-from ndt_opt.decode.clock import local, start_times
+from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.reasons import reasons, role_of
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.training_model import Physiology, TrainingModel
 from ndt_opt.units import half_up
-
-EASY_LACTATE = LactateBand(low=0.7, high=2.0)
-"""Zone 1 of the specification, mmol/L."""
 
 
 @dataclass(frozen=True)
 class Decoder:
     """Everything a session needs besides its week."""
 
+    scenario: Scenario
     model: TrainingModel
     profile: Profile
-    zone: ZoneInfo
 
-    def week(self, week: WeekChoice) -> list[Session]:
-        """The week's sessions in date and slot order."""
+    def week(self, week: WeekChoice) -> tuple[list[Session], list[str]]:
+        """The week's sessions in date and slot order, and what the athlete should know of their times."""
         drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week)]
-        timed = self._with_starts(week, drafts)
-        return sorted(timed, key=lambda s: (s.date, s.slot))
+        timed, notes = self._with_starts(week, drafts)
+        return sorted(timed, key=lambda s: (s.date, s.slot)), notes
 
     def _easy_runs(self, week: WeekChoice) -> list[Session]:
         rule = self.model.rules["easy-runs"]
@@ -71,88 +70,68 @@ class Decoder:
         profile, constants = self.profile, self.model.physiology
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
-        why = (
-            ["long-run", "run-spike", "week-intensity-share"]
-            if kind == "long"
-            else ["week-intensity-share", "easy-runs"]
-        )
+        date = week.start + dt.timedelta(days=day)
         return Session(
-            id="", date=week.start + dt.timedelta(days=day), slot=slot, start="", kind=kind,
+            id="", date=date, slot=slot, start="", kind=kind,
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
-            lactate_mmol=EASY_LACTATE, rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
+            lactate_mmol=LactateBand(low=constants.z1_floor_mmol, high=constants.z2_floor_mmol),
+            rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
-            control=words.easy_control(kind, profile, constants), revision=0,
-            why=self._reasons(week, day, slot, why), adjusted=None,
+            control=control.easy_control(kind, profile, constants), revision=0,
+            why=reasons("long" if kind == "long" else "easy", date, slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 
     def _quality(self, week: WeekChoice, quality: Quality) -> Session:
         session, profile = quality.session, self.profile
+        date = week.start + dt.timedelta(days=quality.day)
         hit = session.kind == "hit"
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
-        control = (
-            words.hit_control(session) if hit
-            else words.threshold_control(session, profile, self.model.physiology)
-        )  # fmt: skip
+        constants = self.model.physiology
+        line = (
+            control.hit_control(session, constants) if hit else control.threshold_control(session, profile, constants)
+        )
         return Session(
-            id="", date=week.start + dt.timedelta(days=quality.day), slot=quality.slot, start="",
+            id="", date=date, slot=quality.slot, start="",
             kind=session.kind, title=words.quality_title(session), template=session.template, reps=session.reps,
             rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=4 if hit else 2,
-            pace_s_per_km=_pace(session),
+            pace_s_per_km=_pace(session, constants),
             lactate_mmol=LactateBand(low=session.lactate[0] / 100, high=session.lactate[1] / 100),
             rpe=Band(low=session.rpe[0], high=session.rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
             easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=0 if hit else session.work_s,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load, extras=[],
-            control=control, revision=0,
-            why=self._reasons(week, quality.day, quality.slot, _quality_reasons(week, quality)), adjusted=None,
+            control=line, revision=0,
+            why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 
-    def _reasons(self, week: WeekChoice, day: int, slot: Slot, slugs: list[str]) -> list[str]:
-        pinned = any(s.day == day and s.slot == slot and s.pinned for e in week.easy for s in e.slots) or any(
-            r.day == day and r.slot == slot for r in week.pinned_easy
-        )
-        return [s for s in (["pins"] if pinned else []) + slugs if self.model.holds(s)]
-
-    def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> list[Session]:
-        """Start times and ids; the afternoon of a hard day keeps the preferred gap where it can."""
-        gap = self.model.rules["am-pm-gap"].prefer_from_min
-        timed = []
+    def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
+        """Start times and ids, and what a clock change moved."""
+        zone = ZoneInfo(self.scenario.season.timezone)
+        timed: list[Session] = []
+        notes: list[str] = []
         for date in sorted({s.date for s in drafts}):
             today = [s for s in drafts if s.date == date]
-            rooms = [o for o in week.open_slots if o.day == date.weekday()]
-            starts = start_times(rooms, {s.slot: s.duration_s for s in today}, gap)
-            timed += [
-                s.model_copy(update={"id": f"{date}-{s.slot}", "start": local(date, starts[s.slot], self.zone)})
-                for s in today
-            ]
-        return timed
+            windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
+            durations = {s.slot: s.duration_s for s in today}
+            starts, told = Day(date, zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
+            notes += told
+            for s in today:
+                start = at(date, starts[s.slot], zone).isoformat()
+                timed.append(s.model_copy(update={"id": f"{date}-{s.slot}", "start": start}))
+        return timed, notes
 
 
-def _pace(session: MenuSession) -> PaceTarget | None:
+def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:
     """No pace on hills: effort rules there."""
     if session.hill:
         return None
     slack = session.pace_slack
-    return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + 5)
-
-
-def _quality_reasons(week: WeekChoice, quality: Quality) -> list[str]:
-    if quality.session.kind == "hit":
-        return ["hit-count", "hit-recovery", "hard-day-spacing"]
-    if week.kind == "recovery":
-        return ["recovery-week", "broken-intervals"]
-    same_day = [q for q in week.quality if q.day == quality.day]
-    if len(same_day) == 2:
-        return [
-            "double-threshold-days", "am-before-pm", "session-work-minutes", "day-work-minutes",
-            "broken-intervals", "week-intensity-share",
-        ]  # fmt: skip
-    return ["single-threshold-days", "volume-tier", "broken-intervals", "week-intensity-share"]
+    return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + constants.slower_s_per_km)
 
 
 def _extra_words(extras: list[Extra]) -> str:

@@ -7,7 +7,7 @@ from ndt_opt.decode.scaling import usual_m
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.units import km
+from ndt_opt.units import format_pace, km
 
 
 def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
@@ -15,11 +15,26 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
     found = list(profile.notes)
     if choice.doubles is not None:
         found += _low_volume(_carried_m(choice, scenario), scenario, model)
+    found += _faster_than_tested(choice, scenario, profile)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
         found.append("the longest run of the last 30 days is not given: 16 % of the week, or 75 min, is assumed")
     return found
+
+
+def _faster_than_tested(choice: SeasonChoice, scenario: Scenario, profile: Profile) -> list[str]:
+    """Short reps start faster than the tested LT2 pace while their lactate stays below LT2: that is meant."""
+    test = scenario.athlete.lactate
+    paces = [q.session.pace for w in choice.weeks for q in w.quality if q.session.kind != "hit"]
+    if test is None or test.lt2_pace is None or min(paces, default=test.lt2_pace) >= test.lt2_pace:
+        return []
+    ceiling = "heart rate or RPE" if profile.lthr_bpm is not None else "RPE"
+    return [
+        f"short reps start at up to {format_pace(min(paces))}, faster than the tested LT2 pace "
+        f"{format_pace(test.lt2_pace)}: short reps with rests stay below LT2 lactate at such a pace, and it is only "
+        f"where to start; the session's ceiling (lactate, without a meter {ceiling}) rules: slow down once it is passed"
+    ]
 
 
 def _carried_m(choice: SeasonChoice, scenario: Scenario) -> list[int]:

@@ -39,9 +39,14 @@ class Template(Record):
 
 
 class Physiology(Record):
-    """Formulas' constants that are a matter of method, not of arithmetic."""
+    """Formulas' constants and the limits of the control lines: a matter of method, not of arithmetic.
+
+    `sample_rest_s`: a rest long enough for a lactate sample; where rests are shorter, one is lengthened
+    after `sample_after_min` of work.  `slower_s_per_km`: the correction above the window.
+    """
 
     untested_lt2_mmol: Annotated[float, Field(ge=2.2, le=6)]
+    z1_floor_mmol: Annotated[float, Field(ge=0, le=3)]
     z2_floor_mmol: Annotated[float, Field(ge=0.5, le=3)]
     z2_ceiling_mmol: Annotated[float, Field(ge=2.2, le=6)]
     easy_vdot_pct: Annotated[int, Field(ge=40, le=80)]
@@ -54,6 +59,13 @@ class Physiology(Record):
     jog_slower_s: Annotated[int, Field(ge=0, le=240)]
     warmup_min: Annotated[int, Field(ge=0, le=60)]
     cooldown_min: Annotated[int, Field(ge=0, le=60)]
+    slower_s_per_km: Annotated[int, Field(ge=1, le=60)]
+    stop_above_lt2_mmol: Annotated[float, Field(ge=0.1, le=3)]
+    stop_rpe: Annotated[int, Field(ge=6, le=20)]
+    sample_rest_s: Annotated[int, Field(ge=10, le=300)]
+    sample_after_min: Annotated[int, Field(ge=1, le=60)]
+    sample_first_reps: Annotated[int, Field(ge=1, le=10)]
+    hit_slower_s: Annotated[int, Field(ge=1, le=30)]
     load_z1: Annotated[int, Field(ge=0, le=10)]
     load_z2: Annotated[int, Field(ge=0, le=10)]
     load_z4: Annotated[int, Field(ge=0, le=10)]

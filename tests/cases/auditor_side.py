@@ -9,7 +9,7 @@ from ndt_opt.audit.auditor import judge
 from ndt_opt.audit.evidence import Evidence, Run
 from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.decode.choice import OpenSlot
-from ndt_opt.decode.clock import local, start_times
+from ndt_opt.decode.clock import Day, at
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.plan import Block, Finding, Scaled
 from ndt_opt.domain.scenario import Scenario
@@ -48,12 +48,10 @@ def _runs(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Run, ..
     for day in sorted({e.day for e in entries}):
         today = {e.slot: e for e in entries if e.day == day}
         assert len(today) == sum(e.day == day for e in entries), f"{case.name}: two sessions in one slot"
-        starts = start_times(
-            _open_slots(day, scenario, model),
-            {slot: e.duration_s for slot, e in today.items()},
-            model.rules["am-pm-gap"].prefer_from_min,
-        )
-        found += [_run(today[s], dt.datetime.fromisoformat(local(date(day), starts[s], ZONE)))
+        windows = {o.slot: o for o in _open_slots(day, scenario, model)}
+        durations = {slot: e.duration_s for slot, e in today.items()}
+        starts, _ = Day(date(day), ZONE, windows, durations, model.rules["am-pm-gap"]).starts()
+        found += [_run(today[s], dt.datetime.fromisoformat(at(date(day), starts[s], ZONE).isoformat()))
                   for s in SLOTS if s in today]  # fmt: skip
     return tuple(found)
 

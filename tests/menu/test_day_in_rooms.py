@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week, build_horizon
+from ndt_opt.cpsat.preferences import work_rest_window
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
 
 from .test_sessions import MODEL, person, pick
@@ -50,6 +52,33 @@ def test_four_hours_between() -> None:
     assert not FILTERS.pair(am, pm, AM, SlotRoom(9 * 60, least_end_min - 1, 6 * 3600))
 
 
+def test_an_hour_the_clock_skips_is_no_hour_between() -> None:
+    am, pm = pick("am-6min", 5), pick("pm-90s", 16)
+    least_end_min = -(-(60 * AM.start_min + am.duration_s + 4 * 3600 + pm.duration_s) // 60)
+    late, later = (SlotRoom(9 * 60, least_end_min + more, 6 * 3600, 60) for more in (59, 60))
+    assert not FILTERS.pair(am, pm, AM, late)
+    assert FILTERS.pair(am, pm, AM, later)
+    whole = FILTERS.easy_beside_hard(AM, SlotRoom(9 * 60, 15 * 60, 6 * 3600), "am", 3600)
+    assert FILTERS.easy_beside_hard(AM, SlotRoom(9 * 60, 15 * 60, 6 * 3600, 60), "am", 3600) == whole - 3600
+
+
+@pytest.mark.parametrize(
+    ("start", "am", "lost_min"),
+    [
+        (dt.date(2027, 3, 22), "01:00-09:00", 60),
+        (dt.date(2027, 3, 22), "06:00-09:00", 0),
+        (dt.date(2027, 3, 15), "01:00-09:00", 0),
+        (dt.date(2027, 10, 25), "01:00-09:00", 0),
+    ],
+)
+def test_the_horizon_knows_when_the_clock_skips(start: dt.date, am: str, lost_min: int) -> None:
+    athlete = {"results": [{"distance_m": 5000, "time": "17:00"}], "weekly_km": 110}
+    season, availability = {"start": start, "weeks": 1}, {"am": am, "pm": "15:30-19:30"}
+    data = {"schema": "ndt.scenario/1", "athlete": athlete, "season": season, "availability": availability}
+    days = build_horizon(Scenario.model_validate(data), MODEL).weeks[0].days
+    assert [day.pm.lost_min for day in days if day.pm is not None] == [0, 0, 0, 0, 0, 0, lost_min]
+
+
 @pytest.mark.parametrize(
     ("template", "reps", "place", "passes"),
     [
@@ -66,6 +95,28 @@ def test_four_hours_between() -> None:
 )
 def test_windows_of_one_session(template: str, reps: int, place: str, passes: bool) -> None:
     assert FILTERS.session(pick(template, reps), place) is passes
+
+
+@pytest.mark.parametrize(
+    ("own", "cost"),
+    [
+        ({}, 0),  # 6 min / 60 s is 6:1, 90 s / 30 s is 3:1
+        ({"am_ratio": [7, 10]}, 5),
+        ({"pm_ratio": [4, 4]}, 5),
+        ({"am_ratio": [1, 5], "pm_ratio": [1, 2], "weight": 3}, 6),
+    ],
+)
+def test_work_to_rest_is_judged_by_the_models_windows(own: dict[str, object], cost: int) -> None:
+    wish = MODEL.preferences["work-rest-window"].model_copy(update=own)
+    model = replace(MODEL, preferences={**MODEL.preferences, "work-rest-window": wish})
+    assert work_rest_window.double(pick("am-6min", 5), pick("pm-90s", 16), model) == cost
+
+
+@pytest.mark.parametrize(("long_rep_s", "cost"), [(240, 0), (359, 0), (360, 5)])
+def test_the_model_says_which_single_has_long_reps(long_rep_s: int, cost: int) -> None:
+    wish = MODEL.preferences["work-rest-window"].model_copy(update={"long_rep_s": long_rep_s})
+    model = replace(MODEL, preferences={**MODEL.preferences, "work-rest-window": wish})
+    assert work_rest_window.single(pick("am-6min", 5), model) == cost
 
 
 def test_a_continuous_run_needs_the_variant() -> None:

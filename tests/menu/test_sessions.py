@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -70,7 +71,7 @@ def test_jogged_rests_are_easy_and_standing_rests_are_nothing(name: str, time: s
     who = person(time, model)
     for s in build_menu(model, who):
         rests = s.reps - 1
-        jog_m = s.rest_s * 1000 // (who.easy_pace + model.physiology.jog_slower_s) if s.jogged else 0
+        jog_m = s.rep_m or 0 if s.jogged else 0  # all of them are hills: the way back is the way up
         assert s.easy_m == s.warmup_m + s.cooldown_m + rests * jog_m
         assert s.distance_m == s.easy_m + s.work_m
         assert s.distance_m % EASY_UNIT_M == 0, "the cool-down makes every session even"
@@ -78,6 +79,25 @@ def test_jogged_rests_are_easy_and_standing_rests_are_nothing(name: str, time: s
         assert usual_m <= s.cooldown_m < usual_m + EASY_UNIT_M
         around_s = (s.warmup_m + s.cooldown_m) * who.easy_pace // 1000
         assert s.duration_s == around_s + s.work_s + rests * s.rest_s
+
+
+@pytest.mark.parametrize(("easy_pace", "rest_s"), [("4:15/km", 75), ("5:00/km", 75), ("5:50/km", 85), ("6:40/km", 95)])
+def test_a_hill_is_jogged_down_as_far_as_it_was_run_up(easy_pace: str, rest_s: int) -> None:
+    results = [{"distance_m": 5000, "time": "17:00"}]
+    athlete = Athlete.model_validate({"results": results, "weekly_km": 100, "easy_pace": easy_pace})
+    who = profile(athlete, MODEL.physiology, dt.date(2026, 11, 30))
+    hit = next(s for s in build_menu(MODEL, who) if s.key == ("hit-20x200m-hill", 20))
+    assert hit.easy_m - hit.warmup_m - hit.cooldown_m == 19 * 200
+    assert hit.rest_s == rest_s
+    assert hit.rest_s * 1000 >= 200 * (who.easy_pace + MODEL.physiology.jog_slower_s), "slow enough for a jog"
+
+
+def test_a_flat_jog_is_as_far_as_the_rest_lasts() -> None:
+    jogged = MODEL.templates["pm-1km"].model_copy(update={"rest": "jog"})
+    who = person("17:00")
+    flat = build_menu(replace(MODEL, templates={"pm-1km": jogged}), who)[0]
+    jog_pace = who.easy_pace + MODEL.physiology.jog_slower_s
+    assert (flat.rest_s, flat.easy_m - flat.warmup_m - flat.cooldown_m) == (60, 60_000 // jog_pace)
 
 
 def test_some_rests_are_jogged_and_some_are_not() -> None:

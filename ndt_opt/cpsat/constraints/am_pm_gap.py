@@ -15,4 +15,4 @@ from ndt_opt.rules import params as p
 def allows_pair(am: MenuSession, pm: MenuSession, am_room: SlotRoom, pm_room: SlotRoom, params: p.AmPmGap) -> bool:
     earliest_end_s = 60 * am_room.start_min + am.duration_s
     latest_start_s = 60 * (pm_room.end_min - -(-pm.duration_s // 60))  # sessions start on whole minutes
-    return latest_start_s - earliest_end_s >= 60 * params.min_gap_min
+    return latest_start_s - earliest_end_s >= 60 * (params.min_gap_min + pm_room.lost_min)

@@ -1,6 +1,6 @@
-"""Work:rest inside the specification's windows, AM reps of 5-10 min.
+"""Work:rest inside the specification's windows, one for long reps (AM) and one for short ones (PM).
 
-Cost    weight points per session outside AM 5:1-10:1, PM 2:1-4:1
+Cost    weight points per session whose rep:rest lies outside am_ratio or pm_ratio
 """
 
 from __future__ import annotations
@@ -8,20 +8,19 @@ from __future__ import annotations
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules.training_model import TrainingModel
 
-AM_WINDOW, PM_WINDOW = (5, 10), (2, 4)
-
 
 def double(am: MenuSession, pm: MenuSession, model: TrainingModel) -> int:
-    outside = _outside(am, AM_WINDOW) + _outside(pm, PM_WINDOW)
-    return int(model.preferences["work-rest-window"].weight * outside)
+    wish = model.preferences["work-rest-window"]
+    return int(wish.weight * (_outside(am, wish.am_ratio) + _outside(pm, wish.pm_ratio)))
 
 
 def single(session: MenuSession, model: TrainingModel) -> int:
-    window = AM_WINDOW if session.rep_milliseconds > 240_000 else PM_WINDOW
-    return int(model.preferences["work-rest-window"].weight * _outside(session, window))
+    wish = model.preferences["work-rest-window"]
+    window = wish.am_ratio if session.rep_milliseconds > 1000 * wish.long_rep_s else wish.pm_ratio
+    return int(wish.weight * _outside(session, window))
 
 
-def _outside(session: MenuSession, window: tuple[int, int]) -> int:
+def _outside(session: MenuSession, window: list[int]) -> int:
     if session.kind == "tempo":
         return 0
     low, high = (1000 * ratio * session.rest_s for ratio in window)
