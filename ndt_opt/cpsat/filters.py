@@ -92,7 +92,7 @@ class Filters:
         return int(max(spacing.gap_days, spacing.max_in_a_row, hit.easy_days_before_double))
 
     def pattern_cost(self, pattern: Pattern) -> int:
-        return pattern_cost(pattern, self.model.preferences["weekdays"])
+        return pattern_cost(pattern, self.week, self.model)
 
     def double_cost(self, am: MenuSession, pm: MenuSession) -> int:
         return sum(cost.double(am, pm, self.model) for cost in DAY_COSTS)

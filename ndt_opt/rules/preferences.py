@@ -20,8 +20,12 @@ class Preference(Record):
 
 
 class WeekdayPreference(Preference):
-    """Doubles, HIT and the long run on these weekdays where there is a choice."""
+    """Doubles, HIT and the long run on these weekdays where there is a choice.
 
+    `missing_weight`: points for a double, HIT or long run that a week with dated blocks or pins goes without.
+    """
+
+    missing_weight: Annotated[int, Field(ge=0, le=100_000)]
     double_days: Weekdays
     single_days: Weekdays
     hit_days: Weekdays
