@@ -41,9 +41,11 @@ CATALOGUE: tuple[Rule, ...] = (
         "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a double"
         " has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
         "there the count may be lower. A dated block hinders a week, and so does a pin of an easy or long run or rest"
-        " on one of `days` or on a usual day of HIT, or of a hard session elsewhere. A tier A or B week has no "
-        "double, but singles, where `count` doubles of the smallest allowed work and the HIT of `hit-count` do not "
-        "fit the share of the block's planned load km; the plan says from which km they do.",
+        " on one of `days` or on a usual day of HIT, or of a hard session elsewhere; a hindered week of tier A or B "
+        "has singles only where no day of `days` or `alternatives` has both slots free for a double, or where "
+        "threshold is pinned elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the "
+        "smallest allowed work and the HIT of `hit-count` do not fit the share of the block's planned load km; the "
+        "plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(

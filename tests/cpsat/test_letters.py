@@ -72,7 +72,8 @@ def allowed(letters: str, case: Case) -> bool:
     full, most_hits = case.tier in "AB", case.hits if case.tier != "D" else 0
     if case.blocked:
         most = {"A": case.doubles, "B": case.doubles, "C": 1, "D": 0}[case.tier]
-        return d <= most and s <= case.singles[1] and h <= (case.hits if full else most_hits)
+        singles = 0 if full else case.singles[1]  # other days take a double
+        return d <= most and s <= singles and h <= (case.hits if full else most_hits)
     asked = {"A": d == case.doubles, "B": d == case.doubles, "C": d <= 1, "D": d == 0}[case.tier]
     fewest = case.singles[0] if case.tier != "D" else min(1, case.singles[0])
     enough = bool(d) or fewest <= s <= case.singles[1]

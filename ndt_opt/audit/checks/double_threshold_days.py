@@ -58,6 +58,8 @@ def _count(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterat
         yield broken(where, f"{found} doubles in tier {tier}", f"at most {most[tier]}")
     elif tier in "AB" and found < params.count and not evidence.is_hindered(week):
         yield from _too_few(evidence, week, found, tier, params.count)
+    elif tier in "AB" and params.count and not found and _takes_double(evidence, week, params):
+        yield from _singles_instead(evidence, week, tier)
 
 
 def _too_few(evidence: Evidence, week: int, found: int, tier: str, count: int) -> Iterator[Verdict]:
@@ -70,11 +72,35 @@ def _too_few(evidence: Evidence, week: int, found: int, tier: str, count: int) -
         yield broken(where, f"{found} doubles in tier {tier}", f"exactly {count}")
 
 
+def _takes_double(evidence: Evidence, week: int, params: DoubleThresholdDays) -> bool:
+    """Whether a day for doubles has both slots free, and no threshold session is pinned elsewhere."""
+    scenario = evidence.scenario
+    if scenario is None:
+        return False
+    free, pinned = set(), set()
+    for date in (evidence.date(day) for day in range(7 * week, 7 * week + 7)):
+        kinds = {pin.kind for pin in scenario.season.pins if pin.date == date}
+        is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
+        if weekday(date) in {*params.days, *params.alternatives} and is_open and kinds <= {"threshold", "tempo"}:
+            free.add(date)
+        if kinds & {"threshold", "tempo"}:
+            pinned.add(date)
+    return bool(free) and pinned <= free
+
+
+def _singles_instead(evidence: Evidence, week: int, tier: str) -> Iterator[Verdict]:
+    singles = sum(len(evidence.z2_runs(day)) for day in range(7 * week, 7 * week + 7))
+    if singles and evidence.scaled is None:
+        yield unknown(evidence.monday(week), "whether two doubles fit the share is not known")
+    elif singles and not _is_scaled(evidence, week):
+        yield broken(evidence.monday(week), f"{singles} single sessions in tier {tier}", "doubles, or none")
+
+
 def _is_scaled(evidence: Evidence, week: int) -> bool:
     """The plan says that two doubles fit only from more km than this block plans."""
     planned = evidence.planned_m(evidence.cycle.block_of(week)) or 0
     return any(
-        note.rule == "day-work-minutes"
+        note.rule in ("day-work-minutes", "double-threshold-days")
         and note.where == evidence.monday(week)
         and note.fits_at_km is not None
         and round(1000 * note.fits_at_km) > planned

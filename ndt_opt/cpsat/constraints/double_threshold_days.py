@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.horizon import DaySlots, Week
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
 
@@ -42,7 +42,12 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
         doubles = week.count("D")
         posted.append(grid.cp.add(doubles <= params.count_tier_c).only_enforce_if(~at_least_b))
         posted.append(grid.cp.add(doubles == 0).only_enforce_if(~at_least_c))
-        if not week.week.hindered:
+        if week.week.hindered:
+            if _takes_double(week.week, params):
+                alone = grid.cp.add(week.count("S") == 0)
+                alone.only_enforce_if(at_least_b, grid.plans_at_least(block, fits_m))
+                posted.append(alone)
+        else:
             fits = grid.plans_at_least(block, fits_m)
             for number, literal in ((params.count, fits), (0, ~fits)):
                 exactly = grid.cp.add(doubles == number)
@@ -50,6 +55,18 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
                 posted.append(exactly)
             posted.append(_small_without_doubles(grid, week, max(fits_m, 1000 * tiers.b_from_km), params.count))
     return posted
+
+
+def _takes_double(week: Week, params: p.DoubleThresholdDays) -> bool:
+    """Whether a day for doubles has both slots free, and no threshold session is pinned elsewhere."""
+    usual = {*params.days, *params.alternatives}
+    free = {d for d in range(7) if WEEKDAYS[d] in usual and _is_free(week.days[d])}
+    threshold = {d for d in range(7) for pin in week.days[d].pins if pin.kind in ("threshold", "tempo")}
+    return bool(free) and threshold <= free
+
+
+def _is_free(day: DaySlots) -> bool:
+    return day.am is not None and day.pm is not None and all(p.kind in ("threshold", "tempo") for p in day.pins)
 
 
 def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) -> Constraint:
