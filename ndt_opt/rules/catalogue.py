@@ -170,7 +170,7 @@ CATALOGUE: tuple[Rule, ...] = (
         "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if "
         "that is less), unless a dated block or pin "
-        "touches its load weeks or the four load weeks before them.",
+        "touches its load weeks or the `weekly-ramp.mean_of_weeks` load weeks before them.",
         ("R-088", "R-097", "R-098", "E-09"),
     ),
     Rule(
