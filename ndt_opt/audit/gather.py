@@ -65,6 +65,7 @@ def _in_order(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def _from_session(session: Session) -> Run:
     pace, lactate = session.pace_s_per_km, session.lactate_mmol
+    rpe, heart = session.rpe, session.heart_rate_bpm
     return Run(
         id=session.id,
         date=session.date,
@@ -75,8 +76,11 @@ def _from_session(session: Session) -> Run:
         rep_m=session.rep_m,
         rest_s=session.rest_s,
         pace=None if pace is None else pace.start,
+        pace_fast=None if pace is None else pace.fast,
         lactate_low=None if lactate is None else round(100 * lactate.low),
         lactate_high=None if lactate is None else round(100 * lactate.high),
+        rpe_high=None if rpe is None else rpe.high,
+        heart_high=None if heart is None else heart.high,
         warmup_m=session.warmup_m,
         cooldown_m=session.cooldown_m,
         distance_m=session.distance_m,

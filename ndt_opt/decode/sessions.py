@@ -18,8 +18,8 @@ from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import half_up
 
-EASY_LACTATE = LactateBand(low=0.7, high=2.0)
-"""Zone 1 of the specification, mmol/L."""
+REST_MMOL = 0.7
+"""Where Zone 1 of the specification begins, mmol/L; it ends where Zone 2 begins."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,7 @@ class Decoder:
         self, week: WeekChoice, kind: SessionKind, day: int, slot: Slot, metres: int, extras: list[Extra]
     ) -> Session:
         profile, constants = self.profile, self.model.physiology
+        floor = constants.z2_floor_mmol
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
         why = (
@@ -81,7 +82,8 @@ class Decoder:
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
-            lactate_mmol=EASY_LACTATE, rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
+            lactate_mmol=LactateBand(low=min(REST_MMOL, floor), high=floor),
+            rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,

@@ -9,7 +9,8 @@ from pydantic import ValidationError
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_layers import Tree
 from ndt_opt.files.problems import from_validation, shown, suggestion
-from ndt_opt.rules.params import PARAMS, PREFERENCES
+from ndt_opt.rules.params import PARAMS
+from ndt_opt.rules.preferences import PREFERENCES
 from ndt_opt.rules.training_model import Extras, Origin, Physiology, Template, TrainingModel
 
 

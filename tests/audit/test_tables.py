@@ -43,6 +43,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "availability",
         "load-recovery-cycle",
         "am-pm-gap",
+        "intensity-ceiling",
         "block-structure",
         "hit-recovery",
         "recovery-week",
@@ -82,6 +83,7 @@ def test_unknown_numbers_are_never_kept() -> None:
     found = statuses(audit_table(bare, model(), None))
     needs_numbers = (
         "am-before-pm",
+        "intensity-ceiling",
         "broken-intervals",
         "session-work-minutes",
         "day-work-minutes",
@@ -93,6 +95,24 @@ def test_unknown_numbers_are_never_kept() -> None:
     )
     assert {found[s] for s in needs_numbers} == {"not checked"}
     assert found["hard-day-spacing"] == "kept"
+
+
+def test_a_window_too_high_for_anybody_is_broken_without_a_scenario() -> None:
+    high = [
+        replace(r, lactate_low=600, lactate_high=900) if r.kind == "threshold" and r.slot == "pm" else r for r in WEEK
+    ]
+    evenings = [f"{r.date}-pm" for r in WEEK if r.kind == "threshold" and r.slot == "pm"]
+    assert told(audit_table(high, model(), None), "intensity-ceiling") == evenings
+    middling = [replace(r, lactate_low=250, lactate_high=400) if r.kind == "threshold" else r for r in WEEK]
+    assert statuses(audit_table(middling, model(), None))["intensity-ceiling"] == "not checked"
+    assert len(told(audit_table(middling, model(), scenario()), "intensity-ceiling")) == 4
+    low = [replace(r, lactate_low=100) if r.kind == "threshold" else r for r in WEEK]
+    assert len(told(audit_table(low, model(), None), "intensity-ceiling")) == 4
+
+
+def test_easy_rows_as_fast_as_threshold_work() -> None:
+    fast = [replace(r, pace=190) if r.kind == "easy" else r for r in WEEK]
+    assert len(told(audit_table(fast, model(), None), "intensity-ceiling")) == 7
 
 
 def test_a_week_from_wednesday_to_tuesday() -> None:

@@ -7,7 +7,8 @@ import pytest
 from ndt_opt.files.content import sealed_model
 from ndt_opt.files.model_file import model_from_json, read_model
 from ndt_opt.rules.library import model_names, models_dir
-from ndt_opt.rules.params import PARAMS, PREFERENCES
+from ndt_opt.rules.params import PARAMS
+from ndt_opt.rules.preferences import PREFERENCES
 
 
 def test_the_library_lists_its_models_with_the_variants_last() -> None:

@@ -28,7 +28,7 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
 
 
 def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
-    """No block below the tier of weekly_km, but for those near dated blocks and pins: the ramp holds them down."""
+    """No block below the tier of weekly_km, but those the ramp holds down near dated blocks and pins."""
     if evidence.scenario is None:
         return
     usual = round(1000 * evidence.scenario.athlete.weekly_km)

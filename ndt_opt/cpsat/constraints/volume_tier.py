@@ -33,7 +33,7 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
 
 
 def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
-    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins, whose ramp holds it down."""
+    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins: the ramp."""
     if not params.keep_usual_tier or block < 0:
         return 0
     first, ramp = grid.block(block)[0].week.index, grid.model.rules["weekly-ramp"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.week_vars import Linear
-from ndt_opt.rules.params import EasyDoublesPreference
+from ndt_opt.rules.preferences import EasyDoublesPreference
 
 
 def cost(grid: Grid, params: EasyDoublesPreference) -> dict[int, Linear]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.week_vars import Linear
-from ndt_opt.rules.params import Preference
+from ndt_opt.rules.preferences import Preference
 
 
 def cost(grid: Grid, params: Preference) -> dict[int, Linear]:

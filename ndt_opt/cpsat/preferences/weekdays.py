@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.domain.calendar import WEEKDAYS
-from ndt_opt.rules.params import WeekdayPreference
+from ndt_opt.rules.preferences import WeekdayPreference
 
 
 def pattern_cost(pattern: Pattern, params: WeekdayPreference) -> int:
