@@ -30,7 +30,8 @@ class Proof:
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
     decoder = Decoder(model, profile, ZoneInfo(scenario.season.timezone))
-    sessions = [decoder.week(week) for week in choice.weeks]
+    following = (*choice.weeks[1:], None)
+    sessions = [decoder.week(week, after) for week, after in zip(choice.weeks, following, strict=True)]
     weeks: list[Week] = []
     for week, own in zip(choice.weeks, sessions, strict=True):
         weeks.append(_week(week, own, model, weeks[-1].z2_cumulative_s if weeks else 0))

@@ -30,29 +30,32 @@ class Decoder:
     profile: Profile
     zone: ZoneInfo
 
-    def week(self, week: WeekChoice) -> list[Session]:
-        """The week's sessions in date and slot order."""
-        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week)]
+    def week(self, week: WeekChoice, after: WeekChoice | None) -> list[Session]:
+        """The week's sessions in date and slot order; `after` is the week after it."""
+        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week, after)]
         timed = self._with_starts(week, drafts)
         return sorted(timed, key=lambda s: (s.date, s.slot))
 
-    def _easy_runs(self, week: WeekChoice) -> list[Session]:
+    def _easy_runs(self, week: WeekChoice, after: WeekChoice | None) -> list[Session]:
         rule = self.model.rules["easy-runs"]
         shortest_s = 60 * rule.min_min if self.model.holds("easy-runs") else 1
         shortest_m = -(-shortest_s * 1000 // self.profile.easy_pace)
         runs = [(d, slot, m) for d, slot, m in spread(week, shortest_m, self.profile.easy_pace)]
         runs += [(r.day, r.slot, r.distance_m) for r in week.pinned_easy]
-        extras = self._extras(week, runs)
+        extras = self._extras(week, after, runs)
         long = [] if week.long is None else [week.long]
         return [self._easy(week, "long", r.day, r.slot, r.distance_m, []) for r in long] + [
             self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs
         ]
 
-    def _extras(self, week: WeekChoice, runs: list[tuple[int, Slot, int]]) -> dict[tuple[int, Slot], list[Extra]]:
+    def _extras(
+        self, week: WeekChoice, after: WeekChoice | None, runs: list[tuple[int, Slot, int]]
+    ) -> dict[tuple[int, Slot], list[Extra]]:
         """Strides and hill sprints on the first easy run of their days, never on the eve of threshold work."""
         wanted = self.model.extras
         hard = {q.day for q in week.quality}
         threshold = {q.day for q in week.quality if q.session.kind != "hit"}
+        threshold |= {7 + q.day for q in (after.quality if after else ()) if q.session.kind != "hit"}
         found: dict[tuple[int, Slot], list[Extra]] = {}
         for day, slot, _ in sorted(runs):
             taken = any(d == day for d, _ in found)

@@ -24,6 +24,8 @@ from ndt_opt.units import format_duration, format_pace, half_up, km
 
 START = dt.date(2026, 11, 30)
 EASY = 250
+EASY_BAND = (219, 271)
+"""65 and 50 % of VDOT."""
 CLOCK = {"am": dt.time(6, 30), "pm": dt.time(16, 0)}
 LOW, HIGH = (200, 250), (250, 300)
 TEMPLATES = {("threshold", 360): "am-6min", ("threshold", 1000): "pm-1km", ("hit", 200): "hit-20x200m-hill"}
@@ -149,13 +151,16 @@ def session(run: Run) -> dict[str, Any]:
     hard_m, work_s = run.hard_m or 0, run.work_s or 0
     pace, low, high = run.pace, run.lactate_low, run.lactate_high
     is_steady, is_hit = run.kind in ("easy", "long"), run.kind == "hit"
+    fast, slow = EASY_BAND if is_steady and pace == EASY else ((pace or 0) - 3, (pace or 0) + 3)
+    if is_steady and low is None:
+        low, high = 70, 200
     rpe = (9, 11) if is_steady else RPE.get(run.template or "", (11, 13))
     easy_s = (run.duration_s or 0) - work_s
     return {
         "id": run.id, "date": run.date, "slot": run.slot, "start": run.start.isoformat() if run.start else "",
         "kind": run.kind, "title": title(run), "template": run.template or run.kind, "reps": run.reps or 1,
         "rep_s": run.rep_s, "rep_m": run.rep_m, "rest_s": run.rest_s, "zone": 1 if is_steady else 4 if is_hit else 2,
-        "pace_s_per_km": pace and {"start": pace, "fast": run.pace_fast or pace - 3, "slow": pace + 3},
+        "pace_s_per_km": pace and {"start": pace, "fast": run.pace_fast or fast, "slow": slow},
         "lactate_mmol": None if low is None or high is None else {"low": low / 100, "high": high / 100},
         "rpe": {"low": rpe[0], "high": run.rpe_high or rpe[1]},
         "heart_rate_bpm": run.heart_high and {"low": 100, "high": run.heart_high},
