@@ -77,6 +77,7 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "intensity-ceiling",
+        "Threshold and tempo sessions stay inside Zone 2, easy and long runs well below it. "
         "The lactate window of a threshold or tempo session goes up, from Zone 2's floor (or the lower end its "
         "template states) to at most max_mmol and the athlete's LT2 (`untested_lt2_mmol` without a test); its RPE "
         "ends at most at max_rpe. A heart-rate band needs a tested LTHR and ends at most at max_lthr_pct per cent of "

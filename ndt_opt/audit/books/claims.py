@@ -50,7 +50,7 @@ def _warning(ledger: Ledger) -> Iterator[Verdict]:
 
 def _load_metres(evidence: Evidence) -> Iterator[int]:
     """Planned metres of the load blocks; where dated blocks or pins disturb the season, the usual week at least."""
-    usual = 0 if evidence.history_m is None else sum(evidence.history_m) // 4
+    usual = 0 if evidence.history_m is None else -(-sum(evidence.history_m) // 4)
     if evidence.scenario is not None:
         usual = min(usual, round(1000 * evidence.scenario.athlete.weekly_km))
     is_disturbed = any(evidence.is_affected(week) for week in evidence.weeks)

@@ -84,9 +84,10 @@ def _work(session: Session) -> Iterator[Verdict]:
     if session.kind == "race":
         return
     seconds, metres = _expected_work(session)
-    if seconds is not None:  # a hill has no pace: `prescription` knows its seconds
+    if seconds is not None:  # a hill has no pace: `prescription` knows what its reps take
         yield from same(session.id, "hard_s", session.hard_s, seconds)
-    yield from same(session.id, "hard_m", session.hard_m, metres)
+    if metres is not None:
+        yield from same(session.id, "hard_m", session.hard_m, metres)
     yield from same(session.id, "z2_work_s", session.z2_work_s, z2_s(session))
     if session.rep_s is not None and session.rep_m is not None:
         yield broken(session.id, "rep_s and rep_m", "one of them")
@@ -136,7 +137,7 @@ def _time(ledger: Ledger, session: Session) -> Iterator[Verdict]:
 def _bands(session: Session) -> Iterator[Verdict]:
     for name in ("lactate_mmol", "rpe", "heart_rate_bpm"):
         band = getattr(session, name)
-        if band is not None and not 0 < band.low <= band.high:
+        if band is not None and not 0 <= band.low <= band.high:
             yield broken(session.id, f"{name} {band.low:g} to {band.high:g}", "low <= high")
         needs_one = session.kind in ZONES and name != "heart_rate_bpm"
         if band is None and needs_one:
