@@ -3,27 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
-from ndt_opt.audit.bookkeeping import check_books
+from ndt_opt.audit.books import check_books
+from ndt_opt.audit.books.claims import disagreements
 from ndt_opt.audit.checks import CHECKS
 from ndt_opt.audit.evidence import Evidence
 from ndt_opt.audit.gather import from_plan, from_table
 from ndt_opt.audit.verdict import Verdict, unknown
 from ndt_opt.domain.plan import Finding, Plan
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.files.model_file import model_from_json
 from ndt_opt.files.week_table import Row
 from ndt_opt.rules.catalogue import CATALOGUE
 from ndt_opt.rules.training_model import TrainingModel
 
 BOOKKEEPING = "plan-bookkeeping"
-_BOOKS_KEEP = "The plan's own sums are what its sessions say, and its records agree with each other."
+_BOOKS_KEEP = "The plan's sums, records and prescriptions are what its sessions, scenario and model make."
 
 
-def audit_plan(plan: Plan, model: TrainingModel) -> list[Finding]:
-    """Every rule that is a must, then the plan's own bookkeeping."""
-    evidence = from_plan(plan, model)
-    books = _findings(BOOKKEEPING, (), _BOOKS_KEEP, evidence.start.isoformat(), check_books(plan))
-    return judge(evidence) + books
+def audit_plan(plan: Plan, model: TrainingModel, scenario: Scenario | None = None) -> list[Finding]:
+    """Every rule that is a must, then the plan's bookkeeping by its own model and scenario.
+
+    `scenario` judges the plan against another one than its own.  What the plan says of its audit is
+    compared where it was made of the same model and scenario.
+
+    Raises
+    ------
+    InputError
+        when the model inside the plan is malformed.
+    """
+    own = model_from_json(plan.model)
+    judged = plan if scenario is None else plan.model_copy(update={"scenario": scenario})
+    findings, where = judge(from_plan(judged, model)), plan.scenario.season.start.isoformat()
+    books = [*check_books(plan, own)]
+    findings += _findings(BOOKKEEPING, (), _BOOKS_KEEP, where, books)
+    if judged.scenario != plan.scenario or model.rules != own.rules or model.strengths != own.strengths:
+        return findings
+    told = _findings(BOOKKEEPING, (), _BOOKS_KEEP, where, chain(books, disagreements(plan, findings)))
+    return [f for f in findings if f.rule != BOOKKEEPING] + told
 
 
 def audit_table(
@@ -55,9 +73,7 @@ def judge(evidence: Evidence) -> list[Finding]:
     return findings
 
 
-def _findings(
-    slug: str, covers: Sequence[str], keeps: str, where: str, verdicts: Iterable[Verdict]
-) -> list[Finding]:
+def _findings(slug: str, covers: Sequence[str], keeps: str, where: str, verdicts: Iterable[Verdict]) -> list[Finding]:
     told = [*_merged(verdicts)]
     if not told:
         return [_finding(slug, "kept", where, "kept everywhere", keeps, covers)]

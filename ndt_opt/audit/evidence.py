@@ -22,7 +22,10 @@ HARD_KINDS = WORK_KINDS | {"race"}
 
 @dataclass(frozen=True)
 class Run:
-    """One session; `pace` in s/km, `lactate_low` and `lactate_high` in hundredths of mmol/L."""
+    """One session; paces in s/km, lactate in hundredths of mmol/L, heart rate in beats per minute.
+
+    `pace` is where it starts, `pace_fast` the fast end of its band.
+    """
 
     id: str
     date: dt.date
@@ -33,8 +36,11 @@ class Run:
     rep_m: int | None = None
     rest_s: int | None = None
     pace: int | None = None
+    pace_fast: int | None = None
     lactate_low: int | None = None
     lactate_high: int | None = None
+    rpe_high: int | None = None
+    heart_high: int | None = None
     warmup_m: int | None = None
     cooldown_m: int | None = None
     distance_m: int | None = None

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.evidence import WORK_KINDS, Evidence, Run
 from ndt_opt.audit.work import total
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.domain.scenario import Scenario
@@ -40,7 +40,7 @@ def from_table(
     `is_whole` says whether rest days are rest days; left out, a week is taken for whole where a
     scenario is given or each of its seven days has a row.
     """
-    runs = _in_order(_from_row(row, model) for row in rows)
+    runs = _in_order(_timed([_from_row(row, model) for row in rows], scenario))
     start = scenario.season.start if scenario else _first_day([r.date for r in runs])
     days = sorted({(r.date - start).days for r in runs})
     length = scenario.season.weeks if scenario else max(days, default=-1) // 7 + 1
@@ -65,6 +65,7 @@ def _in_order(runs: Iterable[Run]) -> tuple[Run, ...]:
 
 def _from_session(session: Session) -> Run:
     pace, lactate = session.pace_s_per_km, session.lactate_mmol
+    rpe, heart = session.rpe, session.heart_rate_bpm
     return Run(
         id=session.id,
         date=session.date,
@@ -75,8 +76,11 @@ def _from_session(session: Session) -> Run:
         rep_m=session.rep_m,
         rest_s=session.rest_s,
         pace=None if pace is None else pace.start,
+        pace_fast=None if pace is None else pace.fast,
         lactate_low=None if lactate is None else round(100 * lactate.low),
         lactate_high=None if lactate is None else round(100 * lactate.high),
+        rpe_high=None if rpe is None else rpe.high,
+        heart_high=None if heart is None else heart.high,
         warmup_m=session.warmup_m,
         cooldown_m=session.cooldown_m,
         distance_m=session.distance_m,
@@ -115,6 +119,30 @@ def _from_row(row: Row, model: TrainingModel) -> Run:
     is_steady = row.kind in ("easy", "long") and distance is not None and row.pace is not None
     duration = half_up((distance or 0) * (row.pace or 0), 1000) if is_steady else None
     return replace(run, distance_m=distance, duration_s=duration)
+
+
+def _timed(runs: Sequence[Run], scenario: Scenario | None) -> list[Run]:
+    """Sessions of reps with their duration, where rows and scenario tell how long warm-up and cool-down take."""
+    easy = _easy_pace(runs, scenario)
+    return [replace(run, duration_s=_rep_seconds(run, easy)) if run.kind in WORK_KINDS else run for run in runs]
+
+
+def _easy_pace(runs: Sequence[Run], scenario: Scenario | None) -> int | None:
+    """The one pace of all easy and long rows, else the scenario's."""
+    paces = {run.pace for run in runs if run.kind in ("easy", "long")}
+    if len(paces) == 1 and None not in paces:
+        return paces.pop()
+    return None if scenario is None else scenario.athlete.easy_pace
+
+
+def _rep_seconds(run: Run, easy_pace: int | None) -> int | None:
+    """Work, the rests between the reps, warm-up and cool-down; a single rep has no rest."""
+    around_m = total([run.warmup_m, run.cooldown_m])
+    rests_s = 0 if run.reps == 1 else None if run.reps is None or run.rest_s is None else (run.reps - 1) * run.rest_s
+    around_s = 0 if around_m == 0 else None
+    if around_m and easy_pace is not None:
+        around_s = half_up(around_m * easy_pace, 1000)
+    return total([run.work_s, rests_s, around_s])
 
 
 def _distance_m(run: Run, model: TrainingModel) -> int | None:

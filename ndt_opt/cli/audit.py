@@ -55,9 +55,7 @@ def _of_plan(args: argparse.Namespace) -> list[Finding]:
 
     plan = read_plan(args.file)
     model = read_model(args.model) if args.model else model_from_json(plan.model, args.file.name)
-    if args.scenario:
-        plan = plan.model_copy(update={"scenario": read_scenario(args.scenario)})
-    return list(audit_plan(plan, model))
+    return list(audit_plan(plan, model, read_scenario(args.scenario) if args.scenario else None))
 
 
 def _of_table(args: argparse.Namespace) -> list[Finding]:

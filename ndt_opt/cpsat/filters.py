@@ -1,7 +1,7 @@
 """The one-week rules of a training model gathered from their rooms, for one week.
 
-A room may offer `allows_kinds` (a prefix of the week's letters), `allows_session`, `allows_pair`
-or `allows_programme`; only rooms of rules that hold are asked.
+A room may offer `allows_kinds` (a prefix of the week's letters), `allows_session`, `allows_target` (what
+a session asks of this athlete), `allows_pair` or `allows_programme`; only rooms of rules that hold are asked.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Filters:
         self.person = person
         self._kinds = self._gather("allows_kinds")
         self._sessions = self._gather("allows_session")
+        self._targets = self._gather("allows_target")
         self._pairs = self._gather("allows_pair")
         self._programmes = self._gather("allows_programme")
         self.session = lru_cache(maxsize=None)(self._session)
@@ -48,7 +49,9 @@ class Filters:
         return all(allows(letters, self.week, params) for allows, params in self._kinds)
 
     def _session(self, session: MenuSession, place: str) -> bool:
-        return all(allows(session, place, self.week, params) for allows, params in self._sessions)
+        return all(allows(session, place, self.week, params) for allows, params in self._sessions) and all(
+            allows(session, place, self.person, params) for allows, params in self._targets
+        )
 
     def session_anywhere(self, session: MenuSession) -> bool:
         return any(place in session.use and self.session(session, place) for place in PLACES)

@@ -29,7 +29,8 @@ class Proof:
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
     decoder = Decoder(scenario, model, profile)
-    decoded = [decoder.week(week) for week in choice.weeks]
+    following = (*choice.weeks[1:], None)
+    decoded = [decoder.week(week, after) for week, after in zip(choice.weeks, following, strict=True)]
     sessions = [own for own, _ in decoded]
     weeks: list[Week] = []
     for week, own in zip(choice.weeks, sessions, strict=True):

@@ -29,29 +29,35 @@ class Decoder:
     model: TrainingModel
     profile: Profile
 
-    def week(self, week: WeekChoice) -> tuple[list[Session], list[str]]:
-        """The week's sessions in date and slot order, and what the athlete should know of their times."""
-        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week)]
+    def week(self, week: WeekChoice, after: WeekChoice | None) -> tuple[list[Session], list[str]]:
+        """The week's sessions in date and slot order, and what the athlete should know of their times.
+
+        `after` is the week after it.
+        """
+        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week, after)]
         timed, notes = self._with_starts(week, drafts)
         return sorted(timed, key=lambda s: (s.date, s.slot)), notes
 
-    def _easy_runs(self, week: WeekChoice) -> list[Session]:
+    def _easy_runs(self, week: WeekChoice, after: WeekChoice | None) -> list[Session]:
         rule = self.model.rules["easy-runs"]
         shortest_s = 60 * rule.min_min if self.model.holds("easy-runs") else 1
         shortest_m = -(-shortest_s * 1000 // self.profile.easy_pace)
         runs = [(d, slot, m) for d, slot, m in spread(week, shortest_m, self.profile.easy_pace)]
         runs += [(r.day, r.slot, r.distance_m) for r in week.pinned_easy]
-        extras = self._extras(week, runs)
+        extras = self._extras(week, after, runs)
         long = [] if week.long is None else [week.long]
         return [self._easy(week, "long", r.day, r.slot, r.distance_m, []) for r in long] + [
             self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs
         ]
 
-    def _extras(self, week: WeekChoice, runs: list[tuple[int, Slot, int]]) -> dict[tuple[int, Slot], list[Extra]]:
+    def _extras(
+        self, week: WeekChoice, after: WeekChoice | None, runs: list[tuple[int, Slot, int]]
+    ) -> dict[tuple[int, Slot], list[Extra]]:
         """Strides and hill sprints on the first easy run of their days, never on the eve of threshold work."""
         wanted = self.model.extras
         hard = {q.day for q in week.quality}
         threshold = {q.day for q in week.quality if q.session.kind != "hit"}
+        threshold |= {7 + q.day for q in (after.quality if after else ()) if q.session.kind != "hit"}
         found: dict[tuple[int, Slot], list[Extra]] = {}
         for day, slot, _ in sorted(runs):
             taken = any(d == day for d, _ in found)
@@ -68,6 +74,7 @@ class Decoder:
         self, week: WeekChoice, kind: SessionKind, day: int, slot: Slot, metres: int, extras: list[Extra]
     ) -> Session:
         profile, constants = self.profile, self.model.physiology
+        floor = constants.z2_floor_mmol
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
         date = week.start + dt.timedelta(days=day)
@@ -76,7 +83,7 @@ class Decoder:
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
             pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
-            lactate_mmol=LactateBand(low=constants.z1_floor_mmol, high=constants.z2_floor_mmol),
+            lactate_mmol=LactateBand(low=min(constants.z1_floor_mmol, floor), high=floor),
             rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,

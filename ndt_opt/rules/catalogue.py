@@ -78,6 +78,17 @@ CATALOGUE: tuple[Rule, ...] = (
         ("R-014", "R-015", "R-016", "R-056", "R-068", "R-069", "R-075", "E-16", "E-26"),
     ),
     Rule(
+        "intensity-ceiling",
+        "Threshold and tempo sessions stay inside Zone 2, easy and long runs well below it. "
+        "The lactate window of a threshold or tempo session goes up, from Zone 2's floor (or the lower end its "
+        "template states) to at most max_mmol and the athlete's LT2 (`untested_lt2_mmol` without a test); its RPE "
+        "ends at most at max_rpe. A heart-rate band needs a tested LTHR and ends at most at max_lthr_pct per cent of "
+        "it, that of an easy or long run at `easy_max_lthr_pct`. Easy and long runs stay at or below the zone's floor, "
+        "and the fastest pace of their band, in s/km, is at least min_easy_pace_pct per cent of the slowest starting "
+        "pace of a threshold or tempo session of the season.",
+        ("R-013", "R-026", "R-027", "R-030", "R-035", "R-051", "R-062", "R-099", "R-162", "R-164", "E-03", "E-27"),
+    ),
+    Rule(
         "session-work-minutes",
         "Work of a double day's AM session is am_min..am_max minutes, of its PM session pm_min..pm_max.",
         ("R-058", "R-072", "E-06"),
@@ -162,15 +173,15 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "easy-runs",
         "Every easy run lasts min_min..max_min minutes, so more easy running on a day becomes a double.",
-        ("R-007", "R-087", "R-099"),
+        ("R-007", "R-087"),
     ),
     Rule(
         "volume-tier",
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from b_from_km,"
         " C from c_from_km, else D; all weeks of the block carry it, recovery included. With keep_usual_tier a block "
         "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if that is less), unless a "
-        "dated block or pin touches its load weeks or the four load weeks before them.",
-        ("R-088", "R-097", "R-098", "E-09"),
+        "dated block or pin touches its load weeks or the `weekly-ramp.mean_of_weeks` load weeks before them.",
+        ("R-097", "R-098", "E-09"),
     ),
     Rule(
         "pins",

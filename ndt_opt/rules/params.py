@@ -97,6 +97,19 @@ class BrokenIntervals(Record):
     rests: Annotated[list[RestWindow], Field(min_length=1, max_length=10)]
 
 
+class IntensityCeiling(Record):
+    """Upper ends of threshold work, and how much slower easy running is.
+
+    `max_mmol` beside the athlete's own LT2; `max_lthr_pct` of LTHR; `max_rpe` on Borg's scale;
+    `min_easy_pace_pct` of the slowest threshold pace, in s/km.
+    """
+
+    max_mmol: Annotated[float, Field(ge=2.2, le=6)]
+    max_lthr_pct: Annotated[int, Field(ge=80, le=110)]
+    max_rpe: Annotated[int, Field(ge=6, le=20)]
+    min_easy_pace_pct: Annotated[int, Field(ge=100, le=150)]
+
+
 class SessionWorkMinutes(Record):
     """Work minutes of the two sessions of a double day; the `prefer_` ends are reported as scaled."""
 
@@ -237,6 +250,7 @@ PARAMS: dict[str, type[Record]] = {
     "am-before-pm": AmBeforePm,
     "am-pm-gap": AmPmGap,
     "broken-intervals": BrokenIntervals,
+    "intensity-ceiling": IntensityCeiling,
     "session-work-minutes": SessionWorkMinutes,
     "day-work-minutes": DayWorkMinutes,
     "block-structure": BlockStructure,

@@ -1,5 +1,6 @@
 """A season that keeps every rule, written by hand, and ways to spoil it.
 
+The athlete runs 5 km in 13:05, 2:37/km. Rests of HIT are stood here, so that its metres are easy to add up.
 Two load weeks of 163.338 km (40.338 km hard) and a recovery week of 111.136 km, repeating.  Easy
 pace 4:10/km; a session's id is its date and slot.
 """
@@ -16,13 +17,20 @@ from ndt_opt.audit.auditor import audit_plan
 from ndt_opt.audit.evidence import Run
 from ndt_opt.domain.plan import Finding, Plan
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.files.model_file import read_model
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.units import format_duration, format_pace, half_up, km
 
 START = dt.date(2026, 11, 30)
 EASY = 250
+EASY_BAND = (219, 271)
+"""65 and 50 % of VDOT."""
 CLOCK = {"am": dt.time(6, 30), "pm": dt.time(16, 0)}
 LOW, HIGH = (200, 250), (250, 300)
+TEMPLATES = {("threshold", 360): "am-6min", ("threshold", 1000): "pm-1km", ("hit", 200): "hit-20x200m-hill"}
+RPE = {"am-6min": (11, 13), "pm-1km": (13, 14), "hit-20x200m-hill": (17, 18)}
+WHY = {"easy": "easy-runs", "long": "long-run", "hit": "hit-count"}
 
 
 def date(day: int) -> dt.date:
@@ -49,7 +57,7 @@ def reps(
     run = Run(
         at(day, slot), date(day), slot, kind, reps=count, **rep, rest_s=rest, pace=pace,
         lactate_low=lactate[0], lactate_high=lactate[1], warmup_m=3000, cooldown_m=2000,
-        start=_start(day, slot), template=f"{kind}-{rep}-{pace}",
+        start=_start(day, slot), template=TEMPLATES.get((kind, *rep.values()), f"{kind}-{rep}-{pace}"),
     )  # fmt: skip
     return replace(sized(run), **own)
 
@@ -116,36 +124,62 @@ def _edited(run: Run, own: dict[str, Any]) -> Run:
 
 def scenario(weeks: int = 3, **own: Any) -> Scenario:
     """`own` replaces whole sections; `athlete` only the keys it names."""
-    athlete = {"weekly_km": 160.0, "max_weekly_km": 170.0, "longest_run_km": 24.0, **own.pop("athlete", {})}
+    athlete = {"results": [{"distance_m": 5000, "time": "13:05"}], "weekly_km": 160.0, "max_weekly_km": 170.0,
+               "longest_run_km": 24.0, "easy_pace": format_pace(EASY), **own.pop("athlete", {})}  # fmt: skip
     own["season"] = {"start": START, "weeks": weeks, **own.pop("season", {})}
     return Scenario.model_validate({"schema": "ndt.scenario/1", "athlete": athlete, **own})
 
 
+def _read(rules: dict[str, dict[str, Any]]) -> TrainingModel:
+    known = read_model("norwegian-double", [("test", rules)])
+    hit = known.templates["hit-20x200m-hill"].model_copy(update={"rest": "stand", "terrain": "flat"})
+    return replace(known, templates={**known.templates, "hit-20x200m-hill": hit})
+
+
 @cache
 def _model() -> TrainingModel:
-    return read_model("norwegian-double")
+    return _read({})
 
 
 def model(**rules: dict[str, Any]) -> TrainingModel:
     """The specification's model with other numbers: `model(hard_day_spacing={"gap_days": 0})`."""
     named = {slug.replace("_", "-"): dict(values) for slug, values in rules.items()}
-    return read_model("norwegian-double", [("test", named)]) if named else _model()
+    return _read(named) if named else _model()
 
 
 def session(run: Run) -> dict[str, Any]:
     hard_m, work_s = run.hard_m or 0, run.work_s or 0
     pace, low, high = run.pace, run.lactate_low, run.lactate_high
+    is_steady, is_hit = run.kind in ("easy", "long"), run.kind == "hit"
+    fast, slow = EASY_BAND if is_steady and pace == EASY else ((pace or 0) - 3, (pace or 0) + 3)
+    if is_steady and low is None:
+        low, high = 70, 200
+    rpe = (9, 11) if is_steady else RPE.get(run.template or "", (11, 13))
+    easy_s = (run.duration_s or 0) - work_s
     return {
         "id": run.id, "date": run.date, "slot": run.slot, "start": run.start.isoformat() if run.start else "",
-        "kind": run.kind, "title": run.kind, "template": run.template or run.kind, "reps": run.reps or 1,
-        "rep_s": run.rep_s, "rep_m": run.rep_m, "rest_s": run.rest_s, "zone": 1,
-        "pace_s_per_km": pace and {"start": pace, "fast": pace - 3, "slow": pace + 3},
+        "kind": run.kind, "title": title(run), "template": run.template or run.kind, "reps": run.reps or 1,
+        "rep_s": run.rep_s, "rep_m": run.rep_m, "rest_s": run.rest_s, "zone": 1 if is_steady else 4 if is_hit else 2,
+        "pace_s_per_km": pace and {"start": pace, "fast": run.pace_fast or fast, "slow": slow},
         "lactate_mmol": None if low is None or high is None else {"low": low / 100, "high": high / 100},
-        "rpe": None, "heart_rate_bpm": None, "warmup_m": run.warmup_m, "cooldown_m": run.cooldown_m,
+        "rpe": {"low": rpe[0], "high": run.rpe_high or rpe[1]},
+        "heart_rate_bpm": run.heart_high and {"low": 100, "high": run.heart_high},
+        "warmup_m": run.warmup_m, "cooldown_m": run.cooldown_m,
         "distance_m": run.distance_m, "easy_m": (run.distance_m or 0) - hard_m, "hard_m": hard_m,
-        "z2_work_s": run.z2_s or 0, "hard_s": work_s, "duration_s": run.duration_s, "load": 0, "extras": [],
-        "control": "", "revision": 0, "why": [], "adjusted": None,
+        "z2_work_s": run.z2_s or 0, "hard_s": work_s, "duration_s": run.duration_s,
+        "load": half_up(easy_s + work_s * (5 if is_hit else 3), 60), "extras": [],
+        "control": "as felt", "revision": 0, "why": [WHY.get(run.kind, "broken-intervals")], "adjusted": None,
     }  # fmt: skip
+
+
+def title(run: Run) -> str:
+    pace = "" if run.pace is None else f" @ {format_pace(run.pace)}"
+    if run.rep_m is None and run.rep_s is None:
+        name = "Long run" if run.kind == "long" else "Easy"
+        return f"{name} {km(run.distance_m or 0)} km{pace} ({format_duration(run.duration_s or 0)})"
+    metres = "" if run.rep_m is None else f"{km(run.rep_m)} km" if run.rep_m >= 1000 else f"{run.rep_m} m"
+    rep = metres or f"{run.rep_s} s"
+    return f"Tempo {rep}{pace}" if run.kind == "tempo" else f"{run.reps} x {rep}{pace}, {run.rest_s} s"
 
 
 def week(index: int, runs: list[Run], kind: str, tier: str, before_s: int) -> dict[str, Any]:
@@ -166,10 +200,11 @@ def plan(
     of: Scenario | None = None,
     tier: str = "A",
     blocks: list[tuple[str, int, int]] | None = None,
+    of_model: TrainingModel | None = None,
     **own: Any,
 ) -> Plan:
     """`blocks` are (kind, first day, last day); left out, two load weeks and a recovery week in turn."""
-    of = of or scenario()
+    of, of_model = of or scenario(), of_model or model()
     count = of.season.weeks
     thirds = [("recovery" if w % 3 == 2 else "load", 7 * w, 7 * w + 6) for w in range(count)]
     blocks = _joined(thirds) if blocks is None else blocks
@@ -182,9 +217,9 @@ def plan(
         weeks.append(week(index, inside, "load" if load > 3 else "recovery", tier, before))
     z2 = sum(r.z2_s or 0 for r in runs)
     values = {
-        "schema": "ndt.plan/1", "plan_id": "p", "revision": 0, "original": None, "status": "feasible",
+        "schema": "ndt.plan/1", "plan_id": plan_id(of, of_model), "revision": 0, "original": None, "status": "feasible",
         "objective": {"z2_work_s": z2}, "bound": {"z2_work_s": z2}, "certificate": None, "scenario": of,
-        "solver": {"version": "", "seed": 0, "workers": 1, "deterministic_time": 0.0}, "model": {},
+        "solver": {"version": "", "seed": 0, "workers": 1, "deterministic_time": 0.0}, "model": sealed_model(of_model),
         "blocks": [{"kind": k, "from": date(a), "to": date(b)} for k, a, b in blocks], "weeks": weeks,
         "sessions": [session(r) for r in runs], "cancelled": [], "changes": [], "scaled": [], "warnings": [],
         "audit": [],
@@ -205,7 +240,8 @@ def _joined(blocks: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
 def audit(
     runs: list[Run], of: Scenario | None = None, rules: dict[str, dict[str, Any]] | None = None, **own: Any
 ) -> list[Finding]:
-    return audit_plan(plan(runs, of, **own), model(**(rules or {})))
+    used = model(**(rules or {}))
+    return audit_plan(plan(runs, of, of_model=used, **own), used)
 
 
 def told(findings: list[Finding], slug: str, status: str = "broken") -> list[str]:

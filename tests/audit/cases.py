@@ -31,9 +31,7 @@ def single(day: int, count: int, slot: Any = "am", **own: Any) -> Any:
 
 
 def blocked(day: int, slots: list[str] | None = None) -> dict[str, Any]:
-    return {
-        "availability": {"blocked": [{"from": date(day), "to": date(day), "slots": slots or ["am", "pm"]}]}
-    }
+    return {"availability": {"blocked": [{"from": date(day), "to": date(day), "slots": slots or ["am", "pm"]}]}}
 
 
 def pinned(day: int, slot: str, kind: str, km: float | None = None) -> dict[str, Any]:
@@ -233,9 +231,7 @@ CASES = [
         add=(*double(6),),
         of=blocked(1),
     ),
-    Case(
-        "double-threshold-days", "a single beside doubles", (D[6],), drop=(at(6, "am"),), add=(single(6, 5),)
-    ),
+    Case("double-threshold-days", "a single beside doubles", (D[6],), drop=(at(6, "am"),), add=(single(6, 5),)),
     Case(
         "double-threshold-days",
         "two in one slot",
@@ -294,9 +290,7 @@ CASES = [
         (D[1], D[3], D[8], D[10]),
         rules={"am_before_pm": {"min_pace_gap_s": 11}},
     ),
-    Case(
-        "am-before-pm", "reps of the same length", (D[10],), edit={at(10, "am"): {"rep_s": 167, "reps": 10}}
-    ),
+    Case("am-before-pm", "reps of the same length", (D[10],), edit={at(10, "am"): {"rep_s": 167, "reps": 10}}),
     Case("am-before-pm", "reps a second longer", edit={at(10, "am"): {"rep_s": 168, "reps": 10}}),
     Case(
         "am-before-pm",
@@ -304,9 +298,7 @@ CASES = [
         (D[3],),
         edit={at(3, "am"): {"lactate_low": 250, "lactate_high": 300}},
     ),
-    Case(
-        "am-before-pm", "lower at one end only", edit={at(3, "am"): {"lactate_low": 250, "lactate_high": 299}}
-    ),
+    Case("am-before-pm", "lower at one end only", edit={at(3, "am"): {"lactate_low": 250, "lactate_high": 299}}),
     Case(
         "am-before-pm",
         "lower and higher",
@@ -606,9 +598,7 @@ CASES = [
         add=(single(19, 2, distance_m=12000),),
     ),
     Case("recovery-week", "a single of 26 min", (at(17, "am"),), edit={at(17, "am"): {"rep_s": 390}}),
-    Case(
-        "recovery-week", "more Z2 than the percentage", (D[14],), rules={"recovery_week": {"max_z2_pct": 22}}
-    ),
+    Case("recovery-week", "more Z2 than the percentage", (D[14],), rules={"recovery_week": {"max_z2_pct": 22}}),
     Case("recovery-week", "Z2 inside the percentage", rules={"recovery_week": {"max_z2_pct": 23}}),
     Case("recovery-week", "too many km", (D[14],), rules={"recovery_week": {"max_km_pct": 68}}),
     Case("recovery-week", "too few km", (D[14],), rules={"recovery_week": {"min_km_pct": 69}}),
@@ -715,6 +705,61 @@ CASES = [
         edit={at(d, "am"): {"distance_m": 12661} for d in (0, 7)},
         rules={"volume_tier": {"a_from_km": 164}},
     ),
+    Case("intensity-ceiling", "a hundredth above LT2", (at(1, "pm"),), edit={at(1, "pm"): {"lactate_high": 301}}),
+    Case(
+        "intensity-ceiling",
+        "up to a tested LT2",
+        edit={at(10, "pm"): {"lactate_high": 390}},
+        of={"athlete": {"lactate": {"lt2_mmol": 3.9}}},
+    ),
+    Case(
+        "intensity-ceiling",
+        "above 4.0 whatever LT2 is",
+        (at(17, "am"),),
+        edit={at(17, "am"): {"lactate_high": 401}},
+        of={"athlete": {"lactate": {"lt2_mmol": 5.0}}},
+    ),
+    Case(
+        "intensity-ceiling",
+        "far above, at both ends of the season",
+        (at(1, "am"), at(17, "am")),
+        edit={at(d, "am"): {"lactate_low": 500, "lactate_high": 900} for d in (1, 17)},
+    ),
+    Case(
+        "intensity-ceiling",
+        "reversed",
+        (at(1, "pm"),),
+        edit={at(1, "pm"): {"lactate_low": 300, "lactate_high": 270}},
+    ),
+    Case("intensity-ceiling", "a point", (at(1, "pm"),), edit={at(1, "pm"): {"lactate_low": 300}}),
+    Case("intensity-ceiling", "below the floor", (at(1, "am"),), edit={at(1, "am"): {"lactate_low": 199}}),
+    Case(
+        "intensity-ceiling", "a tempo too", (at(3, "pm"),), edit={at(3, "pm"): {"kind": "tempo", "lactate_high": 301}}
+    ),
+    Case("intensity-ceiling", "RPE 14", edit={at(1, "am"): {"rpe_high": 14}}),
+    Case("intensity-ceiling", "RPE 15", (at(1, "am"),), edit={at(1, "am"): {"rpe_high": 15}}),
+    Case(
+        "intensity-ceiling",
+        "at LTHR, and easy at 85 % of it",
+        edit={at(1, "am"): {"heart_high": 170}, at(0, "am"): {"heart_high": 145}},
+        of={"athlete": {"heart_rate": {"lthr_bpm": 170}}},
+    ),
+    Case(
+        "intensity-ceiling",
+        "a beat more",
+        (at(0, "am"), at(1, "am")),
+        edit={at(1, "am"): {"heart_high": 171}, at(0, "am"): {"heart_high": 146}},
+        of={"athlete": {"heart_rate": {"lthr_bpm": 170}}},
+    ),
+    Case("intensity-ceiling", "heart rate without LTHR", (at(1, "am"),), edit={at(1, "am"): {"heart_high": 150}}),
+    Case("intensity-ceiling", "easy at 110 % of the morning pace", edit={at(20, "am"): {"pace": 198}}),
+    Case("intensity-ceiling", "a second faster", (at(20, "am"),), edit={at(20, "am"): {"pace_fast": 194}}),
+    Case(
+        "intensity-ceiling",
+        "easy above the floor",
+        (at(0, "am"),),
+        edit={at(0, "am"): {"lactate_low": 70, "lactate_high": 201}},
+    ),
     Case("pins", "another kind", (D[0],), of=pinned(0, "am", "long")),
     Case("pins", "that kind", of=pinned(20, "am", "long")),
     Case("pins", "that distance", of=pinned(20, "am", "long", 20.0)),
@@ -756,9 +801,7 @@ CASES = [
         plan={"blocks": [("load", 0, 9), ("load", 10, 20)]},
     ),
     Case("hit-count", "none, a blocked date in the next week", (D[0],), drop=(at(5, "am"),), of=blocked(7)),
-    Case(
-        "hit-count", "none, a blocked date in the week before", (D[7],), drop=(at(12, "am"),), of=blocked(6)
-    ),
+    Case("hit-count", "none, a blocked date in the week before", (D[7],), drop=(at(12, "am"),), of=blocked(6)),
     Case("hit-count", "none, the first day of the week blocked", drop=(at(12, "am"),), of=blocked(7)),
     Case(
         "week-intensity-share",

@@ -203,8 +203,8 @@ def test_records_that_disagree() -> None:
 
 
 def test_a_steady_run_takes_the_time_its_pace_makes() -> None:
-    assert books(plan(spoiled(season(), {at(0, "am"): {"duration_s": 12 * 254}}))) == [at(0, "am")]
-    assert not books(plan(spoiled(season(), {at(0, "am"): {"duration_s": 12 * 253}})))
+    assert books(plan(spoiled(season(), {at(0, "am"): {"duration_s": 12 * 272}}))) == [at(0, "am")]
+    assert not books(plan(spoiled(season(), {at(0, "am"): {"duration_s": 12 * 271}})))
 
 
 def test_the_score_is_the_raw_reps() -> None:

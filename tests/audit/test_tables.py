@@ -43,6 +43,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "availability",
         "load-recovery-cycle",
         "am-pm-gap",
+        "intensity-ceiling",
         "block-structure",
         "hit-recovery",
         "recovery-week",
@@ -59,7 +60,7 @@ def test_the_plan_table_with_its_scenario_breaks_nothing(tmp_path: Path) -> None
     path = tmp_path / "plan.csv"
     path.write_text(write_week_table(plan(season())), encoding="utf-8")
     found = audit_table(read_week_table(path), model(), scenario())
-    unknown = {"availability", "am-pm-gap", "recovery-week", "volume-tier"}
+    unknown = {"availability", "am-pm-gap", "volume-tier"}
     assert statuses(found) == {s: "not checked" if s in unknown else "kept" for s in SLUGS}
 
 
@@ -82,6 +83,7 @@ def test_unknown_numbers_are_never_kept() -> None:
     found = statuses(audit_table(bare, model(), None))
     needs_numbers = (
         "am-before-pm",
+        "intensity-ceiling",
         "broken-intervals",
         "session-work-minutes",
         "day-work-minutes",
@@ -93,6 +95,24 @@ def test_unknown_numbers_are_never_kept() -> None:
     )
     assert {found[s] for s in needs_numbers} == {"not checked"}
     assert found["hard-day-spacing"] == "kept"
+
+
+def test_a_window_too_high_for_anybody_is_broken_without_a_scenario() -> None:
+    high = [
+        replace(r, lactate_low=600, lactate_high=900) if r.kind == "threshold" and r.slot == "pm" else r for r in WEEK
+    ]
+    evenings = [f"{r.date}-pm" for r in WEEK if r.kind == "threshold" and r.slot == "pm"]
+    assert told(audit_table(high, model(), None), "intensity-ceiling") == evenings
+    middling = [replace(r, lactate_low=250, lactate_high=400) if r.kind == "threshold" else r for r in WEEK]
+    assert statuses(audit_table(middling, model(), None))["intensity-ceiling"] == "not checked"
+    assert len(told(audit_table(middling, model(), scenario()), "intensity-ceiling")) == 4
+    low = [replace(r, lactate_low=100) if r.kind == "threshold" else r for r in WEEK]
+    assert len(told(audit_table(low, model(), None), "intensity-ceiling")) == 4
+
+
+def test_easy_rows_as_fast_as_threshold_work() -> None:
+    fast = [replace(r, pace=190) if r.kind == "easy" else r for r in WEEK]
+    assert len(told(audit_table(fast, model(), None), "intensity-ceiling")) == 7
 
 
 def test_a_week_from_wednesday_to_tuesday() -> None:
@@ -123,6 +143,30 @@ def test_the_share_is_judged_where_both_percentages_agree() -> None:
     hard = [*easy[-1:], *[r for r in WEEK if r.date == date(1) and r.slot == "am"]]
     found = audit_table(hard, model(), None, is_whole=True)
     assert told(found, "week-intensity-share") == [str(date(0))]
+
+
+def by_time(rows: list[Row], of: Any = None, pct: int = 70) -> str:
+    unit = {"unit": "time", "min_easy_pct": pct, "min_easy_pct_low": pct}
+    return statuses(audit_table(rows, model(week_intensity_share=unit), of))["week-intensity-share"]
+
+
+def test_the_share_by_time_where_durations_follow() -> None:
+    """6900 s of work in 40 395 s of running, as in the plan of the same week: 82.9 % are easy."""
+    assert by_time(WEEK, pct=82) == "kept"
+    assert by_time(WEEK, pct=83) == "broken"
+
+
+def test_the_share_by_time_where_durations_do_not_follow() -> None:
+    """Warm-ups are run at the one easy pace of the rows, or at the scenario's."""
+    uneven = [replace(r, pace=260) if r.kind == "long" else r for r in WEEK]
+    assert by_time(uneven) == "not checked"
+    assert by_time(uneven, scenario()) == "kept"
+    assert by_time(uneven, scenario(athlete={"easy_pace": None})) == "not checked"
+    for name in ("rest_s", "warmup_m", "pace", "reps"):
+        unknown = [replace(r, **{name: None}) if r.kind == "threshold" else r for r in WEEK]
+        assert by_time(unknown, scenario()) == "not checked", name
+    bare = [replace(r, warmup_m=0, cooldown_m=0, distance_m=None) if r.kind == "threshold" else r for r in uneven]
+    assert by_time([replace(r, warmup_m=0, cooldown_m=0) if r.kind == "hit" else r for r in bare]) != "not checked"
 
 
 def test_hard_on_the_first_day_of_a_lone_week() -> None:

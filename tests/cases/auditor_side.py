@@ -13,6 +13,7 @@ from ndt_opt.decode.clock import Day, at
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.plan import Block, Finding, Scaled
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.rules.training_model import TrainingModel
 
 from .case import Case
@@ -51,7 +52,7 @@ def _runs(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Run, ..
         windows = {o.slot: o for o in _open_slots(day, scenario, model)}
         durations = {slot: e.duration_s for slot, e in today.items()}
         starts, _ = Day(date(day), ZONE, windows, durations, model.rules["am-pm-gap"]).starts()
-        found += [_run(today[s], dt.datetime.fromisoformat(at(date(day), starts[s], ZONE).isoformat()))
+        found += [_run(today[s], scenario, dt.datetime.fromisoformat(at(date(day), starts[s], ZONE).isoformat()))
                   for s in SLOTS if s in today]  # fmt: skip
     return tuple(found)
 
@@ -66,7 +67,7 @@ def _open_slots(day: int, scenario: Scenario, model: TrainingModel) -> list[Open
     return found
 
 
-def _run(entry: Entry, start: dt.datetime) -> Run:
+def _run(entry: Entry, scenario: Scenario, start: dt.datetime) -> Run:
     common = {
         "id": f"{start.date()}-{entry.slot}",
         "date": start.date(),
@@ -79,10 +80,12 @@ def _run(entry: Entry, start: dt.datetime) -> Run:
     if s is None:
         pace = 1000 * entry.duration_s // entry.distance_m
         return Run(**common, kind=entry.place, pace=pace, warmup_m=0, cooldown_m=0, template=entry.place)
+    heart = scenario.athlete.heart_rate
+    beats = band_of_lthr(heart.lthr_bpm if heart else None, s.lthr_pct)
     return Run(
         **common, kind=s.kind, reps=s.reps, rep_s=s.rep_s, rep_m=s.rep_m, rest_s=s.rest_s, pace=s.pace,
         lactate_low=s.lactate[0], lactate_high=s.lactate[1], warmup_m=s.warmup_m, cooldown_m=s.cooldown_m,
-        template=s.template,
+        template=s.template, rpe_high=s.rpe[1], heart_high=beats[1] if beats else None,
     )  # fmt: skip
 
 

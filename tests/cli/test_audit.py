@@ -46,8 +46,8 @@ def asked(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]
 
 def test_a_plan_is_audited_against_its_own_model(asked: list[tuple[Any, ...]], capsys: Capture) -> None:
     assert main(["audit", "plan.json"]) == 1
-    plan, model = asked[0]
-    assert plan == tiny_plan()
+    plan, model, scenario = asked[0]
+    assert (plan, scenario) == (tiny_plan(), None)
     assert (model.name, model.rules["hit-count"].full_count) == ("norwegian-double", 0)
     assert capsys.readouterr().out.splitlines() == [
         "broken       hit-count  2027-01-04: found 7, allowed: 8",
@@ -59,10 +59,10 @@ def test_a_plan_is_audited_against_its_own_model(asked: list[tuple[Any, ...]], c
 
 def test_another_model_and_scenario_can_be_asked_for(asked: list[tuple[Any, ...]]) -> None:
     assert main(["audit", "plan.json", "--model", "easy-80", "--scenario", "scenario.toml", "--quiet"]) == 1
-    plan, model = asked[0]
+    plan, model, scenario = asked[0]
     assert model.name == "easy-80"
-    assert plan.scenario != SCENARIO
-    assert plan.sessions == tiny_plan().sessions
+    assert plan == tiny_plan()
+    assert scenario != SCENARIO
 
 
 def test_json_is_one_document(asked: list[tuple[Any, ...]], capsys: Capture) -> None:

@@ -186,3 +186,18 @@ def test_a_changed_number_breaks_the_seal() -> None:
         .min_easy_pct
         == 10
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "templates.am-6min.rpe = [13, 11]",
+        "templates.am-6min.lactate_mmol = [2.5, 2.0]",
+        "templates.am-6min.lthr_pct = [96, 90]",
+        "physiology.easy_rpe = [11, 9]",
+        "physiology.easy_min_lthr_pct = 90",
+    ],
+)
+def test_a_band_from_high_to_low_is_refused(tmp_path: Path, line: str) -> None:
+    with pytest.raises(InputError, match="from high to low"):
+        read_model(_write(tmp_path, f"{HEAD}{line}\n"))

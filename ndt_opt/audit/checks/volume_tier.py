@@ -6,11 +6,8 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
-from ndt_opt.rules.params import VolumeTier
+from ndt_opt.rules.params import VolumeTier, WeeklyRamp
 from ndt_opt.units import km
-
-RAMP_WEEKS = 4
-"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
 
 
 def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
@@ -31,7 +28,7 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
 
 
 def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
-    """No block below the tier of weekly_km, but for those near dated blocks and pins."""
+    """No block below the tier of weekly_km, but those the ramp holds down near dated blocks and pins."""
     if evidence.scenario is None:
         return
     usual = round(1000 * evidence.scenario.athlete.weekly_km)
@@ -39,9 +36,10 @@ def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
     usual = usual if recent is None else min(usual, round(250 * sum(recent)))
     steps = (params.a_from_km, params.b_from_km, params.c_from_km)
     least = max((1000 * step for step in steps if usual >= 1000 * step), default=0)
+    ramp: WeeklyRamp = evidence.model.rules["weekly-ramp"]
     before: list[int] = []
     for block in evidence.cycle.blocks:
-        near = before[-RAMP_WEEKS:] + list(block.load_weeks)
+        near = before[-ramp.mean_of_weeks :] + list(block.load_weeks)
         before += block.load_weeks
         planned = evidence.planned_m(block)
         disturbed = any(evidence.is_affected(w) for w in near)

@@ -19,9 +19,6 @@ from ndt_opt.rules import params as p
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
 
-RAMP_WEEKS = 4
-"""Load weeks after a disturbed one whose volume the ramp may still hold down."""
-
 
 def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
     posted = []
@@ -36,11 +33,11 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
 
 
 def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
-    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins."""
+    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins: the ramp."""
     if not params.keep_usual_tier or block < 0:
         return 0
-    first = grid.block(block)[0].week.index
-    before = [w for w in grid.load_weeks() if w.week.index < first][-RAMP_WEEKS:]
+    first, ramp = grid.block(block)[0].week.index, grid.model.rules["weekly-ramp"]
+    before = [w for w in grid.load_weeks() if w.week.index < first][-ramp.mean_of_weeks :]
     disturbed = any(w.week.affected for w in before + grid.block(block))
     return 0 if disturbed else usual_tier_m(grid.scenario, params)
 

@@ -1,0 +1,50 @@
+"""What the books of every session are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ndt_opt.audit.paces import Paces, paces_of
+from ndt_opt.audit.verdict import Verdict, broken
+from ndt_opt.domain.plan import Plan, Session
+from ndt_opt.rules.training_model import Template, TrainingModel
+
+STEADY_KINDS = frozenset({"easy", "long"})
+REP_KINDS = frozenset({"threshold", "tempo", "hit"})
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The plan, its own model, the athlete's paces, and the easy paces the plan starts its runs at (s/km)."""
+
+    plan: Plan
+    model: TrainingModel
+    paces: Paces | None
+    easy: range
+
+    def template(self, session: Session) -> Template | None:
+        """The template the session names."""
+        return self.model.templates.get(session.template)
+
+
+def ledger_of(plan: Plan, model: TrainingModel) -> Ledger:
+    """Easy paces by the plan's easy and long runs; by the athlete's results where there are none."""
+    athlete, start = plan.scenario.athlete, plan.scenario.season.start
+    paces = paces_of(athlete, model.physiology, start)
+    starts = [s.pace_s_per_km.start for s in plan.sessions if s.kind in STEADY_KINDS and s.pace_s_per_km is not None]
+    if not starts and paces is not None:
+        starts = [paces.easy]
+    return Ledger(plan, model, paces, range(min(starts), max(starts) + 1) if starts else range(0))
+
+
+def same(where: object, name: str, found: object, expected: object) -> Iterator[Verdict]:
+    """Broken where the two differ."""
+    if found != expected:
+        yield broken(where, f"{name} {found}", f"{name} {expected}")
+
+
+def near(where: object, name: str, found: int, expected: float, slack: float) -> Iterator[Verdict]:
+    """Broken where the two differ by more than rounding."""
+    if abs(found - expected) > slack:
+        yield broken(where, f"{name} {found}", f"{name} {round(expected)}")

@@ -1,0 +1,162 @@
+"""Every session by itself: its place in the calendar, its work, its parts and what it has to say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo
+
+from ndt_opt.audit.books.ledger import STEADY_KINDS, Ledger, same
+from ndt_opt.audit.evidence import WORK_KINDS, Z2_KINDS
+from ndt_opt.audit.gather import zoned
+from ndt_opt.audit.verdict import Verdict, broken
+from ndt_opt.audit.work import work_metres, work_seconds
+from ndt_opt.domain.plan import Plan, Session
+from ndt_opt.rules.catalogue import SLUGS
+from ndt_opt.units import half_up
+
+ZONES = {"easy": 1, "long": 1, "threshold": 2, "tempo": 2, "hit": 4}
+REASONS = {
+    "easy": {"week-intensity-share", "easy-runs"},
+    "long": {"long-run"},
+    "threshold": {"broken-intervals"},
+    "tempo": {"broken-intervals"},
+    "hit": {"hit-count"},
+}
+"""Rules that put a session of that kind into a plan; where none of them holds, `why` may be empty."""
+
+SIZES = (
+    "reps", "rep_s", "rep_m", "rest_s", "warmup_m", "cooldown_m", "distance_m", "easy_m", "hard_m", "z2_work_s",
+    "hard_s", "duration_s", "load", "revision",
+)  # fmt: skip
+
+
+def check(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    """What one session says of itself."""
+    for name in SIZES:
+        if (getattr(session, name) or 0) < 0:
+            yield broken(session.id, f"{name} {getattr(session, name)}", f"no negative {name}")
+    yield from _calendar(ledger.plan, session)
+    yield from _work(session)
+    yield from _parts(session)
+    yield from _time(ledger, session)
+    yield from _bands(session)
+    yield from _words(ledger, session)
+
+
+def _calendar(plan: Plan, session: Session) -> Iterator[Verdict]:
+    day = (session.date - plan.scenario.season.start).days
+    if not 0 <= day < plan.scenario.days:
+        yield broken(session.id, f"date {session.date}", "a date inside the season")
+    start = zoned(session.start)
+    if start is None:
+        yield broken(session.id, f"start {session.start!r}", "a local time with its zone offset")
+        return
+    yield from same(session.id, "day of the start", start.date(), session.date)
+    if start.utcoffset() not in _offsets(start, plan.scenario.season.timezone):
+        yield broken(session.id, f"start {session.start}", f"the offset of {plan.scenario.season.timezone}")
+
+
+def _offsets(start: dt.datetime, timezone: str) -> set[dt.timedelta | None]:
+    """Offsets the clock time may have: two in the hour that a clock change repeats, none in no zone."""
+    try:
+        local = start.replace(tzinfo=ZoneInfo(timezone))
+    except (KeyError, ValueError, OSError):
+        return set()
+    return {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
+
+
+def _expected_work(session: Session) -> tuple[int | None, int | None]:
+    """Seconds and metres of work, from the raw reps."""
+    if session.kind not in WORK_KINDS:
+        return 0, 0
+    pace = None if session.pace_s_per_km is None else session.pace_s_per_km.start
+    raw = (session.reps, session.rep_s, session.rep_m, pace)
+    return work_seconds(*raw), work_metres(*raw)
+
+
+def z2_s(session: Session) -> int:
+    """Zone 2 seconds of the raw reps."""
+    return (_expected_work(session)[0] or 0) if session.kind in Z2_KINDS else 0
+
+
+def _work(session: Session) -> Iterator[Verdict]:
+    if session.kind == "race":
+        return
+    seconds, metres = _expected_work(session)
+    if seconds is not None:  # a hill has no pace: `prescription` knows what its reps take
+        yield from same(session.id, "hard_s", session.hard_s, seconds)
+    if metres is not None:
+        yield from same(session.id, "hard_m", session.hard_m, metres)
+    yield from same(session.id, "z2_work_s", session.z2_work_s, z2_s(session))
+    if session.rep_s is not None and session.rep_m is not None:
+        yield broken(session.id, "rep_s and rep_m", "one of them")
+    elif session.kind in STEADY_KINDS and session.rep_m not in (None, session.distance_m):
+        yield broken(session.id, f"rep_m {session.rep_m}", f"rep_m {session.distance_m}")
+
+
+def _parts(session: Session) -> Iterator[Verdict]:
+    """What a session is made of fits into it."""
+    yield from same(session.id, "distance_m", session.distance_m, session.easy_m + session.hard_m)
+    least_m = session.warmup_m + session.hard_m + session.cooldown_m
+    if session.distance_m < least_m:
+        yield broken(session.id, f"distance_m {session.distance_m}", f"at least its parts, {least_m}")
+    least_s = session.hard_s + max(session.reps - 1, 0) * (session.rest_s or 0)
+    if session.duration_s < least_s:
+        yield broken(session.id, f"duration_s {session.duration_s}", f"at least work and rests, {least_s}")
+    pace = session.pace_s_per_km
+    if pace is None:
+        return
+    if not 0 < pace.fast <= pace.start <= pace.slow:
+        yield broken(session.id, f"pace {pace.fast}, {pace.start}, {pace.slow}", "fast <= start <= slow")
+    slowest, fastest = session.distance_m * pace.slow, session.distance_m * pace.fast
+    is_steady = session.kind in STEADY_KINDS
+    if is_steady and not fastest - 1000 <= 1000 * session.duration_s <= slowest + 1000:
+        yield broken(session.id, f"duration_s {session.duration_s}", "its distance inside its pace band")
+
+
+def _time(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    """Warm-up and cool-down take the time of easy running; the load is minutes by the zones' weights."""
+    if session.kind not in ZONES:
+        return
+    weights = ledger.model.physiology
+    weight = {1: 0, 2: weights.load_z2, 4: weights.load_z4}[ZONES[session.kind]]
+    easy_s = session.duration_s - session.hard_s
+    load = half_up(max(easy_s, 0) * weights.load_z1 + max(session.hard_s, 0) * weight, 60)
+    yield from same(session.id, "load", session.load, load)
+    if session.kind in STEADY_KINDS or not ledger.easy:
+        return
+    jogged_s = easy_s - max(session.reps - 1, 0) * (session.rest_s or 0)
+    metres = session.warmup_m + session.cooldown_m
+    fastest, slowest = metres * ledger.easy[0] / 1000, metres * ledger.easy[-1] / 1000
+    if not fastest - 1 <= jogged_s <= slowest + 1:
+        found = f"{jogged_s} s for {metres} m of warm-up and cool-down"
+        yield broken(session.id, found, f"{round(fastest)} s, as easy runs take")
+
+
+def _bands(session: Session) -> Iterator[Verdict]:
+    for name in ("lactate_mmol", "rpe", "heart_rate_bpm"):
+        band = getattr(session, name)
+        if band is not None and not 0 <= band.low <= band.high:
+            yield broken(session.id, f"{name} {band.low:g} to {band.high:g}", "low <= high")
+        needs_one = session.kind in ZONES and name != "heart_rate_bpm"
+        if band is None and needs_one:
+            yield broken(session.id, f"no {name}", "a band to hold")
+    if session.kind in Z2_KINDS and session.pace_s_per_km is None:
+        yield broken(session.id, "no pace", "a pace to start at")
+    if session.kind in WORK_KINDS and session.rest_s is None:
+        yield broken(session.id, "no rest_s", "the planned rest")
+
+
+def _words(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    expected = ZONES.get(session.kind, session.zone)
+    yield from same(session.id, "zone", session.zone, expected)
+    if not session.control.strip():
+        yield broken(session.id, "no control line", "how to control the effort")
+    if session.kind in REASONS and not session.why and any(ledger.model.holds(slug) for slug in REASONS[session.kind]):
+        yield broken(session.id, "no why", "the rules that put it there")
+    for slug in session.why:
+        if slug not in SLUGS:
+            yield broken(session.id, f"why {slug!r}", "the name of a rule")
+        elif not ledger.model.holds(slug):
+            yield broken(session.id, f"why {slug}", "a rule that holds in this model")

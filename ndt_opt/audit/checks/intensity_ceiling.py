@@ -1,0 +1,98 @@
+"""Threshold work stays inside Zone 2, easy running well below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import Z2_KINDS, Evidence, Run
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.rules.params import IntensityCeiling
+from ndt_opt.units import format_pace
+
+EASY_KINDS = frozenset({"easy", "long"})
+
+
+def check(evidence: Evidence, params: IntensityCeiling) -> Iterator[Verdict]:
+    """keeps `intensity-ceiling`"""
+    threshold = [r for r in evidence.runs if r.kind in Z2_KINDS]
+    for run in threshold:
+        yield from _window(evidence, run, params)
+        yield from _heart_rate(evidence, run, params.max_lthr_pct)
+        if run.rpe_high is not None and run.rpe_high > params.max_rpe:
+            yield broken(run.id, f"RPE up to {run.rpe_high}", f"at most {params.max_rpe}")
+    if threshold:
+        slowest = max((r.pace for r in threshold if r.pace is not None), default=None)
+        yield from _easy_paces(evidence, slowest, params)
+    for run in evidence.runs:
+        if run.kind in EASY_KINDS:
+            yield from _easy_lactate(evidence, run)
+            yield from _heart_rate(evidence, run, evidence.model.physiology.easy_max_lthr_pct)
+
+
+def _window(evidence: Evidence, run: Run, params: IntensityCeiling) -> Iterator[Verdict]:
+    """Hundredths of mmol/L; above max_mmol is too high for anybody, the rest depends on the athlete's LT2."""
+    low, high, most = run.lactate_low, run.lactate_high, round(100 * params.max_mmol)
+    if high is not None and high > most:
+        yield broken(run.id, f"lactate up to {_mmol(high)} mmol/L", f"at most {_mmol(most)}")
+    if low is None or high is None:
+        yield unknown(run.id, "lactate window not known")
+        return
+    if low >= high:
+        yield broken(run.id, f"lactate {_mmol(low)}-{_mmol(high)} mmol/L", "a window that goes up")
+    least = _floor(evidence, run)
+    if low < least:
+        yield broken(run.id, f"lactate from {_mmol(low)} mmol/L", f"at least {_mmol(least)}")
+    lt2 = _lt2(evidence)
+    if lt2 is None:
+        yield unknown(run.id, "no scenario: the athlete's LT2 is not known")
+    elif high > lt2:
+        yield broken(run.id, f"lactate up to {_mmol(high)} mmol/L", f"at most LT2, {_mmol(lt2)}")
+
+
+def _lt2(evidence: Evidence) -> int | None:
+    if evidence.scenario is None:
+        return None
+    test = evidence.scenario.athlete.lactate
+    return round(100 * (evidence.model.physiology.untested_lt2_mmol if test is None else test.lt2_mmol))
+
+
+def _floor(evidence: Evidence, run: Run) -> int:
+    """Zone 2's, or the lower end its template states; a row without a template may have any template's."""
+    zone = evidence.model.physiology.z2_floor_mmol
+    templates = evidence.model.templates
+    named = [t for name, t in templates.items() if "hit" not in t.use and run.template in (None, name)]
+    return round(100 * min([zone, *(t.lactate_mmol[0] for t in named if t.lactate_mmol is not None)]))
+
+
+def _heart_rate(evidence: Evidence, run: Run, most_pct: int) -> Iterator[Verdict]:
+    """Whole beats: half a beat above the percentage is rounding."""
+    if run.heart_high is None or evidence.scenario is None:
+        return
+    heart = evidence.scenario.athlete.heart_rate
+    lthr = None if heart is None else heart.lthr_bpm
+    if lthr is None:
+        yield broken(run.id, f"heart rate up to {run.heart_high} bpm", "none without a tested LTHR")
+    elif 100 * run.heart_high > most_pct * lthr + 50:
+        yield broken(run.id, f"heart rate up to {run.heart_high} bpm", f"at most {most_pct} % of LTHR {lthr} bpm")
+
+
+def _easy_paces(evidence: Evidence, slowest: int | None, params: IntensityCeiling) -> Iterator[Verdict]:
+    for run in evidence.runs:
+        if run.kind not in EASY_KINDS:
+            continue
+        fastest = run.pace if run.pace_fast is None else run.pace_fast
+        if slowest is None or fastest is None:
+            yield unknown(run.id, "easy or threshold pace not known")
+        elif 100 * fastest < params.min_easy_pace_pct * slowest:
+            allowed = f"{params.min_easy_pace_pct} % of the threshold pace {format_pace(slowest)}, or slower"
+            yield broken(run.id, f"easy at {format_pace(fastest)}", allowed)
+
+
+def _easy_lactate(evidence: Evidence, run: Run) -> Iterator[Verdict]:
+    floor = round(100 * evidence.model.physiology.z2_floor_mmol)
+    if run.lactate_high is not None and run.lactate_high > floor:
+        yield broken(run.id, f"lactate up to {_mmol(run.lactate_high)} mmol/L", f"at most {_mmol(floor)}, below Zone 2")
+
+
+def _mmol(hundredths: int) -> str:
+    return f"{hundredths // 100}.{hundredths % 100:02d}"
