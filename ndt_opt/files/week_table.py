@@ -167,8 +167,8 @@ def _twice(file: str, rows: list[tuple[int, Row]]) -> list[Problem]:
     for line, row in rows:
         before = first.setdefault((row.date, row.slot), line)
         if before != line:
-            found = f"{row.date} {row.slot}"
-            problems.append(Problem(file, f"line {line}", f"the slot of line {before} again", found, "one row per slot"))
+            what, found = f"the slot of line {before} again", f"{row.date} {row.slot}"
+            problems.append(Problem(file, f"line {line}", what, found, "one row per slot"))
     return problems
 
 

@@ -7,13 +7,14 @@ import re
 
 from ndt_opt.domain.plan import Band, LactateBand, Plan, Session, Week
 from ndt_opt.report.page import Page
-from ndt_opt.report.season import day_month
-from ndt_opt.report.text import flow, pad
+from ndt_opt.report.season import day_month, is_away
+from ndt_opt.report.text import flow, pad, wrap
 from ndt_opt.units import half_up
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
-_EASY = ("easy", "long")
+_EASY = {"easy": "", "long": "Long run: "}
+_SLOT = len("Tue  1  AM ")
 _INDENT = len("Tue  1  AM 06:30  ")
 
 
@@ -30,12 +31,12 @@ def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
 
 def _week_head(week: Week, page: Page) -> list[str]:
     span = f"{day_month(week.start).strip()} - {day_month(week.start + dt.timedelta(days=6)).strip()}"
-    items = [
-        f"WEEK {week.index + 1}",
-        span,
-        f"{week.block}, tier {week.tier}, {week.phase}",
-        f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2",
-    ]
+    items = [f"WEEK {week.index + 1}", span]
+    if is_away(week):
+        items.append("away")
+    else:
+        items.append(f"{week.block}, tier {week.tier}, {week.phase}")
+        items.append(f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2")
     return [page.paint(line, "bold") for line in flow(items, page.width, "   ")]
 
 
@@ -56,12 +57,33 @@ def _session(name: str, session: Session, page: Page) -> list[str]:
     titles = flow([page.title(session) or session.kind, *_extras(session), *total], page.width - _INDENT)
     looks = ("bold", "cyan") if hard else ()
     first, *more = (page.paint(title, *looks) for title in titles)
-    below = flow(_targets(session, page), page.width - _INDENT) if hard else []
+    below = [*_indented(flow(_targets(session, page), page.width - _INDENT), _INDENT), *_control(session, page)]
     return [
         head + first,
-        *(" " * _INDENT + t for t in more),
-        *(" " * _INDENT + page.paint(t, "dim") for t in below),
+        *_indented(more, _INDENT),
+        *(page.paint(line, "dim") for line in below if hard),
     ]
+
+
+def easy_control(plan: Plan, page: Page, count: int = 2) -> list[str]:
+    """How to run the easy runs of the first `count` weeks: once, and what a long run adds to it."""
+    shown = {name for week in plan.weeks[:count] for name in week.sessions}
+    texts: list[str] = []
+    for kind, name in _EASY.items():
+        own = {s.control for s in plan.sessions if s.id in shown and s.kind == kind}
+        for text in sorted(own):
+            news = page.control(text.removeprefix(f"{texts[0]}; ") if texts else text)
+            texts.append(f"{name}{news}" if texts else news)
+    return [line for text in texts if text for line in wrap(text, page.width)]
+
+
+def _control(session: Session, page: Page) -> list[str]:
+    """When to measure, what to do above the ceiling, when to stop."""
+    return _indented(wrap(page.control(session.control), page.width - _SLOT), _SLOT)
+
+
+def _indented(lines: list[str], cells: int) -> list[str]:
+    return [" " * cells + line for line in lines]
 
 
 def _targets(session: Session, page: Page) -> list[str]:
