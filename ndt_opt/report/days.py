@@ -13,6 +13,9 @@ from ndt_opt.units import half_up
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
+Told = dict[str, str]
+"""Control lines printed already, and at which day and slot."""
+
 _EASY = {"easy": "", "long": "Long run: "}
 _SLOT = len("Tue  1  AM ")
 _INDENT = len("Tue  1  AM 06:30  ")
@@ -21,11 +24,12 @@ _INDENT = len("Tue  1  AM 06:30  ")
 def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
     """The first `count` weeks day by day."""
     lines: list[str] = []
+    told: Told = {}
     for week in plan.weeks[:count]:
         lines += ["", *_week_head(week, page)]
         for n in range(7):
             date = week.start + dt.timedelta(days=n)
-            lines += _day(date, [s for s in plan.sessions if s.date == date], page)
+            lines += _day(date, [s for s in plan.sessions if s.date == date], page, told)
     return lines[1:]
 
 
@@ -40,28 +44,33 @@ def _week_head(week: Week, page: Page) -> list[str]:
     return [page.paint(line, "bold") for line in flow(items, page.width, "   ")]
 
 
-def _day(date: dt.date, sessions: list[Session], page: Page) -> list[str]:
-    name = f"{_WEEKDAYS[date.weekday()]} {date.day:2d}"
+def _day(date: dt.date, sessions: list[Session], page: Page, told: Told) -> list[str]:
+    name = _day_name(date)
     if not sessions:
         return [f"{name}  {page.paint('rest', 'dim')}"]
     lines: list[str] = []
     for session in sessions:
-        lines += _session(name if not lines else "", session, page)
+        lines += _session(name if not lines else "", session, page, told)
     return lines
 
 
-def _session(name: str, session: Session, page: Page) -> list[str]:
+def _day_name(date: dt.date) -> str:
+    return f"{_WEEKDAYS[date.weekday()]} {date.day:2d}"
+
+
+def _session(name: str, session: Session, page: Page, told: Told) -> list[str]:
     hard = session.kind not in _EASY
     head = f"{pad(name, 6)}  {session.slot.upper()} {_clock(session, page)}  "
     total = [f"({page.distance(session.distance_m)} in all)"] if hard else []
     titles = flow([page.title(session) or session.kind, *_extras(session), *total], page.width - _INDENT)
     looks = ("bold", "cyan") if hard else ()
     first, *more = (page.paint(title, *looks) for title in titles)
-    below = [*_indented(flow(_targets(session, page), page.width - _INDENT), _INDENT), *_control(session, page)]
+    below = _indented(flow(_targets(session, page), page.width - _INDENT), _INDENT) if hard else []
+    below += _control(session, page, told) if hard else []
     return [
         head + first,
         *_indented(more, _INDENT),
-        *(page.paint(line, "dim") for line in below if hard),
+        *(page.paint(line, "dim") for line in below),
     ]
 
 
@@ -77,9 +86,12 @@ def easy_control(plan: Plan, page: Page, count: int = 2) -> list[str]:
     return [line for text in texts if text for line in wrap(text, page.width)]
 
 
-def _control(session: Session, page: Page) -> list[str]:
-    """When to measure, what to do above the ceiling, when to stop."""
-    return _indented(wrap(page.control(session.control), page.width - _SLOT), _SLOT)
+def _control(session: Session, page: Page, told: Told) -> list[str]:
+    """When to measure, what to do above the ceiling, when to stop; told once, then by its day."""
+    here = " ".join(f"{_day_name(session.date)} {session.slot.upper()}".split())
+    first = told.setdefault(session.control, here)
+    text = page.control(session.control) if first == here else f"Measure and stop as on {first}"
+    return _indented(wrap(text, page.width - _SLOT), _SLOT) if session.control else []
 
 
 def _indented(lines: list[str], cells: int) -> list[str]:

@@ -207,10 +207,13 @@ def test_a_two_year_season_stays_one_line_a_week() -> None:
 
 
 def test_hard_sessions_say_when_to_measure_and_stop() -> None:
-    text = render(PLAN)
+    own = {"2026-12-03-am": "stop at once", "2026-12-05-am": ""}
+    sessions = [s.model_copy(update={"control": own.get(s.id, s.control)}) for s in PLAN.sessions]
+    text = render(sample_plan(sessions=sessions))
+    told = "\n           lactate after reps 2 and 4; above the ceiling 5 s/km slower, twice\n           above it stop\n"
+    assert text.count(told) == text.count("\n           stop at once\n") == 1
     hard = [s for s in PLAN.sessions if s.hard_m and s.date < START + dt.timedelta(days=14)]
-    assert text.count("lactate after reps 2 and 4;") == len(hard)
-    assert "\n           lactate after reps 2 and 4; above the ceiling 5 s/km slower, twice\n" in text
+    assert text.count("\n           Measure and stop as on Tue 1 AM\n") == len(hard) - 3
     assert "EASY RUNS" not in text, "this plan's easy runs carry no control line"
 
 
