@@ -77,13 +77,11 @@ def _session(name: str, session: Session, page: Page, told: Told) -> list[str]:
 def easy_control(plan: Plan, page: Page, count: int = 2) -> list[str]:
     """How to run the easy runs of the first `count` weeks: once, and what a long run adds to it."""
     shown = {name for week in plan.weeks[:count] for name in week.sessions}
-    texts: list[str] = []
-    for kind, name in _EASY.items():
-        own = {s.control for s in plan.sessions if s.id in shown and s.kind == kind}
-        for text in sorted(own):
-            news = page.control(text.removeprefix(f"{texts[0]}; ") if texts else text)
-            texts.append(f"{name}{news}" if texts else news)
-    return [line for text in texts if text for line in wrap(text, page.width)]
+    told = {s.control: s.kind for s in plan.sessions if s.id in shown and s.kind in _EASY and s.control}
+    easy = next((text for text, kind in told.items() if kind == "easy"), "")
+    news = {text: text.removeprefix(f"{easy}; ") if kind == "long" else text for text, kind in told.items()}
+    lines = [f"{_EASY[kind]}{page.control(news[text])}" for text, kind in told.items()]
+    return [part for line in lines for part in wrap(line, page.width)]
 
 
 def _control(session: Session, page: Page, told: Told) -> list[str]:
