@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.cpsat.conflict import conflicting_rules
 from ndt_opt.cpsat.extract import extract
+from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
 from ndt_opt.cpsat.solve import Answer
@@ -38,12 +38,22 @@ def plan_season(
         when the auditor finds a broken rule in what the solver proved.
     """
     settings = settings or SolveSettings()
-    deadline = None if settings.time_limit_s is None else time.monotonic() + settings.time_limit_s
-    answer = solve_season(scenario, model, settings, on_progress)
-    if answer.status == "infeasible":
-        return Infeasible(conflicting_rules(scenario, model, settings, deadline), answer.statistics)
-    if answer.values is None:
-        return OutOfTime(answer.statistics, answer.interrupted)
+    stop = Stop(settings.time_limit_s)
+    with catching_signals(stop):
+        try:
+            answer = solve_season(scenario, model, settings, on_progress, stop)
+        except Stopped:
+            return OutOfTime({}, stop.interrupted)
+        if answer.status == "infeasible":
+            conflict, cut_short = conflicting_rules(scenario, model, settings, stop)
+            return Infeasible(conflict, answer.statistics, cut_short)
+        if answer.values is None:
+            return OutOfTime(answer.statistics, answer.interrupted)
+        return _audited(scenario, model, settings, answer)
+
+
+def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:
+    assert answer.values is not None
     choice = extract(answer.grid, answer.values)
     plan = decode(choice, scenario, model, answer.grid.profile, _proof(answer, settings))
     findings = audit_plan(plan, model)

@@ -6,7 +6,9 @@ import argparse
 import math
 import os
 import shutil
+import signal
 import sys
+import threading
 from typing import Any, Protocol, TextIO
 
 WIDEST = 100
@@ -42,6 +44,12 @@ def whole_from(low: int) -> Any:
 def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     parser.add_argument("--quiet", action="store_true", help="print errors only")
+
+
+def interrupts_raise() -> None:
+    """From here on Ctrl-C is a KeyboardInterrupt: imports are done, and files are removed that are half written."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def width() -> int:

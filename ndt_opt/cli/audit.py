@@ -42,9 +42,10 @@ def _findings(args: argparse.Namespace) -> list[Finding]:
         return _of_plan(args)
     if suffix == ".csv":
         return _of_table(args)
-    raise InputError(
-        [Problem(str(args.file), "", "neither a plan nor a week table", suffix, ".json or .csv")]
-    )
+    name = str(args.file)
+    if not args.file.exists():
+        raise InputError([Problem(name, "", "no such file")])
+    raise InputError([Problem(name, "", "neither a plan nor a week table", suffix, ".json or .csv")])
 
 
 def _of_plan(args: argparse.Namespace) -> list[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, seconds, whole_from
+from ndt_opt.cli.arguments import Commands, add_output, interrupts_raise, seconds, whole_from
 from ndt_opt.cli.progress import ProgressLine
 from ndt_opt.cli.solve_output import Told, tell
 from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Problem
@@ -65,6 +65,7 @@ def _solve(args: argparse.Namespace, out: Path) -> Outcome:
     _refuse_unwritable(out)
     from ndt_opt.planner import plan_season
 
+    interrupts_raise()
     settings = SolveSettings(seed=args.seed, workers=args.workers, time_limit_s=args.time_limit)
     line = ProgressLine(sys.stderr)
     shown = sys.stderr.isatty() and not (args.quiet or args.json)
@@ -92,7 +93,8 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         code = exits.NOT_OPTIMAL if unproved else exits.DONE
         return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
     if isinstance(outcome, Infeasible):
-        return Told("infeasible", exits.INFEASIBLE, outcome.statistics, conflict=outcome.conflict)
+        problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
+        return Told("infeasible", exits.INFEASIBLE, outcome.statistics, conflict=outcome.conflict, problem=problem)
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
     return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)

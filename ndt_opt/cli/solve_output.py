@@ -60,7 +60,8 @@ def _document(told: Told) -> dict[str, Any]:
 def _print_plan(plan: Plan, told: Told) -> None:
     from ndt_opt.report.terminal import render
 
-    sys.stdout.write(render(plan, width=width(), colour=colour(sys.stdout)))
+    encoding = sys.stdout.encoding or "ascii"
+    sys.stdout.write(render(plan, width=width(), colour=colour(sys.stdout), encoding=encoding))
     print("\nSOLVER")
     _print_statistics(told.statistics)
     print("\nFILES")

@@ -41,9 +41,11 @@ def build(
     cache: ColumnCache | None = None,
 ) -> Built:
     """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
+    cache = cache or ColumnCache()
     grid = build_grid(scenario, model, thin, layout, cache)
     posted = {}
     for slug in order or ROOMS:
+        cache.check()
         add = getattr(ROOMS[slug], "add", None)
         constraints = add(grid, model.rules[slug]) if add and model.holds(slug) else []
         for number, constraint in enumerate(constraints):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import SlotRoom, Week
+from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
@@ -116,11 +117,12 @@ def build_columns(
     person: Profile,
     made: dict[object, list[Programme]] | None = None,
     any_plan: bool = False,
+    check: Check = go_on,
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
     `made` keeps programmes for other weeks of the season that ask for the same; `any_plan` keeps only the
-    smallest ones, enough to tell whether there is a plan.
+    smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise.
     """
     filters = Filters(model, week, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
@@ -143,6 +145,7 @@ def build_columns(
     for demand in distinct:
         key = (demand, resources, week.is_recovery, week.affected, week.hindered)
         if key not in made:
+            check()
             made[key] = offered_programmes(demand, menu, filters, model, resources)
     served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected, week.hindered]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]

@@ -8,7 +8,6 @@ in NAMED_LAST are named when dropping one of them alone makes a plan possible, t
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -16,6 +15,7 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.grid import ColumnCache
 from ndt_opt.cpsat.horizon import Layout
+from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import SolveSettings
@@ -33,29 +33,23 @@ NEVER_DROPPED = ("broken-intervals", "single-threshold-days", "block-structure")
 
 
 def conflicting_rules(
-    scenario: Scenario, model: TrainingModel, settings: SolveSettings, deadline: float | None = None
-) -> list[str]:
-    """Slugs of rules that cannot hold together.
-
-    After `deadline` (`time.monotonic()`) nothing more is dropped: the set is then larger than it need be.
-    """
-
-    def late() -> bool:
-        return deadline is not None and time.monotonic() >= deadline
-
+    scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop
+) -> tuple[list[str], bool]:
+    """Slugs of rules that cannot hold together, and whether `stop` left more of them than it need have."""
     holding = [slug for slug in model.rules if model.holds(slug)]
     menu = [s for s in holding if s in NAMED_LAST + NEVER_DROPPED]
     kept = [s for s in holding if s not in menu]
-    for slug in list(kept):
-        fewer = [s for s in kept if s != slug]
-        if not late() and _infeasible(scenario, only(model, fewer + menu), settings):
-            kept = fewer
-    guilty = [
-        s
-        for s in menu
-        if s in NAMED_LAST and not late() and not _infeasible(scenario, only(model, _without(holding, s)), settings)
-    ]
-    return kept + guilty
+    guilty: list[str] = []
+    try:
+        for slug in list(kept):
+            if _infeasible(scenario, only(model, _without(kept, slug) + menu), settings, stop):
+                kept = _without(kept, slug)
+        for slug in (s for s in menu if s in NAMED_LAST):
+            if not _infeasible(scenario, only(model, _without(holding, slug)), settings, stop):
+                guilty.append(slug)
+    except Stopped:
+        return kept + guilty, True
+    return kept + guilty, False
 
 
 def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
@@ -67,14 +61,18 @@ def _without(slugs: list[str], slug: str) -> list[str]:
     return [s for s in slugs if s != slug]
 
 
-def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> bool:
+def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop) -> bool:
     """Proved without a plan (on the day grid for its most promising layouts)."""
-    layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS)] if is_free(model) else [None]
-    return all(_is_impossible(scenario, model, settings, layout) for layout in layouts)
+    layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS, stop.check)] if is_free(model) else [None]
+    return all(_is_impossible(scenario, model, settings, stop, layout) for layout in layouts)
 
 
-def _is_impossible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, layout: Layout | None) -> bool:
+def _is_impossible(
+    scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop, layout: Layout | None
+) -> bool:
     solver = new_solver(settings.seed, settings.workers)
     solver.parameters.max_deterministic_time = TRY_LIMIT
-    built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True))
-    return bool(solver.solve(built.grid.cp) == cp_model.INFEASIBLE)
+    built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True, check=stop.check))
+    status = run(solver, built.grid.cp, stop, lambda best, bound: None)
+    stop.check()
+    return bool(status == cp_model.INFEASIBLE)

@@ -14,6 +14,7 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.horizon import Horizon, Layout, build_horizon
+from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.week_vars import EasyRuns, Linear, WeekVars, make_week_vars, top
 from ndt_opt.domain.scenario import Scenario
@@ -136,11 +137,12 @@ class Grid:
 
 @dataclass
 class ColumnCache:
-    """Columns already made, by what they depend on; `any_plan` as in `build_columns`."""
+    """Columns already made, by what they depend on; `any_plan` and `check` as in `build_columns`."""
 
     weeks: dict[object, WeekColumns] = field(default_factory=dict)
     programmes: dict[object, list[Programme]] = field(default_factory=dict)
     any_plan: bool = False
+    check: Check = go_on
 
 
 Thin = Callable[[Profile, Horizon, WeekColumns], WeekColumns]
@@ -164,10 +166,13 @@ def build_grid(
     cache = cache or ColumnCache()
     grid = Grid(cp, scenario, model, person, horizon, [], [])
     for week in horizon.weeks:
+        cache.check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
         key = (own, week.recovery_days, week.affected)
         if key not in cache.weeks:
-            cache.weeks[key] = build_columns(week, menu, scenario, model, person, cache.programmes, cache.any_plan)
+            cache.weeks[key] = build_columns(
+                week, menu, scenario, model, person, cache.programmes, cache.any_plan, cache.check
+            )
         columns = replace(cache.weeks[key], week=week)
         columns = columns if thin is None else thin(person, horizon, columns)
         grid.weeks.append(make_week_vars(cp, week, columns, grid.unit_s))

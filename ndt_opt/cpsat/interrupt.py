@@ -15,10 +15,19 @@ from contextlib import contextmanager
 from ortools.sat.python import cp_model
 
 Report = Callable[[int | None, int | None], None]
+Check = Callable[[], None]
+
+
+class Stopped(Exception):
+    """The user or the clock ended a step that has no result of its own yet."""
+
+
+def go_on() -> None:
+    """The check of a build that nobody wants to stop."""
 
 
 class Stop:
-    """Set once the user has asked to stop, or the wall-clock limit has passed."""
+    """Set once the user has asked to stop, or the wall-clock limit (from now on) has passed."""
 
     def __init__(self, time_limit_s: float | None) -> None:
         self.interrupted = False
@@ -27,6 +36,11 @@ class Stop:
     @property
     def now(self) -> bool:
         return self.interrupted or (self._deadline is not None and time.monotonic() >= self._deadline)
+
+    def check(self) -> None:
+        """Raise `Stopped` when it is time; a build calls it every now and then."""
+        if self.now:
+            raise Stopped
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
 from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week
+from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import best_of_week, planned_ceilings
@@ -53,9 +54,9 @@ def is_free(model: TrainingModel) -> bool:
     return model.holds("load-recovery-cycle") and model.rules["load-recovery-cycle"].grid == "day"
 
 
-def best_layouts(scenario: Scenario, model: TrainingModel, number: int) -> list[Ranked]:
+def best_layouts(scenario: Scenario, model: TrainingModel, number: int, check: Check = go_on) -> list[Ranked]:
     """The `number` layouts with the highest bounds, the best first; none where every layout is impossible."""
-    values = WeekValues(scenario, model)
+    values = WeekValues(scenario, model, check)
     since = scenario.history.days_since_recovery
     first = State(False, min(since, model.rules["load-recovery-cycle"].block_days[1]))
     ranked: dict[State, list[Ranked]] = {first: [Ranked(0, 0, ())]}
@@ -99,8 +100,8 @@ def days_from(state: State, low: int, high: int, days: int = 7) -> Iterator[tupl
 class WeekValues:
     """What each week is worth for each choice of its recovery days."""
 
-    def __init__(self, scenario: Scenario, model: TrainingModel) -> None:
-        self.scenario, self.model = scenario, model
+    def __init__(self, scenario: Scenario, model: TrainingModel, check: Check = go_on) -> None:
+        self.scenario, self.model, self.check = scenario, model, check
         self.person = profile(scenario.athlete, model.physiology, scenario.season.start)
         self.menu = build_menu(model, self.person)
         self.weeks = build_horizon(scenario, model).weeks
@@ -153,10 +154,11 @@ class WeekValues:
     def _build_columns(self, index: int, flags: Layout) -> WeekColumns:
         is_recovery = is_recovery_week(flags, self.model)
         week = replace(self.weeks[index], recovery_days=flags, is_recovery=is_recovery)
-        return build_columns(week, self.menu, self.scenario, self.model, self.person, self.made)
+        return build_columns(week, self.menu, self.scenario, self.model, self.person, self.made, check=self.check)
 
     def _find_value(self, index: int, flags: Layout, planned_m: int) -> int | None:
         """None where no pattern keeps the counts that the rules ask of a block planning these metres."""
+        self.check()
         columns = self._columns(index, flags)
         patterns = zip(columns.patterns, columns.pattern_demands, strict=True)
         asked = {demand for pattern, demand in patterns if self._is_asked(pattern, columns.week, planned_m)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.cpsat.layout import Ranked, best_layouts, is_free
 from ndt_opt.cpsat.solve import Answer, SeasonSolver
 from ndt_opt.domain.outcome import Progress, SolveSettings
@@ -22,24 +23,37 @@ def solve_season(
     model: TrainingModel,
     settings: SolveSettings,
     on_progress: Callable[[Progress], None] | None = None,
+    stop: Stop | None = None,
 ) -> Answer:
-    """The best plan over all layouts; on the calendar grid there is one."""
-    first = SeasonSolver(scenario, model, settings, on_progress)
-    ranked = best_layouts(scenario, model, TRIES + 1) if is_free(model) else []
+    """The best plan over all layouts; on the calendar grid there is one.
+
+    Raises
+    ------
+    Stopped
+        when the user or the clock (`stop`) ended it before there was a model.
+    """
+    first = SeasonSolver(scenario, model, settings, on_progress, stop=stop)
+    check = first.stop.check
+    ranked = best_layouts(scenario, model, TRIES + 1, check) if is_free(model) else []
     if not ranked:  # the calendar, or a season no layout fits
         return first.solve()
     solvers: list[SeasonSolver] = []
     answers: list[Answer] = []
     while _limit(ranked, len(answers)) > max((_z2(a) for a in answers), default=-1):
-        solver = SeasonSolver(scenario, model, settings, on_progress, ranked[len(answers)].layout)
-        solver.stop, solver.began = first.stop, first.began
-        solvers.append(solver)
-        answers.append(solver.prove())
-        has_plan = any(a.values is not None for a in answers)
-        if first.stop.now or len(answers) == (TRIES if has_plan else PATIENCE):
+        solver = SeasonSolver(scenario, model, settings, on_progress, ranked[len(answers)].layout, first.stop)
+        solver.began = first.began
+        try:
+            answers.append(solver.prove())
+            solvers.append(solver)
+            has_plan = any(a.values is not None for a in answers)
+            if first.stop.now or len(answers) == (TRIES if has_plan else PATIENCE):
+                break
+            if len(answers) == TRIES and not has_plan:
+                ranked = best_layouts(scenario, model, PATIENCE + 1, check)
+        except Stopped:
+            if not answers:
+                raise
             break
-        if len(answers) == TRIES and not has_plan:
-            ranked = best_layouts(scenario, model, PATIENCE + 1)
     best = _best(answers, _limit(ranked, len(answers)))
     return next(s for s, a in zip(solvers, answers, strict=True) if a is best).choose_among_equals(best)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin
 from ndt_opt.cpsat.hints import near_the_bound
 from ndt_opt.cpsat.horizon import Horizon, Layout
-from ndt_opt.cpsat.interrupt import Stop, catching_signals, run
+from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.relaxation import week_bounds
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
 from ndt_opt.cpsat.tie_break import tie_break
@@ -67,14 +68,15 @@ class SeasonSolver:
         settings: SolveSettings,
         on_progress: Callable[[Progress], None] | None = None,
         layout: Layout | None = None,
+        stop: Stop | None = None,
     ) -> None:
         self.scenario, self.model, self.settings = scenario, model, settings
         self.layout = layout
         self.on_progress = on_progress or (lambda progress: None)
         self.began = time.monotonic()
-        self.stop = Stop(settings.time_limit_s)
+        self.stop = stop or Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
-        self.cache = ColumnCache()
+        self.cache = ColumnCache(check=self.stop.check)
         self.limits: list[int] = []
 
     def solve(self) -> Answer:
@@ -88,22 +90,28 @@ class SeasonSolver:
         return self.choose_among_equals(self.prove())
 
     def prove(self) -> Answer:
-        """Tier 1."""
-        with catching_signals(self.stop):
-            built = self._timed("build", self._build)
-            self.limits = limits = week_bounds(built.grid)
-            answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
-            hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
-            if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
-                gap = sum(limits) - _z2(built.grid, hint)
+        """Tier 1.
+
+        Raises
+        ------
+        Stopped
+            when it was stopped before there was a plan.
+        """
+        built = self._timed("build", self._build)
+        self.limits = limits = week_bounds(built.grid)
+        answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
+        hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
+        if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
+            gap = sum(limits) - _z2(built.grid, hint)
+            with suppress(Stopped):  # the hint is a plan
                 built = self._timed("fewer_programmes", lambda: self._able(limits, gap))
-            self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
+        self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
         return answer
 
     def choose_among_equals(self, answer: Answer) -> Answer:
         """Tiers 2 and 3 of a season whose first tier is done."""
-        with catching_signals(self.stop):
-            if answer.values is not None:
+        if answer.values is not None:
+            with suppress(Stopped):  # tier 1's plan stands
                 self._timed("tiers_2_3", lambda: self._choose_among_equals(self.limits, answer))
         answer.interrupted = self.stop.interrupted
         answer.statistics["tiers proved"] = (

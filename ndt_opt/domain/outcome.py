@@ -38,10 +38,14 @@ class Solved:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """Proved: no plan keeps every rule; `conflict` names the rules that clash."""
+    """Proved: no plan keeps every rule; `conflict` names the rules that clash.
+
+    `cut_short`: the time ran out, or the user interrupted, before the rules without a part in it were left out.
+    """
 
     conflict: list[str]
     statistics: dict[str, Any]
+    cut_short: bool = False
 
 
 @dataclass(frozen=True)

@@ -77,17 +77,11 @@ class Builder:
             self._say(where, "a rep has a length in seconds or in metres", allowed="one of rep_s, rep_m")
         if (template.pace_multiple is None) == (template.pace_offset_s is None):
             self._say(where, "a template has one pace", allowed="one of pace_multiple, pace_offset_s")
-        for name in ("lactate_mmol", "rpe", "lthr_pct"):
-            self._check_band(f"{where}.{name}", getattr(template, name))
         if template.min_reps > template.max_reps:
             self._say(where, "min_reps above max_reps", str(template.min_reps), f"at most {template.max_reps}")
         if template.window == "hit" and template.lactate_mmol is None:
             self._say(where, "a hit window needs lactate_mmol", allowed="two numbers, mmol/L")
         return template
-
-    def _check_band(self, path: str, ends: list[Any] | None) -> None:
-        if ends is not None and ends[0] > ends[-1]:
-            self._say(path, "a band from high to low", shown(ends), "the lower end first")
 
     def _say(self, path: str, what: str, found: str = "", allowed: str = "") -> None:
         self.problems.append(Problem(self._file_of(path), self.prefix + path, what, found, allowed))

@@ -10,6 +10,7 @@ from typing import Any
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.content import content_hash
 from ndt_opt.files.model_build import Builder
+from ndt_opt.files.model_checks import model_contradictions
 from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
 from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.rules.params import PARAMS
@@ -38,6 +39,7 @@ def read_model(name: str, overrides: list[Overrides] | None = None, wanted_by: s
         model = _resolved(lineage(name, wanted_by), [] if problems else layers)
     except InputError as error:
         raise InputError(error.problems + problems) from None
+    problems = problems or model_contradictions(model)
     if problems:
         raise InputError(problems)
     return model
@@ -99,7 +101,11 @@ def model_from_json(data: dict[str, Any], file: str = "plan.json") -> TrainingMo
     tree = {key: copy.deepcopy(data[key]) for key in SECTIONS}
     origins = {key: Origin(value["file"], value["source"]) for key, value in data["origins"].items()}
     title = (data["name"], data["summary"], tuple(data["lineage"]))
-    return Builder(tree, origins, file, [], prefix="model.").model(*title)
+    model = Builder(tree, origins, file, [], prefix="model.").model(*title)
+    problems = model_contradictions(model, "model.", file)
+    if problems:
+        raise InputError(problems)
+    return model
 
 
 def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:

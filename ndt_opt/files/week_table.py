@@ -152,11 +152,24 @@ def read_week_table(path: Path | str) -> list[Row]:
     if problems:
         raise InputError(problems)
     rows = [_row(file, line, header, cells, problems) for line, cells in lines[1:]]
+    problems += _twice(file, [(line, row) for (line, _), row in zip(lines[1:], rows, strict=True) if row is not None])
     if not rows:
         problems.append(Problem(file, "line 2", "no sessions", allowed="one row per session"))
     if problems:
         raise InputError(problems)
     return [row for row in rows if row is not None]
+
+
+def _twice(file: str, rows: list[tuple[int, Row]]) -> list[Problem]:
+    """A slot holds one session."""
+    first: dict[tuple[dt.date, Slot], int] = {}
+    problems = []
+    for line, row in rows:
+        before = first.setdefault((row.date, row.slot), line)
+        if before != line:
+            what, found = f"the slot of line {before} again", f"{row.date} {row.slot}"
+            problems.append(Problem(file, f"line {line}", what, found, "one row per slot"))
+    return problems
 
 
 def _lines(file: str, path: Path) -> list[tuple[int, list[str]]]:
@@ -169,6 +182,8 @@ def _lines(file: str, path: Path) -> list[tuple[int, list[str]]]:
 
 
 def _header_problems(file: str, header: list[str]) -> list[Problem]:
+    if len(header) == 1 and (other := next((c for c in ";\t|" if c in header[0]), None)):
+        return [Problem(file, "line 1", "not separated by commas", repr(other), "cells separated by commas")]
     problems = []
     for number, name in enumerate(header):
         if name not in HEADER:

@@ -50,6 +50,15 @@ def pace_at(vdot_value: float, fraction: float) -> float:
     return 60_000 / speed_at(vdot_value * fraction)
 
 
+def easy_vdot(vdot_value: float, slow_below: float) -> float:
+    """The VDOT easy paces are read at.
+
+    Below `slow_below` Daniels' tables for slow runners use 2/3 VDOT + 13 where that is 39: only two thirds of
+    what is missing count, because a fixed fraction of a small VDOT is slower than walking.
+    """
+    return vdot_value + max(0.0, slow_below - vdot_value) / 3
+
+
 def vdot_of_threshold_pace(s_per_km: float) -> float:
     """The VDOT whose 88 % speed is the given threshold pace."""
     return _oxygen(60_000 / s_per_km) / THRESHOLD_FRACTION

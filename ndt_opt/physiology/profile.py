@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from ndt_opt.domain.athlete import Athlete, RaceResult
-from ndt_opt.physiology.pace import pace_at, race_seconds, vdot, vdot_of_threshold_pace
+from ndt_opt.physiology.pace import easy_vdot, pace_at, race_seconds, vdot, vdot_of_threshold_pace
 from ndt_opt.rules.training_model import Physiology
+from ndt_opt.units import format_pace
 
 EASY_STEP_S = 5
 """Easy paces are prescribed in steps of 5 s/km, rounded to the slower side."""
@@ -69,15 +70,21 @@ def profile(athlete: Athlete, constants: Physiology, start: dt.date) -> Profile:
     floor, ceiling = round(100 * constants.z2_floor_mmol), round(100 * constants.z2_ceiling_mmol)
     lt2 = round(100 * (constants.untested_lt2_mmol if test is None else test.lt2_mmol))
     ceiling = min(ceiling, lt2)
-    easy = athlete.easy_pace or pace_at(value, constants.easy_vdot_pct / 100)
-    easy_pace = EASY_STEP_S * ceil(easy / EASY_STEP_S)
+    pace_5k = race_seconds(value, 5000) / 5
+    gentle, fast, slow = _easy_paces(value, pace_5k, constants)
+    easy_pace = EASY_STEP_S * ceil((athlete.easy_pace or gentle) / EASY_STEP_S)
+    if easy_pace > constants.walking_pace_s:
+        notes.append(
+            f"easy running at {format_pace(easy_pace)} is slower than {format_pace(constants.walking_pace_s)}, about "
+            "where running becomes walking: run and walk in turns by effort, and test again soon"
+        )
     heart = athlete.heart_rate
     return Profile(
         vdot=value,
-        pace_5k=race_seconds(value, 5000) / 5,
+        pace_5k=pace_5k,
         easy_pace=easy_pace,
-        easy_fast=min(easy_pace, round(pace_at(value, constants.easy_fast_vdot_pct / 100))),
-        easy_slow=max(easy_pace, round(pace_at(value, constants.easy_slow_vdot_pct / 100))),
+        easy_fast=min(easy_pace, round(fast)),
+        easy_slow=max(easy_pace, round(slow)),
         lt2=lt2,
         floor=floor,
         ceiling=ceiling,
@@ -85,6 +92,16 @@ def profile(athlete: Athlete, constants: Physiology, start: dt.date) -> Profile:
         lthr_bpm=heart.lthr_bpm if heart else None,
         max_bpm=heart.max_bpm if heart else None,
         notes=tuple(notes),
+    )
+
+
+def _easy_paces(value: float, pace_5k: float, constants: Physiology) -> tuple[float, float, float]:
+    """The usual easy pace, the fastest and the slowest, s/km: a fraction of VDOT, always well below race pace."""
+    usable = easy_vdot(value, constants.slow_below_vdot)
+    return (
+        max(pace_at(usable, constants.easy_vdot_pct / 100), round(pace_5k * constants.easy_multiple)),
+        max(pace_at(usable, constants.easy_fast_vdot_pct / 100), round(pace_5k * constants.easy_fast_multiple)),
+        pace_at(usable, constants.easy_slow_vdot_pct / 100),
     )
 
 

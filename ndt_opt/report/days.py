@@ -7,61 +7,93 @@ import re
 
 from ndt_opt.domain.plan import Band, LactateBand, Plan, Session, Week
 from ndt_opt.report.page import Page
-from ndt_opt.report.season import day_month
-from ndt_opt.report.text import flow, pad
+from ndt_opt.report.season import day_month, is_away
+from ndt_opt.report.text import flow, pad, wrap
 from ndt_opt.units import half_up
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _CLOCK = re.compile(r"T(\d\d:\d\d)")
-_EASY = ("easy", "long")
+Told = dict[str, str]
+"""Control lines printed already, and at which day and slot."""
+
+_EASY = {"easy": "", "long": "Long run: "}
+_SLOT = len("Tue  1  AM ")
 _INDENT = len("Tue  1  AM 06:30  ")
 
 
 def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
     """The first `count` weeks day by day."""
     lines: list[str] = []
+    told: Told = {}
     for week in plan.weeks[:count]:
         lines += ["", *_week_head(week, page)]
         for n in range(7):
             date = week.start + dt.timedelta(days=n)
-            lines += _day(date, [s for s in plan.sessions if s.date == date], page)
+            lines += _day(date, [s for s in plan.sessions if s.date == date], page, told)
     return lines[1:]
 
 
 def _week_head(week: Week, page: Page) -> list[str]:
     span = f"{day_month(week.start).strip()} - {day_month(week.start + dt.timedelta(days=6)).strip()}"
-    items = [
-        f"WEEK {week.index + 1}",
-        span,
-        f"{week.block}, tier {week.tier}, {week.phase}",
-        f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2",
-    ]
+    items = [f"WEEK {week.index + 1}", span]
+    if is_away(week):
+        items.append("away")
+    else:
+        items.append(f"{week.block}, tier {week.tier}, {week.phase}")
+        items.append(f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2")
     return [page.paint(line, "bold") for line in flow(items, page.width, "   ")]
 
 
-def _day(date: dt.date, sessions: list[Session], page: Page) -> list[str]:
-    name = f"{_WEEKDAYS[date.weekday()]} {date.day:2d}"
+def _day(date: dt.date, sessions: list[Session], page: Page, told: Told) -> list[str]:
+    name = _day_name(date)
     if not sessions:
         return [f"{name}  {page.paint('rest', 'dim')}"]
     lines: list[str] = []
     for session in sessions:
-        lines += _session(name if not lines else "", session, page)
+        lines += _session(name if not lines else "", session, page, told)
     return lines
 
 
-def _session(name: str, session: Session, page: Page) -> list[str]:
+def _day_name(date: dt.date) -> str:
+    return f"{_WEEKDAYS[date.weekday()]} {date.day:2d}"
+
+
+def _session(name: str, session: Session, page: Page, told: Told) -> list[str]:
     hard = session.kind not in _EASY
     head = f"{pad(name, 6)}  {session.slot.upper()} {_clock(session, page)}  "
     total = [f"({page.distance(session.distance_m)} in all)"] if hard else []
     titles = flow([page.title(session) or session.kind, *_extras(session), *total], page.width - _INDENT)
     looks = ("bold", "cyan") if hard else ()
     first, *more = (page.paint(title, *looks) for title in titles)
-    below = flow(_targets(session, page), page.width - _INDENT) if hard else []
+    below = _indented(flow(_targets(session, page), page.width - _INDENT), _INDENT) if hard else []
+    below += _control(session, page, told) if hard else []
     return [
         head + first,
-        *(" " * _INDENT + t for t in more),
-        *(" " * _INDENT + page.paint(t, "dim") for t in below),
+        *_indented(more, _INDENT),
+        *(page.paint(line, "dim") for line in below),
     ]
+
+
+def easy_control(plan: Plan, page: Page, count: int = 2) -> list[str]:
+    """How to run the easy runs of the first `count` weeks: once, and what a long run adds to it."""
+    shown = {name for week in plan.weeks[:count] for name in week.sessions}
+    told = {s.control: s.kind for s in plan.sessions if s.id in shown and s.kind in _EASY and s.control}
+    easy = next((text for text, kind in told.items() if kind == "easy"), "")
+    news = {text: text.removeprefix(f"{easy}; ") if kind == "long" else text for text, kind in told.items()}
+    lines = [f"{_EASY[kind]}{page.control(news[text])}" for text, kind in told.items()]
+    return [part for line in lines for part in wrap(line, page.width)]
+
+
+def _control(session: Session, page: Page, told: Told) -> list[str]:
+    """When to measure, what to do above the ceiling, when to stop; told once, then by its day."""
+    here = " ".join(f"{_day_name(session.date)} {session.slot.upper()}".split())
+    first = told.setdefault(session.control, here)
+    text = page.control(session.control) if first == here else f"Measure and stop as on {first}"
+    return _indented(wrap(text, page.width - _SLOT), _SLOT) if session.control else []
+
+
+def _indented(lines: list[str], cells: int) -> list[str]:
+    return [" " * cells + line for line in lines]
 
 
 def _targets(session: Session, page: Page) -> list[str]:

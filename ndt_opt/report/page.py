@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 
 from ndt_opt.domain.plan import Session
@@ -19,21 +20,29 @@ _KM_IN_TITLE = re.compile(r"(\d+(?:\.\d+)?) km\b")
 
 @dataclass(frozen=True)
 class Page:
-    """`width` in cells; `unit` is `km` or `mi`; `ascii` allows nothing beyond ASCII."""
+    """`width` in cells; `unit` is `km` or `mi`; `encoding` is what the reader's stream can show."""
 
     width: int
     colour: bool
     unit: str
-    ascii: bool
+    encoding: str
+
+    @cached_property
+    def is_plain(self) -> bool:
+        """Whether the stream has no blocks and no dots: bars are drawn with `#`."""
+        try:
+            f"█…{_EIGHTHS}".encode(self.encoding)
+        except (UnicodeEncodeError, LookupError):
+            return True
+        return False
 
     def text(self, raw: str) -> str:
-        """Foreign text made harmless."""
-        safe = clean(raw)
-        return safe.encode("ascii", "replace").decode() if self.ascii else safe
+        """Foreign text made harmless, `?` for letters the stream lacks."""
+        return clean(raw).encode(self.encoding, "replace").decode(self.encoding)
 
     def fit(self, text: str, width: int) -> str:
         """The text in at most `width` cells."""
-        return fit(text, width, "..." if self.ascii else "…")
+        return fit(text, width, "..." if self.is_plain else "…")
 
     def paint(self, text: str, *looks: str) -> str:
         """The text in the given looks; unchanged without colour or looks."""
@@ -45,7 +54,7 @@ class Page:
         """A bar of at most `length` cells, `length` for the best value."""
         if best <= 0:
             return ""
-        if self.ascii:
+        if self.is_plain:
             return "#" * half_up(length * value, best)
         full, part = divmod(half_up(8 * length * value, best), 8)
         return ("█" * full + _EIGHTHS[part]).rstrip()
@@ -68,12 +77,16 @@ class Page:
             return format_pace(s_per_km)
         return format_pace(round(s_per_km * METRES_PER_MILE / 1000)).replace("/km", "/mi")
 
+    def control(self, raw: str) -> str:
+        """A session's control line, its paces in the page's unit."""
+        return _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), self.text(raw))
+
     def title(self, session: Session) -> str:
         """The session's title; in miles its pace, and the distance of easy runs (reps keep their length)."""
         title = self.text(session.title)
         if self.unit == "km":
             return title
-        title = _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), title)
+        title = self.control(title)
         if session.kind in ("easy", "long"):
             title = _KM_IN_TITLE.sub(lambda m: self.distance(1000 * float(m[1])), title)
         return title

@@ -56,7 +56,7 @@ def headline(plan: Plan, page: Page) -> list[str]:
 def season_table(plan: Plan, page: Page) -> list[str]:
     """A line a week: number, Monday, block and tier, distance, easy share, hours, Zone 2, quality."""
     found = [quality(_sessions(plan, w)) for w in plan.weeks]
-    marks = [_quality_text(q) for q in found]
+    marks = ["" if is_away(w) else _quality_text(q) for w, q in zip(plan.weeks, found, strict=True)]
     best = max(w.z2_work_s for w in plan.weeks)
     head = _columns(("wk", "Monday", "block", page.unit, "easy %", "hours", "Z2 min"), page)
     room = page.width - cells(head) - 2
@@ -68,7 +68,7 @@ def season_table(plan: Plan, page: Page) -> list[str]:
         drawn = pad(page.bar(week.z2_work_s, best, bar), bar)
         looks = ("blue",) if week.block == "recovery" else ("green",)
         row = _columns(_cells_of(week, page, by_time), page)
-        lines.append(f"{row} {page.paint(drawn, *looks)} {page.fit(mark, widest)}")
+        lines.append(f"{row} {page.paint(drawn, *looks)} {page.fit(mark, widest)}".rstrip())
     meanings = [text for kind, text in _MEANING.items() if any(q[kind] for q in found)]
     legend = ", ".join([*meanings, f"easy % counts {'time' if by_time else 'distance'}"])
     return [*lines, *(page.paint(line, "dim") for line in wrap(legend, page.width))]
@@ -88,6 +88,11 @@ def _quality_text(found: Counter[str]) -> str:
     return " ".join(marks) or "easy"
 
 
+def is_away(week: Week) -> bool:
+    """Whether nothing at all is run: every slot of the week is blocked."""
+    return not week.distance_m
+
+
 def _sessions(plan: Plan, week: Week) -> list[Session]:
     end = week.start + dt.timedelta(days=7)
     return [s for s in plan.sessions if week.start <= s.date < end]
@@ -100,6 +105,8 @@ def _counts_time(plan: Plan) -> bool:
 
 
 def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
+    if is_away(week):
+        return str(week.index + 1), day_month(week.start), "away", page.number(0, 0), "", "", ""
     block = week.block if page.width >= _ROOMY else _SHORT_BLOCKS[week.block]
     minutes = half_up(week.duration_s, 60)
     return (

@@ -52,6 +52,10 @@ class Physiology(Record):
     easy_vdot_pct: Annotated[int, Field(ge=40, le=80)]
     easy_fast_vdot_pct: Annotated[int, Field(ge=40, le=85)]
     easy_slow_vdot_pct: Annotated[int, Field(ge=30, le=80)]
+    slow_below_vdot: Annotated[int, Field(ge=0, le=60)]
+    easy_multiple: Multiple
+    easy_fast_multiple: Multiple
+    walking_pace_s: Annotated[int, Field(ge=300, le=1200)]
     easy_max_lthr_pct: Annotated[int, Field(ge=60, le=100)]
     easy_min_lthr_pct: Annotated[int, Field(ge=40, le=100)]
     easy_rpe: Annotated[list[int], Field(min_length=2, max_length=2)]

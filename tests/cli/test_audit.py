@@ -93,6 +93,12 @@ def test_a_tampered_model_is_refused(asked: list[tuple[Any, ...]], folder: Path,
     )
 
 
+@pytest.mark.parametrize("name", ["a/nofile", "nofile.txt", "nofile.csv", "nofile.json"])
+def test_a_missing_file_is_told_as_missing(folder: Path, capsys: Capture, name: str) -> None:
+    assert main(["audit", name]) == 2
+    assert capsys.readouterr().err == f"{name}: no such file\n"
+
+
 @pytest.mark.parametrize("name", ["plan.txt", "missing.json", "missing.csv"])
 def test_what_cannot_be_audited_is_2(folder: Path, capsys: Capture, name: str) -> None:
     assert main(["audit", name]) == 2

@@ -187,3 +187,11 @@ def test_progress_is_in_the_tiers_unit() -> None:
     stream = io.StringIO()
     ProgressLine(stream).clear()
     assert not stream.getvalue()
+
+
+def test_the_page_follows_the_encoding_of_stdout(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    use(monkeypatch, _solved())
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    assert main(["solve", "scenario.toml"]) == 0
+    assert b"ikke s? fort" in raw.getvalue()

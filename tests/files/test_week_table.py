@@ -106,6 +106,9 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
         (f"{HEAD},temperature\n{GOOD},3\n", "unknown column, found 'temperature'"),
         ("date,slot,knd\n", 'did you mean "kind"?'),
         ("date,slot,kind,kind\n", "column given twice"),
+        (HEAD.replace(",", ";") + "\n2026-12-01;am;easy\n", "line 1: not separated by commas, found ';'"),
+        (HEAD.replace(",", "\t") + "\n", "line 1: not separated by commas, found '\\t'"),
+        (f"{HEAD}\n{GOOD}\n\n{GOOD}\n", "line 4: the slot of line 2 again, found 2026-12-01 am"),
         (f'{HEAD}\n"2026-12-01,am', "not a CSV line"),
         (f"{HEAD}\n{'x' * 200_000}", "not a CSV line"),
         (f"{HEAD}\n{GOOD}\rx\n", "line "),
@@ -113,6 +116,10 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
 )
 def test_a_bad_table(tmp_path: Path, text: str, said: str) -> None:
     assert any(said in line for line in problems(table(tmp_path, text)))
+
+
+def test_a_table_of_semicolons_is_one_line(tmp_path: Path) -> None:
+    assert len(problems(table(tmp_path, HEAD.replace(",", ";") + "\n2026-12-01;am;easy\n"))) == 1
 
 
 def test_no_table_at_all(tmp_path: Path) -> None:

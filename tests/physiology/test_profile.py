@@ -11,7 +11,7 @@ from ndt_opt.domain.athlete import Athlete
 from ndt_opt.files.model_file import read_model
 from ndt_opt.menu.sessions import template_pace
 from ndt_opt.physiology.heart_rate import band_of_lthr, guide_of_max
-from ndt_opt.physiology.pace import pace_at
+from ndt_opt.physiology.pace import easy_vdot, pace_at
 from ndt_opt.physiology.profile import EASY_STEP_S, Profile, profile
 from ndt_opt.units import format_pace, parse_pace
 
@@ -38,10 +38,7 @@ def test_the_specifications_runner() -> None:
 @pytest.mark.parametrize("time", ["13:06", "17:00", "22:00", "26:00"])
 def test_morning_is_slower_than_afternoon_at_every_level(time: str) -> None:
     person = of(time)
-    paces = {
-        use: [template_pace(t, person) for t in MODEL.templates.values() if use in t.use]
-        for use in ("am", "pm")
-    }
+    paces = {use: [template_pace(t, person) for t in MODEL.templates.values() if use in t.use] for use in ("am", "pm")}
     assert min(paces["am"]) > max(paces["pm"])
 
 
@@ -51,16 +48,12 @@ def test_another_distance_gives_the_equivalent_5k() -> None:
 
 
 def test_the_best_recent_result_counts() -> None:
-    results = [
-        {"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:30", 10), ("15:00", 200))
-    ]
+    results = [{"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:30", 10), ("15:00", 200))]
     assert of(results=results).vdot == of("15:00").vdot
 
 
 def test_old_results_give_way_and_are_noted_when_alone() -> None:
-    old, older = (
-        {"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:00", 366), ("14:00", 900))
-    )
+    old, older = ({"distance_m": 5000, "time": t, "date": days_before(n)} for t, n in (("15:00", 366), ("14:00", 900)))
     new = {"distance_m": 5000, "time": "16:00", "date": days_before(365)}
     assert of(results=[old, older, new]).vdot == of("16:00").vdot
     alone = of(results=[old, older])
@@ -108,7 +101,7 @@ def test_a_stale_test_is_noted(age_days: int, stale: bool) -> None:
 @pytest.mark.parametrize("seconds", range(12 * 60 + 50, 26 * 60, 37))
 def test_easy_pace_comes_in_steps_on_the_slow_side(seconds: int) -> None:
     person = of(f"{seconds // 60}:{seconds % 60:02d}")
-    exact = pace_at(person.vdot, MODEL.physiology.easy_vdot_pct / 100)
+    exact = pace_at(easy_vdot(person.vdot, 39), MODEL.physiology.easy_vdot_pct / 100)
     assert person.easy_pace % EASY_STEP_S == 0
     assert exact <= person.easy_pace < exact + EASY_STEP_S
     assert person.easy_fast <= person.easy_pace <= person.easy_slow
@@ -130,3 +123,27 @@ def test_no_heart_rate_without_a_tested_lthr() -> None:
 def test_a_maximum_gives_no_more_than_a_marked_guide() -> None:
     assert guide_of_max(None, (83, 89)) == ""
     assert guide_of_max(200, (83, 89)) == "rough guide only, 83-89 % of tested maximum: 166-178 bpm"
+
+
+@pytest.mark.parametrize(("value", "read_at"), [(81.4, 81.4), (39, 39), (36, 37), (18, 25)])
+def test_slow_runners_are_read_at_two_thirds_of_vdot_and_13(value: float, read_at: float) -> None:
+    assert easy_vdot(value, 39) == pytest.approx(read_at)
+
+
+@pytest.mark.parametrize(("time", "easy"), [("25:00", "7:20/km"), ("35:00", "8:50/km"), ("50:00", "12:30/km")])
+def test_easy_of_slow_runners_is_faster_than_the_fraction(time: str, easy: str) -> None:
+    person = of(time)
+    assert format_pace(person.easy_pace) == easy
+
+
+@pytest.mark.parametrize("minutes", range(13, 76))
+def test_easy_is_slower_than_threshold_at_every_level(minutes: int) -> None:
+    person = of(f"{minutes}:00" if minutes < 60 else f"1:{minutes - 60:02d}:00")
+    reps = [template_pace(t, person) for t in MODEL.templates.values() if t.window != "hit"]
+    assert max(reps) < person.easy_fast <= person.easy_pace <= person.easy_slow
+
+
+def test_walking_is_noted() -> None:
+    assert not [n for n in of("35:00").notes if "walk" in n]
+    assert [n for n in of("40:00").notes if n.startswith("easy running at 10:00/km is slower than 9:00/km")]
+    assert [n for n in of("20:00", easy_pace="9:30/km").notes if "walk" in n]

@@ -55,7 +55,7 @@ def judge_plan(scenario: Scenario, outcome: Solved) -> None:
 def _no_conflict_search() -> object:
     """Which rules clash is not asked here: that search is many solves."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planner, "conflicting_rules", lambda *_: ["some-rule"])
+        patch.setattr(planner, "conflicting_rules", lambda *_: (["some-rule"], False))
         yield
 
 

@@ -58,7 +58,7 @@ def hostile_plan(text: str) -> Plan:
 @given(st.integers(60, 200), st.booleans(), st.sampled_from(["km", "mi"]), st.booleans())
 @settings(deadline=None)
 def test_every_line_fits(width: int, colour: bool, unit: str, ascii: bool) -> None:
-    check_page(render(PLAN, width=width, colour=colour, unit=unit, ascii=ascii), width)
+    check_page(render(PLAN, width=width, colour=colour, unit=unit, encoding="ascii" if ascii else "utf-8"), width)
 
 
 @given(st.text(max_size=200), st.integers(60, 200), st.booleans())
@@ -74,7 +74,7 @@ def test_any_text_from_a_file_is_harmless(text: str, width: int, colour: bool) -
 def test_hostile_names_are_harmless(text: str, width: int) -> None:
     plan = hostile_plan(text) if "\ud800" not in text else sample_plan(model={"name": text})
     check_page(render(plan, width=width), width)
-    assert render(plan, width=width, ascii=True).isascii()
+    assert render(plan, width=width, encoding="ascii").isascii()
 
 
 def test_an_escape_sequence_leaves_nothing_behind() -> None:
@@ -90,7 +90,7 @@ def test_colour_only_when_asked() -> None:
 
 def test_ascii_draws_bars_with_hashes() -> None:
     assert "█" in render(PLAN)
-    drawn = render(PLAN, ascii=True)
+    drawn = render(PLAN, encoding="ascii")
     assert "####" in drawn
     assert drawn.isascii()
 
@@ -204,3 +204,44 @@ def test_a_two_year_season_stays_one_line_a_week() -> None:
     text = render(sample_plan(weeks=weeks))
     check_page(text, 80)
     assert len(re.findall(r"^ *\d+ +\d+ [A-Z][a-z]{2} ", text, re.MULTILINE)) == 104
+
+
+def test_hard_sessions_say_when_to_measure_and_stop() -> None:
+    own = {"2026-12-03-am": "stop at once", "2026-12-05-am": ""}
+    sessions = [s.model_copy(update={"control": own.get(s.id, s.control)}) for s in PLAN.sessions]
+    text = render(sample_plan(sessions=sessions))
+    told = "\n           lactate after reps 2 and 4; above the ceiling 5 s/km slower, twice\n           above it stop\n"
+    assert text.count(told) == text.count("\n           stop at once\n") == 1
+    hard = [s for s in PLAN.sessions if s.hard_m and s.date < START + dt.timedelta(days=14)]
+    assert text.count("\n           Measure and stop as on Tue 1 AM\n") == len(hard) - 3
+    assert "EASY RUNS" not in text, "this plan's easy runs carry no control line"
+
+
+def test_easy_runs_say_it_once_below_the_weeks() -> None:
+    easy = "talk; faster than 4:17/km: slow down"
+    told = {"easy": easy, "long": f"{easy}; cut it short"}
+    sessions = [s.model_copy(update={"control": told[s.kind]}) if s.kind in told else s for s in PLAN.sessions]
+    own = "\n\nEASY RUNS\ntalk; faster than 4:17/km: slow down\nLong run: cut it short\n\n"
+    assert own in render(sample_plan(sessions=sessions))
+    assert "faster than 6:54/mi" in render(sample_plan(sessions=sessions), unit="mi")
+
+
+@pytest.mark.parametrize("width", [60, 80])
+def test_a_week_of_nothing_is_away_and_has_no_shares(width: int) -> None:
+    away = {"distance_m": 0, "easy_m": 0, "hard_m": 0, "duration_s": 0, "z2_work_s": 0, "sessions": []}
+    weeks = [PLAN.weeks[0], PLAN.weeks[1].model_copy(update=away), PLAN.weeks[2]]
+    monday = PLAN.weeks[1].start
+    sessions = [s for s in PLAN.sessions if not monday <= s.date < monday + dt.timedelta(days=7)]
+    text = render(sample_plan(weeks=weeks, sessions=sessions), width=width)
+    assert re.search(r"^ *2 +7 Dec +away +0$", text, re.MULTILINE)
+    assert "\nWEEK 2   7 Dec - 13 Dec   away\n" in text
+
+
+def test_letters_the_stream_has_are_kept() -> None:
+    named = sample_plan({"title": "Vår på Østmarka, 山"})
+    assert render(named).startswith("Vår på Østmarka, 山\n")
+    latin = render(named, encoding="latin-1")
+    assert latin.startswith("Vår på Østmarka, ?\n")
+    assert "####" in latin
+    assert latin.encode("latin-1")
+    assert render(named, encoding="ascii").startswith("V?r p? ?stmarka, ?\n")

@@ -189,15 +189,64 @@ def test_a_changed_number_breaks_the_seal() -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
+    ("sets", "line"),
     [
-        "templates.am-6min.rpe = [13, 11]",
-        "templates.am-6min.lactate_mmol = [2.5, 2.0]",
-        "templates.am-6min.lthr_pct = [96, 90]",
-        "physiology.easy_rpe = [11, 9]",
-        "physiology.easy_min_lthr_pct = 90",
+        (
+            ["rules.load-recovery-cycle.block_days=[10,14]"],
+            "--set: rules.load-recovery-cycle.block_days: not whole weeks, which the calendar grid has, found [10, 14]"
+            ', allowed: twice the same multiple of 7, such as [14, 14]; grid = "day" takes a range',
+        ),
+        (["rules.load-recovery-cycle.block_days=[7,14]"], "--set: rules.load-recovery-cycle.block_days: not whole"),
+        (["rules.load-recovery-cycle.block_days=[10,10]"], "--set: rules.load-recovery-cycle.block_days: not whole"),
+        (
+            ["rules.load-recovery-cycle.grid='day'", "rules.load-recovery-cycle.block_days=[14,10]"],
+            "--set: rules.load-recovery-cycle.block_days: the first above the second, found [14, 10]",
+        ),
+        (
+            ["rules.session-work-minutes.am_min=40"],
+            "--set: rules.session-work-minutes.am_min: above am_max, found 40, allowed: at most 35",
+        ),
+        (
+            ["rules.session-work-minutes.am_max=10"],
+            "--set: rules.session-work-minutes.am_max: below am_min, found 10, allowed: at least 15",
+        ),
+        (["rules.volume-tier.b_from_km=150"], "--set: rules.volume-tier.b_from_km: above a_from_km, found 150"),
+        (["rules.double-threshold-days.days=['tue']"], "--set: rules.double-threshold-days.days: fewer weekdays than"),
+        (
+            ["rules.broken-intervals.rests=[{up_to_rep_s = 600, min_rest_s = 60, max_rest_s = 30}]"],
+            "--set: rules.broken-intervals.rests[0].min_rest_s: above max_rest_s, found 60, allowed: at most 30",
+        ),
     ],
 )
-def test_a_band_from_high_to_low_is_refused(tmp_path: Path, line: str) -> None:
-    with pytest.raises(InputError, match="from high to low"):
-        read_model(_write(tmp_path, f"{HEAD}{line}\n"))
+def test_numbers_that_contradict_each_other_are_refused(sets: list[str], line: str) -> None:
+    found = _lines("norwegian-double", *sets)
+    assert len(found) == 1
+    assert found[0].startswith(line)
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        ["rules.load-recovery-cycle.block_days=[21,21]"],
+        ["rules.load-recovery-cycle.grid='day'", "rules.load-recovery-cycle.block_days=[10,14]"],
+        ["rules.load-recovery-cycle.strength='off'", "rules.load-recovery-cycle.block_days=[10,14]"],
+        ["rules.session-work-minutes.am_min=40", "rules.session-work-minutes.am_max=45"],
+    ],
+)
+def test_numbers_that_agree_once_all_are_laid_are_taken(sets: list[str]) -> None:
+    assert read_model("norwegian-double", [parse_override(text) for text in sets])
+
+
+def test_a_models_own_numbers_are_held_against_each_other(tmp_path: Path) -> None:
+    text = HEAD + "[physiology]\nz2_floor_mmol = 2.5\nz2_ceiling_mmol = 2.4\n[templates.pm-60s]\nrpe = [14, 13]\n"
+    assert _lines(_write(tmp_path, text)) == [
+        "mine.toml: physiology.z2_ceiling_mmol: below z2_floor_mmol, found 2.4, allowed: at least 2.5",
+        "mine.toml: templates.pm-60s.rpe: the first above the second, found [14, 13], allowed: the lower number first",
+    ]
+
+
+def test_a_plans_model_is_held_to_the_same() -> None:
+    data = read_model("norwegian-double").to_json()
+    data["rules"]["easy-runs"]["max_min"] = 20
+    with pytest.raises(InputError, match=r"^plan.json: model.rules.easy-runs.m.._min: "):
+        model_from_json(data)
