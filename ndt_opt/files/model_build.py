@@ -29,8 +29,6 @@ class Builder:
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         extras = self._record(Extras, self.tree["extras"], "extras")
         if physiology is not None:
-            self._check_band("physiology.easy_rpe", physiology.easy_rpe)
-            self._check_band(
                 "physiology.easy_max_lthr_pct", [physiology.easy_min_lthr_pct, physiology.easy_max_lthr_pct]
             )
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
