@@ -28,9 +28,6 @@ class Builder:
         preferences = {k: self._record(kinds[k], v, f"preferences.{k}") for k, v in self._section("preferences", kinds)}
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         extras = self._record(Extras, self.tree["extras"], "extras")
-        if physiology is not None:
-                "physiology.easy_max_lthr_pct", [physiology.easy_min_lthr_pct, physiology.easy_max_lthr_pct]
-            )
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
         if self.problems:
             raise InputError(self.problems)
