@@ -35,10 +35,14 @@ def paces_of(athlete: Athlete, physiology: Physiology, start: dt.date) -> Paces 
     vdot = _vdot(athlete, start)
     if vdot is None:
         return None
-    own = athlete.easy_pace or _pace(vdot * physiology.easy_vdot_pct / 100)
+    race = _race_pace(vdot, 5000)
+    usable = vdot if vdot >= physiology.slow_below_vdot else (2 * vdot + physiology.slow_below_vdot) / 3
+    pcts = (physiology.easy_vdot_pct, physiology.easy_fast_vdot_pct, physiology.easy_slow_vdot_pct)
+    usual, fast, slow = (_pace(usable * pct / 100) for pct in pcts)
+    own = athlete.easy_pace or max(usual, round(race * physiology.easy_multiple))
     easy = EASY_STEP_S * ceil(own / EASY_STEP_S)
-    fast, slow = (_pace(vdot * p / 100) for p in (physiology.easy_fast_vdot_pct, physiology.easy_slow_vdot_pct))
-    return Paces(_race_pace(vdot, 5000), easy, min(easy, fast), max(easy, slow))
+    fast = max(fast, round(race * physiology.easy_fast_multiple))
+    return Paces(race, easy, min(easy, fast), max(easy, slow))
 
 
 def _vdot(athlete: Athlete, start: dt.date) -> float | None:
