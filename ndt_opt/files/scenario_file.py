@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from pydantic import ValidationError
 
-from ndt_opt.domain.scenario import Scenario
+from ndt_opt.domain.scenario import PinKind, Scenario
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_file import Overrides, parse_override, read_model
 from ndt_opt.files.problems import from_validation
@@ -70,6 +71,8 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
         problems.append(
             Problem(path.name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
         )
+    if scenario is not None and resolved is not None:
+        problems += _unserved_pins(path.name, scenario, resolved)
     if problems or scenario is None or resolved is None:
         raise InputError(problems)
     return (scenario if model is None else scenario.model_copy(update={"model": model})), resolved
@@ -119,6 +122,15 @@ def _race_pin(problem: Problem) -> Problem:
         what = f"{_NOT_YET}: races come with a later release"
         return Problem(problem.file, problem.where, what, problem.found, problem.allowed)
     return problem
+
+
+def _unserved_pins(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
+    """Pins of a kind that the model has no session for."""
+    kinds = [kind for kind in get_args(PinKind) if model.offers(kind)]
+    for i, pin in enumerate(scenario.season.pins):
+        if pin.kind not in kinds and model.holds("pins"):
+            what = f"no such session in model {model.name}"
+            yield Problem(file, f"season.pins[{i}].kind", what, repr(pin.kind), ", ".join(kinds))
 
 
 def _rule_tables(raw: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -121,6 +121,21 @@ class TrainingModel:
         """Whether the rule is a must in this model."""
         return self.strengths[slug] == "must"
 
+    def offers(self, kind: str) -> bool:
+        """Whether the model has sessions of the kind at all: a HIT session may not be asked of one without HIT."""
+        uses = [(use, t.min_reps) for t in self.templates.values() for use in t.use]
+        if kind == "hit":
+            rule = self.rules["hit-count"]
+            return any(use == "hit" for use, _ in uses) and bool(
+                not self.holds("hit-count") or rule.full_count or rule.half_count
+            )
+        if kind == "tempo":
+            is_allowed = not self.holds("broken-intervals") or self.rules["broken-intervals"].max_continuous_days > 0
+            return is_allowed and any(use != "hit" and reps == 1 for use, reps in uses)
+        if kind == "threshold":
+            return any(use != "hit" for use, _ in uses)
+        return True
+
     def to_json(self) -> dict[str, Any]:
         """Plain data, as it stands in `plan.json` (without the content hash)."""
         return {

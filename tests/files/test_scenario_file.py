@@ -293,6 +293,30 @@ def test_the_model_of_the_command_line_wins(tmp_path: Path) -> None:
     assert (scenario.model, model.name) == ("norwegian-singles", "norwegian-singles")
 
 
+@pytest.mark.parametrize(
+    ("model", "kind", "is_known"),
+    [
+        ("norwegian-singles", "hit", False),
+        ("low-volume", "hit", False),
+        ("norwegian-double", "tempo", False),
+        ("continuous", "tempo", True),
+        ("norwegian-double", "hit", True),
+        ("norwegian-singles", "threshold", True),
+        ("norwegian-singles", "rest", True),
+    ],
+)
+def test_a_pin_asks_for_a_session_the_model_has(tmp_path: Path, model: str, kind: str, is_known: bool) -> None:
+    path = _write(tmp_path, SMALL + f'[[season.pins]]\ndate = 2026-12-05\nslot = "am"\nkind = "{kind}"\n')
+    if is_known:
+        assert load(path, model=model)[1].name == model
+        return
+    with pytest.raises(InputError) as caught:
+        load(path, model=model)
+    line = str(caught.value)
+    assert line.startswith(f"scenario.toml: season.pins[0].kind: no such session in model {model}, found '{kind}'")
+    assert "threshold" in line.partition("allowed: ")[2]
+
+
 def test_a_model_path_is_relative_to_the_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = 'schema = "ndt.model/1"\nname = "mine"\nextends = "parent.toml"\n'
     _write(tmp_path, own, "mine.toml")
