@@ -9,10 +9,10 @@ from functools import cached_property
 
 from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, calendar_days, claimed_days, cycle_of
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
-from ndt_opt.domain.calendar import WEEKDAYS, Slot, date_of, weekday
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
 from ndt_opt.domain.plan import Block, Scaled, SessionKind
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
+from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek, WeeklyRamp
 from ndt_opt.rules.training_model import TrainingModel
 
 Z2_KINDS = frozenset({"threshold", "tempo"})
@@ -139,6 +139,11 @@ class Evidence:
                 return True
         return False
 
+    def is_distance_pinned(self, run: Run) -> bool:
+        """Whether the coach pinned how far this run is."""
+        pins = () if self.scenario is None else self.scenario.season.pins
+        return any((p.date, p.slot) == (run.date, run.slot) and p.km is not None for p in pins)
+
     def lost_days(self, days: Iterable[int]) -> int:
         """How many of the days dated blocks close altogether."""
         return 0 if self.scenario is None else sum(self.scenario.is_lost(self.date(d)) for d in days)
@@ -146,6 +151,27 @@ class Evidence:
     def lost_in(self, week: int) -> int:
         """Lost days of a week."""
         return self.lost_days(range(7 * week, 7 * week + 7))
+
+    def return_pct(self, week: int, params: WeeklyRamp) -> int | None:
+        """Per cent of the usual week that the latest absence leaves to a week; None where it does not matter."""
+        found = None
+        for first, end in self.absences:
+            length, late = end - first, 7 * week - end
+            if length >= params.return_from_days and 7 * week >= first and late < length:
+                found = params.return_pct if 2 * late < length else params.return_later_pct
+        return found
+
+    @cached_property
+    def absences(self) -> tuple[tuple[int, int], ...]:
+        """First day, and the day after the last, of all days in a row without an open slot."""
+        if self.scenario is None or not self.model.holds("availability"):
+            return ()
+        found: list[tuple[int, int]] = []
+        for day in range(self.days):
+            if not any(self.scenario.slot_window(self.date(day), slot) for slot in SLOTS):
+                first = found.pop()[0] if found and found[-1][1] == day else day
+                found.append((first, day + 1))
+        return tuple(found)
 
     @cached_property
     def by_day(self) -> dict[int, tuple[Run, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ndt_opt.cpsat.constraints.run_spike import runs_before
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.pattern import Pattern
@@ -108,14 +109,11 @@ def _long(pattern: Pattern, long_m: int) -> FixedRun | None:
 
 def _run_limit(grid: Grid, w: WeekVars, longs: list[int]) -> int:
     """The longest easy run the other rules leave: the week's long run, and the spike limit."""
-    index = w.week.index
+    index, pinned = w.week.index, w.columns.pinned_long_units is not None
     limit = 200_000
-    if grid.model.holds("long-run") and not w.week.is_recovery and longs[index]:
+    if grid.model.holds("long-run") and not w.week.is_recovery and longs[index] and not pinned:
         limit = longs[index]
     if grid.model.holds("run-spike"):
         rule = grid.model.rules["run-spike"]
-        before = longs[max(0, index - (rule.days - 6) // 7) : index]
-        if 7 * index + 6 < rule.days:
-            before = [*before, grid.longest_before_m]
-        limit = min(limit, rule.max_pct * max(before) // 100)
+        limit = min(limit, rule.max_pct * max(runs_before(grid, index, rule, longs)) // 10_000)
     return limit

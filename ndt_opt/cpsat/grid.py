@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ortools.sat.python import cp_model
+from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.horizon import Horizon, Layout, build_horizon
@@ -25,12 +26,13 @@ from ndt_opt.rules.training_model import TrainingModel
 
 @dataclass
 class RecoveryVars:
-    """A recovery's weeks and the load weeks of its block."""
+    """A recovery's weeks and the load weeks of its block that it is measured against."""
 
     weeks: list[WeekVars]
     load: list[WeekVars]
     history_m: list[int]
     is_whole: bool
+    is_after_lost_weeks: bool
 
     @property
     def number(self) -> int:
@@ -97,8 +99,11 @@ class Grid:
     def recoveries(self) -> list[RecoveryVars]:
         """The season's recoveries with the load weeks they are measured against."""
         return [
-            RecoveryVars([self.weeks[w] for w in r.weeks], self.reference(r.block), self.history_m, r.is_whole)
+            RecoveryVars(
+                [self.weeks[w] for w in r.weeks], load, self.history_m, r.is_whole, r.block >= 0 and not load
+            )
             for r in self.horizon.recoveries
+            for load in [self.reference(r.block)]
         ]
 
     def top_volume_m(self, week: WeekVars) -> int:
@@ -106,19 +111,40 @@ class Grid:
         physical = top(week.volume_m)
         return min(physical, self.scenario.max_weekly_m) if self.model.holds("weekly-volume") else physical
 
-    def runs_equal(self, own: EasyRuns) -> list[tuple[int, cp_model.IntVar]]:
-        """Literals: there are n free easy runs (those without a pinned distance)."""
-        if own.name not in self._run_counts:
-            literals = [(n, self.cp.new_bool_var(f"runs[{own.name}]={n}")) for n in range(own.most + 1)]
+    def no_run_beyond(self, own: EasyRuns, units: Linear) -> list[Constraint]:
+        """The free easy runs (those without a pinned distance) add up as runs of at most `units` x 200 m each would.
+
+        A run in a shorter slot is no longer than its slot, so there is one bound for every length up to which
+        the slot, and beyond which `units`, counts: together they are the exact reach of such runs.
+        """
+        slots = {length: length // self.unit_s for length in sorted(own.runs)}
+        posted = []
+        for shorter in range(len(slots)):
+            short, other = list(slots)[:shorter], list(slots)[shorter:]
+            in_short: Linear = sum(slots[length] * own.runs[length] for length in short)
+            for n, literal in self._runs_equal(own, other):
+                posted.append(self.cp.add(own.free <= in_short + n * units).only_enforce_if(literal))
+        return posted
+
+    def _runs_equal(self, own: EasyRuns, lengths: list[int]) -> list[tuple[int, cp_model.IntVar]]:
+        """Literals: there are n free easy runs in slots of these lengths, the longest of the part."""
+        key = f"{own.name},{lengths[0]}"
+        if key not in self._run_counts:
+            most = min(own.most, sum(top(own.runs[length]) for length in lengths))
+            literals = [(n, self.cp.new_bool_var(f"runs[{key}]={n}")) for n in range(most + 1)]
             self.cp.add_exactly_one(x for _, x in literals)
-            self.cp.add(sum(n * x for n, x in literals) == own.all_runs)
-            self._run_counts[own.name] = literals
-        return self._run_counts[own.name]
+            self.cp.add(sum(n * x for n, x in literals) == sum(own.runs[length] for length in lengths))
+            self._run_counts[key] = literals
+        return self._run_counts[key]
 
     def reference(self, block: int) -> list[WeekVars]:
-        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are."""
+        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.
+
+        None where dated blocks leave each of them too few days to count as a load week.
+        """
         load = self.block(block)
-        return [w for w in load if not w.week.affected] or load
+        open_days = self.model.rules["load-recovery-cycle"].load_week_days
+        return [w for w in load if not w.week.affected] or [w for w in load if 7 - w.week.lost_days >= open_days]
 
     def plans_at_least(self, block: int, metres: int) -> cp_model.IntVar:
         """Literal: the block's planned load km reach `metres` (block -1: the history's mean)."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from ndt_opt.cpsat.absences import return_pcts
 from ndt_opt.domain.calendar import SLOTS, Slot, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -57,7 +58,8 @@ class Week:
 
     `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
     recovery week belongs to the block before it; -1 when that block has no load week in the season);
-    `affected` when a dated block or a pin falls inside, `hindered` when that may cost it a double or HIT.
+    `affected` when a dated block or a pin falls inside, `hindered` when that may cost it a double or HIT;
+    `return_pct` of the usual week is the most km on the way back from an absence (None: no absence).
     """
 
     index: int
@@ -68,6 +70,7 @@ class Week:
     hindered: bool
     days: tuple[DaySlots, ...]
     recovery_days: Layout = (False,) * 7
+    return_pct: int | None = None
 
     @property
     def is_mixed(self) -> bool:
@@ -124,7 +127,11 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     """Weeks with their kind, block, slots and pins; without a layout the calendar's, or the longest blocks."""
     layout = layout or default_layout(scenario, model)
     owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
-    weeks = tuple(_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks))
+    weeks = [_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks)]
+    if model.holds("weekly-ramp"):
+        is_open = [any(day.clock) for week in weeks for day in week.days]
+        pcts = return_pcts(is_open, model.rules["weekly-ramp"])
+        weeks = [replace(week, return_pct=pct) for week, pct in zip(weeks, pcts, strict=True)]
     days_of: dict[int, list[int]] = {}
     before = -1
     for day, is_recovery in enumerate(layout):
@@ -136,7 +143,7 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
         Recovery(owners[days[0]], tuple(sorted({d // 7 for d in days})), len(days) == RECOVERY_DAYS)
         for days in days_of.values()
     )
-    return Horizon(weeks, recoveries)
+    return Horizon(tuple(weeks), recoveries)
 
 
 def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:

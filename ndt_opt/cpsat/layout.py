@@ -138,7 +138,7 @@ class WeekValues:
         steps = {1000 * km for km in from_km} | set(self.fits)
         is_kept = self.model.holds("volume-tier") and tiers.keep_usual_tier
         undisturbed = not any(week.affected for week in self.weeks)
-        least = usual_tier_m(self.scenario, tiers) if is_kept and undisturbed else 0
+        least = usual_tier_m(self.scenario, self.model, self.person) if is_kept and undisturbed else 0
         return [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
 
     def _worth(self, index: int, flags: Layout, planned_m: int) -> int | None:
@@ -148,6 +148,8 @@ class WeekValues:
         if value is None or not all(flags) or not planned_m or not self.model.holds("recovery-week"):
             return value
         before = set(self.alike[max(0, index - 5) : index])
+        if any(self.weeks[w].lost_days for w in before):
+            return value
         most = max(self._value(w, mask, planned_m) or 0 for w in before for mask in self.load_masks)
         return min(value, int(self.model.rules["recovery-week"].max_z2_pct) * most // 100)
 

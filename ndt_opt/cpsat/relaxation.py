@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
-from ndt_opt.cpsat.constraints.weekly_ramp import left_out_of_means
+from ndt_opt.cpsat.constraints.weekly_ramp import least_counted_m, left_out_of_means
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.programme import Programme
@@ -34,6 +34,8 @@ def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) ->
 
 def _own_metres(week: Week, planned_m: int, scenario: Scenario, model: TrainingModel) -> int:
     """Most metres of a week whose block plans `planned_m`: fewer where days are lost."""
+    if week.return_pct is not None:
+        return _whole_units(min(planned_m, (7 - week.lost_days) * week.return_pct * scenario.usual_weekly_m // 700))
     if not week.lost_days or week.is_recovery or not model.holds("weekly-ramp"):
         return planned_m
     most = max([_top(scenario, model), *_history(scenario, 1)])  # no mean of weeks is larger
@@ -67,15 +69,21 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     weeks = _history(scenario, ramp.mean_of_weeks)
     left_out = left_out_of_means([w for own in blocks for w in own])
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
-    block, found = weeks[0], []
+    least = least_counted_m(scenario, ramp)
+    block, before_lost, found = weeks[0], 0, []
     for own in blocks:
-        block = _whole_units(min(top, block * ramp.max_block_pct // 100))
+        before = block
+        block = _whole_units(min(top, max(before, before_lost) * ramp.max_block_pct // 100))
         last = weeks[-ramp.mean_of_weeks :]
         first = _whole_units(min(block, ramp.max_week_pct * sum(last) // (100 * len(last))))
         if alike and own and all(_is_plain(w) for w in own):
             block = first
+        if own and all(w.return_pct is not None for w in own):
+            block = min(block, max(_own_metres(w, block, scenario, model) for w in own))
         found.append(block)
-        weeks += [block for w in own if w.index not in left_out]
+        weeks += [max(block, least) if w.lost_days else block for w in own if w.index not in left_out]
+        if any(w.lost_days for w in own):
+            before_lost = max(before_lost, before)
     return found
 
 
@@ -131,7 +139,7 @@ def week_bounds(grid: Grid) -> list[int]:
         is_part = week.is_recovery and week.is_mixed
         ceiling = scenario.max_weekly_m if is_part else ceilings[week.index]
         cases = _cases(week, ceiling, grid, fits_m)
-        if week.is_recovery and not is_part and model.holds("recovery-week") and week.block in best_load:
+        if week.is_recovery and not is_part and model.holds("recovery-week") and grid.reference(week.block):
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
         best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
         if not week.is_recovery:

@@ -45,7 +45,7 @@ class Season:
             return f"from {km(fit.metres)} km a week it comes with doubles, and the open slots do not take them", None
         if fit.limit == "hours":
             return self.in_hours(fit), None
-        if week.planned_m < fit.metres <= usual_m(self.scenario) and self._is_disturbed(week):
+        if week.planned_m < fit.metres <= self.scenario.usual_weekly_m and self._is_disturbed(week):
             return f"a dated block or pin, or the ramp after it, holds it at {km(week.planned_m)} km a week", None
         if week.planned_m >= fit.metres:
             return "the slots, or the longest run so far, bind", None
@@ -58,13 +58,6 @@ class Season:
 
     def _is_disturbed(self, week: WeekChoice) -> bool:
         return any(w.affected for w in self.choice.weeks if w.index <= week.index or w.block == week.block)
-
-
-def usual_m(scenario: Scenario) -> int:
-    """The athlete's usual metres a week: weekly_km, or the recent weeks' mean if that is less."""
-    usual = round(1000 * scenario.athlete.weekly_km)
-    recent = scenario.history.recent_km
-    return usual if recent is None else min(usual, round(1000 * sum(recent) / len(recent)))
 
 
 def _week_entries(week: WeekChoice, season: Season) -> list[Scaled]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ndt_opt.decode.choice import SeasonChoice
-from ndt_opt.decode.scaling import usual_m
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -13,8 +12,15 @@ from ndt_opt.units import format_pace, km
 def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
     """What had to be assumed, and what this method means at the athlete's volume."""
     found = list(profile.notes)
+    carried_m = _carried_m(choice, scenario)
     if choice.doubles is not None:
-        found += _low_volume(_carried_m(choice, scenario), scenario, model)
+        found += _low_volume(carried_m, scenario, model)
+    build_first_km = model.rules["volume-tier"].build_first_km
+    if 0 < max(carried_m, default=0) < 1000 * build_first_km:
+        found.append(
+            f"below {build_first_km} km a week more easy running does more than threshold work, and at less risk: "
+            "build mileage first"
+        )
     found += _faster_than_tested(choice, scenario, profile)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
@@ -40,18 +46,19 @@ def _faster_than_tested(choice: SeasonChoice, scenario: Scenario, profile: Profi
 def _carried_m(choice: SeasonChoice, scenario: Scenario) -> list[int]:
     """Planned metres of the load weeks; a block held down by dated blocks or pins counts as the usual week."""
     is_disturbed = any(w.affected for w in choice.weeks)
-    least = usual_m(scenario) if is_disturbed else 0
+    least = scenario.usual_weekly_m if is_disturbed else 0
     return [max(w.planned_m, least) for w in choice.weeks if w.kind == "load"]
 
 
 def _low_volume(carried_m: list[int], scenario: Scenario, model: TrainingModel) -> list[str]:
     low_km, tier = model.rules["week-intensity-share"].low_below_km, model.rules["volume-tier"]
-    lowest, highest = min(carried_m, default=0), max(carried_m, default=0)
+    usual, lowest, highest = scenario.usual_weekly_m, min(carried_m, default=0), max(carried_m, default=0)
     found = []
     if 0 < lowest < 1000 * low_km:
+        own = f"{km(usual)} km a week is" if usual < 1000 * low_km else f"weeks of {km(lowest)} km are"
         more = "mileage is" if scenario.athlete.max_weekly_hours is None else "hours are"
         found.append(
-            f"{km(lowest)} km a week is below {low_km}: the risk of overuse injury and overtraining under "
+            f"{own} below {low_km}: the risk of overuse injury and overtraining under "
             f"this method is higher; threshold work is scaled down with the volume, and more {more} your decision"
         )
     if 0 < highest < 1000 * tier.b_from_km:

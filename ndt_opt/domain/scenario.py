@@ -114,6 +114,12 @@ class Scenario(Record):
         top = self.athlete.max_weekly_km
         return round(1000 * (self.athlete.weekly_km if top is None else top))
 
+    @property
+    def usual_weekly_m(self) -> int:
+        """The usual week, metres: `weekly_km`, or the mean of the last four weeks if that is less."""
+        usual, recent = round(1000 * self.athlete.weekly_km), self.history.recent_km
+        return usual if recent is None else min(usual, round(250 * sum(recent)))
+
     def slot_window(self, date: dt.date, slot: Slot) -> tuple[Window, int] | None:
         """The open window of a slot and the longest session in seconds it takes; None when closed."""
         if any(b.from_ <= date <= b.to and slot in b.slots for b in self.availability.blocked):

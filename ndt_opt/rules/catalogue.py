@@ -140,7 +140,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them;"
         " load weeks with dated blocks or pins do not count where the block has others, and a recovery week with one "
         "may have fewer km, and has as many sevenths of the most km as days that dated blocks do not close. A first "
-        "recovery week without load weeks is measured against the history's mean km.",
+        "recovery week without load weeks is measured against the history's mean km; so is one after load weeks "
+        "of which dated blocks leave none `load-recovery-cycle.load_week_days` days, and it may have fewer.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -154,12 +155,18 @@ CATALOGUE: tuple[Rule, ...] = (
         "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct per"
         " cent of the block before (weekly_km before the first). A week with days that dated blocks close altogether "
         "has as many sevenths of the most km as days are left; the first of several such load weeks is left out of "
-        "later means, and a block of nothing else is not the block before.",
+        "later means, the others count in them as at least return_pct per cent of the usual week (weekly_km, or "
+        "the mean of history.recent_km if that is less); a block of nothing else is not the block before, and after "
+        "lost days the last block before them counts instead if it planned more. After return_from_days days in a row "
+        "without an open slot, weeks that begin within them or within half as many days after have at most "
+        "return_pct per cent of the usual week, those within as many days return_later_pct (of that as many sevenths "
+        "as days are left), and none of them counts in later means.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
         "run-spike",
-        "No session longer in metres than max_pct per cent of the longest session of the `days` days before it "
+        "No session longer in metres than max_pct per cent of the longest session of the `days` days before it, or of"
+        " return_pct per cent of the longest of the return_days days before it if that is more "
         "(athlete.longest_run_km counts as run on the day before the season).",
         ("R-123", "R-124"),
     ),
@@ -167,7 +174,7 @@ CATALOGUE: tuple[Rule, ...] = (
         "long-run",
         "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
         "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load "
-        "week no session is longer in metres.",
+        "week no session is longer in metres, unless the long run's distance is pinned.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -179,8 +186,10 @@ CATALOGUE: tuple[Rule, ...] = (
         "volume-tier",
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from b_from_km,"
         " C from c_from_km, else D; all weeks of the block carry it, recovery included. With keep_usual_tier a block "
-        "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km if that is less), unless a "
-        "dated block or pin touches its load weeks or the `weekly-ramp.mean_of_weeks` load weeks before them.",
+        "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or of what max_weekly_hours "
+        "carry at the easy pace, if that is less), unless a dated block or pin touches its load weeks or the "
+        "`weekly-ramp.mean_of_weeks` load weeks before them, or they are on the way back from an absence "
+        "(see `weekly-ramp`).",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

@@ -194,18 +194,30 @@ class WeeklyVolume(Record):
 
 
 class WeeklyRamp(Record):
-    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last."""
+    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last.
+
+    After `return_from_days` days without an open slot a week has `return_pct` per cent of the usual week at most
+    for half as many days, then `return_later_pct` for as many again.
+    """
 
     max_week_pct: Annotated[int, Field(ge=100, le=200)]
     mean_of_weeks: Annotated[int, Field(ge=1, le=8)]
     max_block_pct: Annotated[int, Field(ge=100, le=200)]
+    return_from_days: Annotated[int, Field(ge=7, le=365)]
+    return_pct: Pct
+    return_later_pct: Pct
 
 
 class RunSpike(Record):
-    """No run longer than `max_pct` of the longest of the `days` before it."""
+    """No run longer than `max_pct` of the longest of the `days` before it.
+
+    The longest of the last `return_days` counts at `return_pct` per cent, for those who come back from a break.
+    """
 
     max_pct: Annotated[int, Field(ge=100, le=300)]
     days: Annotated[int, Field(ge=7, le=60)]
+    return_pct: Pct
+    return_days: Annotated[int, Field(ge=7, le=365)]
 
 
 class LongRun(Record):
@@ -228,14 +240,15 @@ class EasyRuns(Record):
 class VolumeTier(Record):
     """Planned load km of a block from which tier A, B and C begin.
 
-    `keep_usual_tier`: a block never plans less than the tier of the athlete's weekly_km.
+    `keep_usual_tier`: a block never plans less than the tier of the athlete's weekly_km, or of the km that
+    max_weekly_hours carry.  Below `build_first_km` the plan advises easy mileage before threshold work.
     """
 
     keep_usual_tier: bool
-
     a_from_km: Km
     b_from_km: Km
     c_from_km: Km
+    build_first_km: Km
 
 
 class Pins(Record):

@@ -125,5 +125,16 @@ def test_a_season_that_grows_into_the_method_keeps_it() -> None:
     assert "better fit" not in told(choice, scenario(95))
 
 
+def test_a_dip_below_low_mileage_is_told_as_the_plans_not_the_athletes() -> None:
+    choice = season(week(80, SINGLES), week(105, SHORT, 1))
+    assert "weeks of 80 km are below 100" in told(choice, scenario(110))
+    assert "110 km a week is" not in told(choice, scenario(110))
+
+
+@pytest.mark.parametrize(("km", "is_told"), [(29.8, True), (30, False)])
+def test_very_little_mileage_is_told_to_build_it_first(km: float, is_told: bool) -> None:
+    assert ("build mileage first" in told(season(week(km, SINGLES)), scenario(km))) is is_told
+
+
 def test_singles_by_choice_are_not_warned_of_doubles() -> None:
     assert "overuse" not in told(SeasonChoice((week(75, SINGLES),), None, None, None), scenario(80))

@@ -53,7 +53,9 @@ def _share(evidence: Evidence, week: int, run: Run, params: LongRun) -> Iterator
 
 
 def _longest(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
-    """In a load week no session is longer in metres."""
+    """In a load week no session is longer in metres than a long run whose distance nobody pinned."""
+    if evidence.is_distance_pinned(run):
+        return
     kind = evidence.week_kind(week)
     others = [r for r in evidence.of_week(week) if r is not run]
     if kind not in ("load", None):

@@ -54,10 +54,14 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
     elif not weeks <= evidence.whole_weeks:
         yield unknown(where, "not all weeks of the block are known")
     else:
-        loads = [w for w in block.load_weeks if not evidence.is_affected(w)] or block.load_weeks
+        least_open = evidence.model.rules["load-recovery-cycle"].load_week_days
+        loads = [w for w in block.load_weeks if not evidence.is_affected(w)]
+        loads = loads or [w for w in block.load_weeks if 7 - evidence.lost_in(w) >= least_open]
+        is_after_lost_weeks = bool(block.load_weeks) and not loads
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
-        least = 0 if any(evidence.is_affected(d // 7) for d in days) else params.min_km_pct
+        is_free = is_after_lost_weeks or any(evidence.is_affected(d // 7) for d in days)
+        least = 0 if is_free else params.min_km_pct
         known = [evidence.distance_m(w) for w in loads] or evidence.history_m
         yield from _km(where, runs, known, least, 7 - evidence.lost_days(days), params)
 

@@ -21,14 +21,17 @@ def _run(evidence: Evidence, run: Run, params: RunSpike) -> Iterator[Verdict]:
     """What is known of the days before may do; more knowledge could only allow more."""
     day = evidence.day(run)
     longest, is_complete = _longest_before(evidence, day, params.days)
+    earlier, is_earlier_complete = _longest_before(evidence, day, params.return_days)
+    is_return = params.return_pct * earlier > 100 * longest
     if run.distance_m is None:
         yield unknown(run.id, "distance not known")
-    elif 100 * run.distance_m > params.max_pct * longest:
-        if is_complete and longest:
-            allowed = f"{params.max_pct} % of {km(longest)} km"
-            yield broken(run.id, f"{km(run.distance_m)} km", allowed)
-        else:
+    elif 10_000 * run.distance_m > params.max_pct * max(100 * longest, params.return_pct * earlier):
+        if not (is_complete and longest) and not (is_earlier_complete and is_return):
             yield unknown(run.id, f"the longest run of the {params.days} days before is not known")
+            return
+        back = f"{params.return_pct} % of {km(earlier)} km, {params.days} days and more ago"
+        allowed = f"{params.max_pct} % of {back if is_return else f'{km(longest)} km'}"
+        yield broken(run.id, f"{km(run.distance_m)} km", allowed)
 
 
 def _longest_before(evidence: Evidence, day: int, days: int) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence
+from ndt_opt.audit.paces import paces_of
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import VolumeTier, WeeklyRamp
 from ndt_opt.units import km
@@ -28,20 +29,23 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
 
 
 def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
-    """No block below the tier of weekly_km, but those the ramp holds down near dated blocks and pins."""
+    """No block below the tier of the usual week, or of what the hours carry, but near dated blocks and pins."""
     if evidence.scenario is None:
         return
-    usual = round(1000 * evidence.scenario.athlete.weekly_km)
-    recent = evidence.scenario.history.recent_km
-    usual = usual if recent is None else min(usual, round(250 * sum(recent)))
+    athlete, model = evidence.scenario.athlete, evidence.model
+    usual, paces = evidence.scenario.usual_weekly_m, paces_of(athlete, model.physiology, evidence.start)
+    if athlete.max_weekly_hours is not None and model.holds("weekly-volume") and paces is not None:
+        usual = min(usual, round(3_600_000 * athlete.max_weekly_hours) // paces.easy)
     steps = (params.a_from_km, params.b_from_km, params.c_from_km)
     least = max((1000 * step for step in steps if usual >= 1000 * step), default=0)
-    ramp: WeeklyRamp = evidence.model.rules["weekly-ramp"]
+    ramp: WeeklyRamp = model.rules["weekly-ramp"]
     before: list[int] = []
     for block in evidence.cycle.blocks:
         near = before[-ramp.mean_of_weeks :] + list(block.load_weeks)
         before += block.load_weeks
         planned = evidence.planned_m(block)
         disturbed = any(evidence.is_affected(w) for w in near)
+        if model.holds("weekly-ramp"):
+            disturbed = disturbed or any(evidence.return_pct(w, ramp) is not None for w in block.load_weeks)
         if block.load_weeks and not disturbed and planned is not None and planned < least:
             yield broken(evidence.monday(block.load_weeks[0]), f"block of {km(planned)} km", f"at least {km(least)} km")

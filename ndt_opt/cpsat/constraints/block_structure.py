@@ -32,7 +32,7 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
         hindered = [w for w in grid.block(block) if w.week.hindered]
         posted += [grid.cp.add(h.z2_s <= w.z2_s) for h in hindered for w in whole]
         for first, second in pairwise(alike):
-            if first.week.recovery_days != second.week.recovery_days:
+            if not _have_same_columns(first, second):
                 posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
                 continue
             pairs = [
@@ -47,8 +47,16 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
     return posted
 
 
+def _have_same_columns(first: WeekVars, second: WeekVars) -> bool:
+    """Not where the clock changes, load days fall differently (day grid), or programmes were left out of one."""
+    a, b = first.columns, second.columns
+    return (a.week.recovery_days, a.patterns, a.programme_ids, a.hits, a.slot_lengths) == (
+        b.week.recovery_days, b.patterns, b.programme_ids, b.hits, b.slot_lengths
+    ) and a.week.days == b.week.days  # fmt: skip
+
+
 def _seen_alike(first: WeekVars, second: WeekVars) -> Iterator[tuple[Linear, Linear]]:
-    """The same for weeks of the day grid whose columns differ: sessions, km, longest run."""
+    """The same for weeks whose columns differ: sessions, km, longest run."""
     yield from ((first.letter_on(d, k), second.letter_on(d, k)) for d in range(7) for k in "DSH")
     sessions = [_by_sessions(first), _by_sessions(second)]
     yield from ((sessions[0].get(key, 0), sessions[1].get(key, 0)) for key in sessions[0] | sessions[1])

@@ -3,7 +3,7 @@
 Rule    long-run
 Keeps   exactly one long run (none only where a dated block or pin leaves no day for it), at most max_min
         minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load
-        week no session is longer
+        week no session is longer, unless the long run's distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -41,7 +41,7 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
         share = params.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
-        if not week.week.is_recovery:
+        if not week.week.is_recovery and week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)
     return posted
 
@@ -55,7 +55,6 @@ def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
     for session, number in week.hits():
         posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * longest))
     for own in week.easy_runs:
-        for n, literal in grid.runs_equal(own):
-            posted.append(cp.add(own.free <= n * longest).only_enforce_if(literal))
+        posted += grid.no_run_beyond(own, longest)
     posted += [cp.add(longest >= units) for units in week.columns.pinned_runs_units]
     return posted

@@ -3,7 +3,8 @@
 Rule    recovery-week
 Keeps   no double, no HIT, at most max_singles singles of at most max_single_min minutes; Zone-2 work at most
         max_z2_pct per cent, km min_km_pct..max_km_pct per cent of its block's mean load week, and fewer
-        hours than each of them; as many sevenths of the most km as days are left beside dated blocks
+        hours than each of them; as many sevenths of the most km as days are left beside dated blocks; after load
+        weeks with hardly an open day only the most km hold, of the history's mean
 Breaks  a double in the recovery week; 80 % of the km
 """
 
@@ -43,7 +44,7 @@ def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
         if not recovery.is_whole:
             continue
         load, number, km = recovery.load, recovery.number, recovery.load_m
-        if not any(w.week.affected for w in recovery.weeks):
+        if not recovery.is_after_lost_weeks and not any(w.week.affected for w in recovery.weeks):
             posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
         most = recovery.open_days * params.max_km_pct * km
         posted.append(grid.cp.add(700 * number * recovery.metres <= most))

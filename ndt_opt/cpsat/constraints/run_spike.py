@@ -2,12 +2,14 @@
 
 Rule    run-spike
 Keeps   every session at most max_pct per cent of the longest long run of the weeks that lie inside the last
-        `days` days whatever their weekday (before that: athlete.longest_run_km)
+        `days` days whatever their weekday (before that: athlete.longest_run_km), or of return_pct per cent of
+        the longest of return_days where that is more: asked only after weeks with lost days
 Breaks  a first long run of 24 km after 20 km (110 per cent)
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
@@ -17,27 +19,47 @@ from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import Linear
+
+LONGEST_M = 200_000
+"""More than any run."""
 
 
 def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
     cp = grid.cp
-    weeks_back = (params.days - 6) // 7
     posted = []
+    longs: list[Linear] = [EASY_UNIT_M * w.long for w in grid.weeks]
     for week in grid.weeks:
         index = week.week.index
-        before = [grid.weeks[w].long * EASY_UNIT_M for w in range(max(0, index - weeks_back), index)]
-        if 7 * index + 6 < params.days:
-            before.append(grid.longest_before_m)
-        longest = cp.new_int_var(0, 200_000, f"longest_before[{index}]")
-        posted.append(cp.add_max_equality(longest, before))
-        limit = params.max_pct * longest
-        posted.append(cp.add(100 * EASY_UNIT_M * week.long <= limit))
+        longest = cp.new_int_var(0, 100 * LONGEST_M, f"longest_before[{index}]")
+        posted.append(cp.add_max_equality(longest, runs_before(grid, index, params, longs)))
+        limit = cp.new_int_var(0, LONGEST_M // EASY_UNIT_M, f"longest_run[{index}]")
+        posted.append(cp.add(10_000 * EASY_UNIT_M * limit <= params.max_pct * longest))
+        posted.append(cp.add(week.long <= limit))
         quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
-        posted.append(cp.add(100 * quality <= limit))
+        posted.append(cp.add(quality <= EASY_UNIT_M * limit))
         for session, number in week.hits():
-            posted.append(cp.add(100 * session.distance_m * number <= limit))
+            posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * limit))
         for own in week.easy_runs:
-            for n, literal in grid.runs_equal(own):
-                posted.append(cp.add(100 * EASY_UNIT_M * own.free <= n * limit).only_enforce_if(literal))
-        posted += [cp.add(100 * EASY_UNIT_M * u <= limit) for u in week.columns.pinned_runs_units]
+            posted += grid.no_run_beyond(own, limit)
+        posted += [cp.add(units <= limit) for units in week.columns.pinned_runs_units]
     return posted
+
+
+def runs_before(grid: Grid, index: int, params: p.RunSpike, longs: Sequence[Linear]) -> list[Linear]:
+    """What counts for week `index`, hundredths of metres; `longs` are the metres of every week's long run."""
+    weeks = _weeks_within(index, params.days)
+    found = [100 * metres for metres in _within(grid, index, params.days, longs)]
+    if any(grid.horizon.weeks[w].lost_days for w in weeks):
+        found += [params.return_pct * metres for metres in _within(grid, index, params.return_days, longs)]
+    return found
+
+
+def _within(grid: Grid, index: int, days: int, longs: Sequence[Linear]) -> list[Linear]:
+    """The long runs of these days, and the longest run before the season where it is no older."""
+    return [longs[w] for w in _weeks_within(index, days)] + [grid.longest_before_m] * (7 * index + 6 < days)
+
+
+def _weeks_within(index: int, days: int) -> range:
+    """The weeks before `index` that lie inside the last `days` days whatever the weekday."""
+    return range(max(0, index - (days - 6) // 7), index)

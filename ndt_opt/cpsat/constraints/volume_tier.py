@@ -3,7 +3,7 @@
 Rule    volume-tier
 Keeps   tier A from a_from_km, B from b_from_km, C from c_from_km, else D: the rooms that ask for a tier ask
         the block's planned km, so every week of a block carries the same one
-        and a block is never planned below the tier of the athlete's weekly_km
+        and a block is never planned below the tier of the athlete's weekly_km, or of the km their hours carry
 Breaks  doubles on 80 km a week as if it were 120
 """
 
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules import params as p
+from ndt_opt.rules.training_model import TrainingModel
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
@@ -38,15 +40,21 @@ def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
         return 0
     first, ramp = grid.block(block)[0].week.index, grid.model.rules["weekly-ramp"]
     before = [w for w in grid.load_weeks() if w.week.index < first][-ramp.mean_of_weeks :]
-    disturbed = any(w.week.affected for w in before + grid.block(block))
-    return 0 if disturbed else usual_tier_m(grid.scenario, params)
+    own = grid.block(block)
+    disturbed = any(w.week.affected for w in before + own) or any(w.week.return_pct is not None for w in own)
+    return 0 if disturbed else usual_tier_m(grid.scenario, grid.model, grid.profile)
 
 
-def usual_tier_m(scenario: Scenario, params: p.VolumeTier) -> int:
-    """The least metres of the tier of the athlete's weekly_km, or of the recent weeks' mean if that is less."""
-    usual = round(1000 * scenario.athlete.weekly_km)
-    if scenario.history.recent_km is not None:
-        usual = min(usual, round(250 * sum(scenario.history.recent_km)))
+def usual_tier_m(scenario: Scenario, model: TrainingModel, person: Profile) -> int:
+    """The least metres of the athlete's usual tier.
+
+    That is the tier of weekly_km, of the recent weeks' mean, or of max_weekly_hours at the easy pace, whichever
+    is the least.
+    """
+    params = model.rules["volume-tier"]
+    usual, hours = scenario.usual_weekly_m, scenario.athlete.max_weekly_hours
+    if hours is not None and model.holds("weekly-volume"):
+        usual = min(usual, round(3_600_000 * hours) // person.easy_pace)
     return max(
         (1000 * km for km in (params.a_from_km, params.b_from_km, params.c_from_km) if usual >= 1000 * km), default=0
     )
