@@ -45,8 +45,8 @@ def plan_season(
         except Stopped:
             return OutOfTime({}, stop.interrupted)
         if answer.status == "infeasible":
-            conflict, cut_short = conflicting_rules(scenario, model, settings, stop)
-            return Infeasible(conflict, answer.statistics, cut_short)
+            clash = conflicting_rules(scenario, model, settings, stop)
+            return Infeasible(clash.rules, answer.statistics, clash.weeks, clash.cut_short)
         if answer.values is None:
             return OutOfTime(answer.statistics, answer.interrupted)
         return _audited(scenario, model, settings, answer)

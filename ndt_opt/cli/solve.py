@@ -94,7 +94,10 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
     if isinstance(outcome, Infeasible):
         problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
-        return Told("infeasible", exits.INFEASIBLE, outcome.statistics, conflict=outcome.conflict, problem=problem)
+        conflict, weeks = outcome.conflict, outcome.weeks
+        return Told(
+            "infeasible", exits.INFEASIBLE, outcome.statistics, conflict=conflict, weeks=weeks, problem=problem
+        )
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
     return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)

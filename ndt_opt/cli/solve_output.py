@@ -16,13 +16,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a solve; `files` are those written."""
+    """The end of a solve; `files` are those written, `weeks` the first weeks in which `conflict` is one."""
 
     status: str
     code: int
     statistics: dict[str, Any]
     plan: Plan | None = None
     conflict: list[str] = field(default_factory=list)
+    weeks: int | None = None
     problem: str = ""
     files: list[Path] = field(default_factory=list)
 
@@ -54,6 +55,7 @@ def _document(told: Told) -> dict[str, Any]:
         "warnings": [] if plan is None else plan["warnings"],
         "scaled": [] if plan is None else plan["scaled"],
         "conflict": told.conflict,
+        "conflict_weeks": told.weeks,
     }
 
 
@@ -72,7 +74,8 @@ def _print_plan(plan: Plan, told: Told) -> None:
 
 def _print_failure(told: Told) -> None:
     if told.code == exits.INFEASIBLE:
-        print("No plan keeps every rule of this scenario. These clash:")
+        weeks = "week" if told.weeks == 1 else f"{told.weeks} weeks"
+        print(f"No plan keeps every rule of this scenario. In its first {weeks} these clash:")
         for name in told.conflict:
             print(f"  {name}: {_keeps(name)}")
     elif told.code == exits.OUT_OF_TIME:

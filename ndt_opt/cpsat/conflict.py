@@ -1,14 +1,17 @@
 """Which rules clash when there is no plan.
 
 Deletion: drop one rule after the other; a rule whose absence leaves the season infeasible has no part in
-the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well.  Rules
-that shape the session menu stay on throughout, because without several of them the menu has no end: those
-in NAMED_LAST are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
+the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well; that is
+quicker for the fewest first weeks that have no plan already.  What clashes there is then proved to leave the
+whole season without one.  Rules that shape the session menu stay on throughout, because without several of
+them the menu has no end: those in NAMED_LAST are named when dropping one of them alone makes a plan possible,
+those in NEVER_DROPPED not.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
@@ -28,28 +31,36 @@ LAYOUTS = 3
 TRY_LIMIT = 5.0
 """Deterministic time for one try; an undecided try keeps the rule in the set."""
 
+FIRST_WEEKS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 80)
+
 NAMED_LAST = ("am-before-pm", "am-pm-gap", "session-work-minutes", "day-work-minutes")
 NEVER_DROPPED = ("broken-intervals", "single-threshold-days", "block-structure")
 
 
-def conflicting_rules(
-    scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop
-) -> tuple[list[str], bool]:
-    """Slugs of rules that cannot hold together, and whether `stop` left more of them than it need have."""
-    holding = [slug for slug in model.rules if model.holds(slug)]
-    menu = [s for s in holding if s in NAMED_LAST + NEVER_DROPPED]
-    kept = [s for s in holding if s not in menu]
-    guilty: list[str] = []
+@dataclass(frozen=True)
+class Clash:
+    """Slugs of rules that cannot hold together, and in how many first weeks they already cannot.
+
+    `cut_short`: `stop` left more of them than it need have.
+    """
+
+    rules: list[str]
+    weeks: int
+    cut_short: bool = False
+
+
+def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop) -> Clash:
+    """The clash of a season that is proved to have no plan."""
+    search = _Search(model, settings, stop)
     try:
-        for slug in list(kept):
-            if _infeasible(scenario, only(model, _without(kept, slug) + menu), settings, stop):
-                kept = _without(kept, slug)
-        for slug in (s for s in menu if s in NAMED_LAST):
-            if not _infeasible(scenario, only(model, _without(holding, slug)), settings, stop):
-                guilty.append(slug)
+        first = search.shortest(scenario)
+        search.delete(first)
+        if first is not scenario and not search.is_infeasible(scenario, [*search.rules, *search.menu]):
+            first = scenario
+            search.delete(scenario)
     except Stopped:
-        return kept + guilty, True
-    return kept + guilty, False
+        return Clash(search.rules, scenario.season.weeks, cut_short=True)
+    return Clash(search.rules, first.season.weeks)
 
 
 def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
@@ -57,22 +68,66 @@ def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
     return replace(model, strengths={s: "must" if s in slugs else "off" for s in model.strengths})
 
 
-def _without(slugs: list[str], slug: str) -> list[str]:
-    return [s for s in slugs if s != slug]
+@dataclass
+class _Search:
+    """The rules that are left while one after the other is dropped."""
+
+    model: TrainingModel
+    settings: SolveSettings
+    stop: Stop
+    kept: list[str] = field(init=False)
+    guilty: list[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.holding = [slug for slug in self.model.rules if self.model.holds(slug)]
+        self.menu = [s for s in self.holding if s in NAMED_LAST + NEVER_DROPPED]
+        self._start()
+
+    def _start(self) -> None:
+        self.kept, self.guilty = _without(self.holding, *self.menu), []
+
+    @property
+    def rules(self) -> list[str]:
+        return self.kept + self.guilty
+
+    def shortest(self, scenario: Scenario) -> Scenario:
+        """The fewest first weeks that have no plan under all rules."""
+        for weeks in (w for w in FIRST_WEEKS if w < scenario.season.weeks):
+            first = _first_weeks(scenario, weeks)
+            if self.is_infeasible(first, self.holding):
+                return first
+        return scenario
+
+    def delete(self, scenario: Scenario) -> None:
+        self._start()
+        for slug in list(self.kept):
+            if self.is_infeasible(scenario, [*_without(self.kept, slug), *self.menu]):
+                self.kept.remove(slug)
+        for slug in (s for s in self.menu if s in NAMED_LAST):
+            if not self.is_infeasible(scenario, _without(self.holding, slug)):
+                self.guilty.append(slug)
+
+    def is_infeasible(self, scenario: Scenario, slugs: list[str]) -> bool:
+        """Proved without a plan under these rules (on the day grid for its most promising layouts)."""
+        model = only(self.model, slugs)
+        free = is_free(model)
+        layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS, self.stop.check)] if free else [None]
+        return all(self._is_impossible(scenario, model, layout) for layout in layouts)
+
+    def _is_impossible(self, scenario: Scenario, model: TrainingModel, layout: Layout | None) -> bool:
+        solver = new_solver(self.settings.seed, self.settings.workers)
+        solver.parameters.max_deterministic_time = TRY_LIMIT
+        built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True, check=self.stop.check))
+        status = run(solver, built.grid.cp, self.stop, lambda best, bound: None)
+        self.stop.check()
+        return bool(status == cp_model.INFEASIBLE)
 
 
-def _infeasible(scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop) -> bool:
-    """Proved without a plan (on the day grid for its most promising layouts)."""
-    layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS, stop.check)] if is_free(model) else [None]
-    return all(_is_impossible(scenario, model, settings, stop, layout) for layout in layouts)
+def _first_weeks(scenario: Scenario, weeks: int) -> Scenario:
+    season, end = scenario.season, scenario.season.start + dt.timedelta(weeks=weeks)
+    pins = [pin for pin in season.pins if pin.date < end]
+    return scenario.model_copy(update={"season": season.model_copy(update={"weeks": weeks, "pins": pins})})
 
 
-def _is_impossible(
-    scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop, layout: Layout | None
-) -> bool:
-    solver = new_solver(settings.seed, settings.workers)
-    solver.parameters.max_deterministic_time = TRY_LIMIT
-    built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True, check=stop.check))
-    status = run(solver, built.grid.cp, stop, lambda best, bound: None)
-    stop.check()
-    return bool(status == cp_model.INFEASIBLE)
+def _without(slugs: list[str], *dropped: str) -> list[str]:
+    return [s for s in slugs if s not in dropped]

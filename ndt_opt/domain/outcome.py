@@ -40,11 +40,13 @@ class Solved:
 class Infeasible:
     """Proved: no plan keeps every rule; `conflict` names the rules that clash.
 
+    `weeks`: they do so in as many first weeks already.
     `cut_short`: the time ran out, or the user interrupted, before the rules without a part in it were left out.
     """
 
     conflict: list[str]
     statistics: dict[str, Any]
+    weeks: int
     cut_short: bool = False
 
 

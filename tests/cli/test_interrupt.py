@@ -37,6 +37,6 @@ def test_ctrl_c_during_the_imports(folder: Path, module: str) -> None:
 
 
 def test_a_clash_named_in_a_hurry_says_so(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    use(monkeypatch, Infeasible(["pins"], {}, cut_short=True))
+    use(monkeypatch, Infeasible(["pins"], {}, 8, cut_short=True))
     assert main(["solve", "scenario.toml"]) == 3
     assert capsys.readouterr().err == "Stopped early: some of these rules may have no part in the clash.\n"

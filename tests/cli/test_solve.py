@@ -81,7 +81,7 @@ def test_json_is_one_document(folder: Path, monkeypatch: pytest.MonkeyPatch, cap
     assert _json(capsys) == {
         "schema": "ndt.solve/1", "status": "optimal", "exit_code": 0, "plan": "plans/winter/plan.json",
         "csv": "plans/winter/plan.csv", "objective": {"z2_work_s": 0}, "bound": {"z2_work_s": 0},
-        "statistics": STATISTICS, "warnings": ["ikke så fort"], "scaled": [], "conflict": [],
+        "statistics": STATISTICS, "warnings": ["ikke så fort"], "scaled": [], "conflict": [], "conflict_weeks": None,
     }  # fmt: skip
 
 
@@ -98,7 +98,7 @@ def test_an_unproved_plan_is_4_only_when_asked(
 @pytest.mark.parametrize(
     ("end", "code", "status"),
     [
-        (Infeasible(["hit-count", "pins"], STATISTICS), 3, "infeasible"),
+        (Infeasible(["hit-count", "pins"], STATISTICS, 3), 3, "infeasible"),
         (OutOfTime(STATISTICS, interrupted=False), 5, "out of time"),
         (OutOfTime(STATISTICS, interrupted=True), 130, "interrupted"),
     ],
@@ -111,13 +111,15 @@ def test_without_a_plan_nothing_is_written(
     document = _json(capsys)
     assert (document["status"], document["exit_code"], document["plan"]) == (status, code, None)
     assert document["conflict"] == (["hit-count", "pins"] if code == 3 else [])
+    assert document["conflict_weeks"] == (3 if code == 3 else None)
     assert [p.name for p in folder.iterdir()] == ["scenario.toml"]
 
 
 def test_a_clash_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    use(monkeypatch, Infeasible(["pins", "availability[3]"], {}))
+    use(monkeypatch, Infeasible(["pins", "availability[3]"], {}, 1))
     assert main(["solve", "scenario.toml"]) == 3
     lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "No plan keeps every rule of this scenario. In its first week these clash:"
     assert lines[1].startswith("  pins: A pinned slot holds exactly the pinned kind")
     assert lines[2].startswith("  availability[3]: Every session stands in an open slot")
 

@@ -73,7 +73,7 @@ def test_naming_a_clash_keeps_what_it_could_not_look_at() -> None:
     holding = {s for s in MODEL.rules if MODEL.holds(s)}
     stop = Stop(None)
     stop.interrupted = True
-    named, cut_short = conflicting_rules(season(3), MODEL, SolveSettings(), stop)
-    assert cut_short
-    assert set(named) <= holding
-    assert len(named) > 10
+    clash = conflicting_rules(season(3), MODEL, SolveSettings(), stop)
+    assert clash.cut_short
+    assert set(clash.rules) <= holding
+    assert len(clash.rules) > 10

@@ -15,6 +15,7 @@ from ndt_opt import planner
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.audit.score import z2_work_seconds
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.conflict import Clash
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import Infeasible, OutOfTime, Solved, SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -55,7 +56,7 @@ def judge_plan(scenario: Scenario, outcome: Solved) -> None:
 def _no_conflict_search() -> object:
     """Which rules clash is not asked here: that search is many solves."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planner, "conflicting_rules", lambda *_: (["some-rule"], False))
+        patch.setattr(planner, "conflicting_rules", lambda *_: Clash(["some-rule"], 1))
         yield
 
 

@@ -1,11 +1,11 @@
-"""Lives that do not fit a smooth season: each ends in an audited plan that a coach would sign."""
+"""Lives that do not fit a smooth season: an audited plan that a coach would sign, or a clash soon named."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from ndt_opt.domain.outcome import Solved
+from ndt_opt.domain.outcome import Infeasible, Outcome, Solved
 from ndt_opt.domain.plan import Plan
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
@@ -19,7 +19,7 @@ def day(index: int) -> dt.date:
     return START + dt.timedelta(days=index)
 
 
-def solved(model: str, time: str, weekly_km: float, weeks: int, **own: Any) -> Plan:
+def planned(model: str, time: str, weekly_km: float, weeks: int, **own: Any) -> Outcome:
     athlete = {
         "results": [{"distance_m": 5000, "time": time}],
         "weekly_km": weekly_km,
@@ -27,7 +27,11 @@ def solved(model: str, time: str, weekly_km: float, weeks: int, **own: Any) -> P
     }
     season = {"start": START, "weeks": weeks, **own.pop("season", {})}
     raw = {"schema": "ndt.scenario/1", "athlete": athlete, "season": season, **own}
-    outcome = plan_season(Scenario.model_validate(raw), read_model(model))
+    return plan_season(Scenario.model_validate(raw), read_model(model))
+
+
+def solved(*args: Any, **own: Any) -> Plan:
+    outcome = planned(*args, **own)
     assert isinstance(outcome, Solved), outcome
     return outcome.plan
 
@@ -69,3 +73,10 @@ def test_hours_below_the_usual_tier_are_no_clash() -> None:
     assert all(week.duration_s <= 7 * 3600 for week in plan.weeks)
     assert max(km(plan)) < 100
     assert any("hours are your decision" in text for text in plan.warnings)
+
+
+def test_a_clash_late_in_a_season_names_its_first_weeks() -> None:
+    pins = [{"date": day(65 + i), "slot": "am", "kind": kind} for i, kind in enumerate(("hit", "threshold"))]
+    outcome = planned("norwegian-double", "15:30", 130, 24, season={"pins": pins})
+    assert isinstance(outcome, Infeasible)
+    assert (outcome.conflict, outcome.weeks) == (["hard-day-spacing", "pins"], 12)
