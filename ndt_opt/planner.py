@@ -54,6 +54,7 @@ def plan_season(
 
 def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:
     assert answer.values is not None
+    assert answer.grid is not None
     choice = extract(answer.grid, answer.values)
     plan = decode(choice, scenario, model, answer.grid.profile, _proof(answer, settings))
     findings = audit_plan(plan, model)

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin, build_grid
-from ndt_opt.cpsat.horizon import Layout
+from ndt_opt.cpsat.facts import Facts
+from ndt_opt.cpsat.grid import Grid, Thin, build_grid
+from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
 from ndt_opt.cpsat.week_vars import Linear
-from ndt_opt.domain.scenario import Scenario
-from ndt_opt.rules.training_model import TrainingModel
 
 _WEEK_COSTS = {
     "volume-path": volume_path,
@@ -32,20 +31,12 @@ class Built:
     z2_s: Linear
 
 
-def build(
-    scenario: Scenario,
-    model: TrainingModel,
-    order: Iterable[str] | None = None,
-    thin: Thin | None = None,
-    layout: Layout | None = None,
-    cache: ColumnCache | None = None,
-) -> Built:
+def build(facts: Facts, order: Iterable[str] | None = None, thin: Thin | None = None, check: Check = go_on) -> Built:
     """Build the model; `order` shuffles the rooms (the result may not depend on it)."""
-    cache = cache or ColumnCache()
-    grid = build_grid(scenario, model, thin, layout, cache)
+    grid, model = build_grid(facts, thin, check), facts.model
     posted = {}
     for slug in order or ROOMS:
-        cache.check()
+        check()
         add = getattr(ROOMS[slug], "add", None)
         constraints = add(grid, model.rules[slug]) if add and model.holds(slug) else []
         for number, constraint in enumerate(constraints):

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
-from ndt_opt.cpsat.grid import ColumnCache
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.layout import best_layouts, is_free
@@ -117,7 +117,8 @@ class _Search:
     def _is_impossible(self, scenario: Scenario, model: TrainingModel, layout: Layout | None) -> bool:
         solver = new_solver(self.settings.seed, self.settings.workers)
         solver.parameters.max_deterministic_time = TRY_LIMIT
-        built = build(scenario, model, layout=layout, cache=ColumnCache(any_plan=True, check=self.stop.check))
+        check = self.stop.check
+        built = build(season_facts(scenario, model, layout, any_plan=True, check=check), check=check)
         status = run(solver, built.grid.cp, self.stop, lambda best, bound: None)
         self.stop.check()
         return bool(status == cp_model.INFEASIBLE)

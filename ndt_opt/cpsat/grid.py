@@ -7,21 +7,15 @@ physical facts only.  Index order: week, then pattern or programme.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.columns import WeekColumns, build_columns
-from ndt_opt.cpsat.horizon import Horizon, Layout, build_horizon
+from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.week_vars import EasyRuns, Linear, WeekVars, make_week_vars, top
-from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
-from ndt_opt.physiology.profile import Profile, profile
-from ndt_opt.rules.training_model import TrainingModel
 
 
 @dataclass
@@ -54,40 +48,14 @@ class RecoveryVars:
 
 
 @dataclass
-class Grid:
-    """The season's variables and the facts the rooms share."""
+class Grid(Facts):
+    """The season's variables beside the facts; `columns` may hold fewer programmes than the season has."""
 
     cp: cp_model.CpModel
-    scenario: Scenario
-    model: TrainingModel
-    profile: Profile
-    horizon: Horizon
     weeks: list[WeekVars]
     planned: list[cp_model.IntVar]
     _thresholds: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     _run_counts: dict[str, list[tuple[int, cp_model.IntVar]]] = field(default_factory=dict)
-
-    @property
-    def unit_s(self) -> int:
-        """Seconds of one 200 m easy unit (exact: easy paces come in steps of 5 s/km)."""
-        return EASY_UNIT_M * self.profile.easy_pace // 1000
-
-    @cached_property
-    def history_m(self) -> list[int]:
-        """Metres of the last four weeks before the season, the newest last."""
-        recent = self.scenario.history.recent_km or [self.scenario.athlete.weekly_km] * 4
-        return [round(1000 * km) for km in recent]
-
-    @cached_property
-    def longest_before_m(self) -> int:
-        """The longest run of the 30 days before the season.
-
-        Where the athlete does not say: 16 % of the usual week, or 75 min of easy running if that is more.
-        """
-        athlete = self.scenario.athlete
-        if athlete.longest_run_km is not None:
-            return round(1000 * athlete.longest_run_km)
-        return max(round(160 * athlete.weekly_km), 75 * 60 * 1000 // self.profile.easy_pace)
 
     def block(self, index: int) -> list[WeekVars]:
         """The load weeks of a block."""
@@ -103,7 +71,7 @@ class Grid:
                 [self.weeks[w] for w in r.weeks], load, self.history_m, r.is_whole, r.block >= 0 and not load
             )
             for r in self.horizon.recoveries
-            for load in [self.reference(r.block)]
+            for load in [[self.weeks[w.index] for w in self.reference(r.block)]]
         ]
 
     def top_volume_m(self, week: WeekVars) -> int:
@@ -137,15 +105,6 @@ class Grid:
             self._run_counts[key] = literals
         return self._run_counts[key]
 
-    def reference(self, block: int) -> list[WeekVars]:
-        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.
-
-        None where dated blocks leave each of them too few days to count as a load week.
-        """
-        load = self.block(block)
-        open_days = self.model.rules["load-recovery-cycle"].load_week_days
-        return [w for w in load if not w.week.affected] or [w for w in load if 7 - w.week.lost_days >= open_days]
-
     def plans_at_least(self, block: int, metres: int) -> cp_model.IntVar:
         """Literal: the block's planned load km reach `metres` (block -1: the history's mean)."""
         key = (block, metres)
@@ -161,49 +120,20 @@ class Grid:
         return self._thresholds[key]
 
 
-@dataclass
-class ColumnCache:
-    """Columns already made, by what they depend on; `any_plan` and `check` as in `build_columns`."""
-
-    weeks: dict[object, WeekColumns] = field(default_factory=dict)
-    programmes: dict[object, list[Programme]] = field(default_factory=dict)
-    any_plan: bool = False
-    check: Check = go_on
+Thin = Callable[[WeekColumns], WeekColumns]
 
 
-Thin = Callable[[Profile, Horizon, WeekColumns], WeekColumns]
-
-
-def build_grid(
-    scenario: Scenario,
-    model: TrainingModel,
-    thin: Thin | None = None,
-    layout: Layout | None = None,
-    cache: ColumnCache | None = None,
-) -> Grid:
-    """All shared variables of a scenario under a training model; `thin` leaves programmes out.
-
-    `cache` keeps columns between builds of the same scenario and model.
-    """
+def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> Grid:
+    """All shared variables of a season; `thin` leaves programmes out, `check` may raise now and then."""
     cp = cp_model.CpModel()
-    person = profile(scenario.athlete, model.physiology, scenario.season.start)
-    horizon = build_horizon(scenario, model, layout)
-    menu = build_menu(model, person)
-    cache = cache or ColumnCache()
-    grid = Grid(cp, scenario, model, person, horizon, [], [])
-    for week in horizon.weeks:
-        cache.check()
-        own = (week.days, week.start, week.hindered) if week.affected else week.days
-        key = (own, week.recovery_days, week.affected)
-        if key not in cache.weeks:
-            cache.weeks[key] = build_columns(
-                week, menu, scenario, model, person, cache.programmes, cache.any_plan, cache.check
-            )
-        columns = replace(cache.weeks[key], week=week)
-        columns = columns if thin is None else thin(person, horizon, columns)
-        grid.weeks.append(make_week_vars(cp, week, columns, grid.unit_s))
-    for index, block in enumerate(horizon.blocks):
-        planned = cp.new_int_var(0, max(top(grid.weeks[w.index].volume_m) for w in block), f"planned[{index}]")
-        cp.add_max_equality(planned, [grid.weeks[w.index].volume_m for w in block])
+    columns = facts.columns if thin is None else [thin(own) for own in facts.columns]
+    weeks = []
+    for own in columns:
+        check()
+        weeks.append(make_week_vars(cp, own.week, own, facts.unit_s))
+    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, cp, weeks, [])
+    for index, block in enumerate(facts.horizon.blocks):
+        planned = cp.new_int_var(0, max(top(weeks[w.index].volume_m) for w in block), f"planned[{index}]")
+        cp.add_max_equality(planned, [weeks[w.index].volume_m for w in block])
         grid.planned.append(planned)
     return grid

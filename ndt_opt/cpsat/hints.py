@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
-from ndt_opt.cpsat.horizon import Horizon
 from ndt_opt.cpsat.offers import Demand
-from ndt_opt.physiology.profile import Profile
 
 
 def near_the_bound(limits: list[int], per_demand: int) -> Thin:
@@ -19,7 +17,7 @@ def near_the_bound(limits: list[int], per_demand: int) -> Thin:
     As many again are taken evenly from the rest, in case the volume has to stay lower.
     """
 
-    def thin(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
+    def thin(columns: WeekColumns) -> WeekColumns:
         able: dict[Demand, list[int]] = {}
         for i, (demand, programme) in enumerate(columns.programmes):
             if programme.z2_s <= limits[columns.week.index]:

@@ -12,7 +12,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import least_counted_m, left_out_of_means
-from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
@@ -127,25 +127,25 @@ def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) 
     return int(rule.full_count * min(fitting, default=0))
 
 
-def week_bounds(grid: Grid) -> list[int]:
+def week_bounds(facts: Facts) -> list[int]:
     """Per week, the seconds of Zone-2 work no plan can pass."""
-    scenario, model = grid.scenario, grid.model
-    ceilings = week_ceilings(scenario, model, grid.horizon)
-    fits_m = smallest_week_with_doubles(grid)
+    scenario, model = facts.scenario, facts.model
+    ceilings = week_ceilings(scenario, model, facts.horizon)
+    fits_m = smallest_week_with_doubles(facts)
     bounds: list[int] = []
     best_load: dict[int, int] = {}
-    for columns in (w.columns for w in grid.weeks):
+    for columns in facts.columns:
         week = columns.week
         is_part = week.is_recovery and week.is_mixed
         ceiling = scenario.max_weekly_m if is_part else ceilings[week.index]
-        cases = _cases(week, ceiling, grid, fits_m)
-        if week.is_recovery and not is_part and model.holds("recovery-week") and grid.reference(week.block):
+        cases = _cases(week, ceiling, facts, fits_m)
+        if week.is_recovery and not is_part and model.holds("recovery-week") and facts.reference(week.block):
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
-        best = max(best_of_week(columns, top, doubles, scenario, model, grid.profile) for top, doubles in cases)
+        best = max(best_of_week(columns, top, doubles, scenario, model, facts.profile) for top, doubles in cases)
         if not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
-    return [min(bound, _most_beside(grid, w.week, bounds)) for w, bound in zip(grid.weeks, bounds, strict=True)]
+    return [min(bound, _most_beside(facts, c.week, bounds)) for c, bound in zip(facts.columns, bounds, strict=True)]
 
 
 def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
@@ -153,26 +153,26 @@ def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
     return columns.only([i for i, (_, q) in enumerate(columns.programmes) if q.z2_s <= most_s])
 
 
-def _most_beside(grid: Grid, week: Week, bounds: list[int]) -> int:
+def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
     """What the block's other load weeks leave to a hindered one."""
-    rule = grid.model.rules["block-structure"]
+    rule = facts.model.rules["block-structure"]
     own = bounds[week.index]
-    if not (week.hindered and rule.alike_weeks and grid.model.holds("block-structure")) or week.is_recovery:
+    if not (week.hindered and rule.alike_weeks and facts.model.holds("block-structure")) or week.is_recovery:
         return own
-    return max((bounds[w.index] for w in grid.horizon.blocks[week.block] if not w.hindered), default=own)
+    return max((bounds[w.index] for w in facts.horizon.blocks[week.block] if not w.hindered), default=own)
 
 
-def _cases(week: Week, ceiling: int, grid: Grid, fits_m: int) -> list[tuple[int, bool]]:
+def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
     """Most metres, and whether all doubles are asked there, for every stretch of volume with the same rules.
 
     Between two thresholds of planned km nothing changes but the volume, so its top bounds the stretch.
     """
-    model, rules = grid.model, grid.model.rules
+    model, rules = facts.model, facts.model.rules
     tier_b = 1000 * rules["volume-tier"].b_from_km
     asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
     asks_doubles = asks and not week.is_recovery and not week.hindered
     steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
-    least = least_planned_m(grid, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
+    least = least_planned_m(facts, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
     tops = [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
     return [(top, asks_doubles and top >= max(tier_b, fits_m)) for top in tops]
 

@@ -1,17 +1,17 @@
 """The three tiers of the objective, one after the other.
 
-Tier 1 maximises Zone-2 work on the whole model, hinted by a thinned one and bounded, week by week, by a
-relaxation.  Tiers 2 and 3 keep its value and
-choose among equals on a model without the programmes that can no longer occur: with a bound on every week
-of `limit[w]` seconds and `gap` seconds between their sum and tier 1's value, week `w` carries at least
-`limit[w] - gap`.
+Tier 1 maximises Zone-2 work.  A relaxation bounds every week; a plan of a thinned model that meets the sum of
+these bounds is proved by them, else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep
+its value and choose among equals on a model without the programmes that can no longer occur: with a bound on
+every week of `limit[w]` seconds and `gap` seconds between their sum and tier 1's value, week `w` carries at
+least `limit[w] - gap`.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -19,9 +19,10 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.grid import ColumnCache, Grid, Thin
+from ndt_opt.cpsat.facts import Facts, season_facts
+from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import near_the_bound
-from ndt_opt.cpsat.horizon import Horizon, Layout
+from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.relaxation import week_bounds
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
@@ -29,15 +30,12 @@ from ndt_opt.cpsat.tie_break import tie_break
 from ndt_opt.cpsat.windows import held, outside_windows
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
 MANY_PROGRAMMES = 3000
 """Above this, tier 1 is proved on the programmes that the hint and the bounds leave possible."""
 
-OPTIMAL, FEASIBLE, INFEASIBLE, UNKNOWN = (
-    cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE, cp_model.UNKNOWN,
-)  # fmt: skip
+OPTIMAL, FEASIBLE, INFEASIBLE = cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE
 Values = dict[str, int]
 T = TypeVar("T")
 
@@ -47,7 +45,7 @@ class Answer:
     """What the tiers came to; `values` by variable name of `grid`, None without a plan."""
 
     status: str
-    grid: Grid
+    grid: Grid | None = None
     values: Values | None = None
     objective: dict[str, int] = field(default_factory=dict)
     bound: dict[str, int] = field(default_factory=dict)
@@ -76,7 +74,6 @@ class SeasonSolver:
         self.began = time.monotonic()
         self.stop = stop or Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
-        self.cache = ColumnCache(check=self.stop.check)
         self.limits: list[int] = []
 
     def solve(self) -> Answer:
@@ -97,15 +94,13 @@ class SeasonSolver:
         Stopped
             when it was stopped before there was a plan.
         """
-        built = self._timed("build", self._build)
-        self.limits = limits = week_bounds(built.grid)
-        answer = Answer("unknown", built.grid, relaxation_s=sum(limits))
-        hint = self._timed("hint", lambda: self._hint(sum(limits), answer))
-        if hint is not None and any(len(w.programme) > MANY_PROGRAMMES for w in built.grid.weeks):
-            gap = sum(limits) - _z2(built.grid, hint)
-            with suppress(Stopped):  # the hint is a plan
-                built = self._timed("fewer_programmes", lambda: self._able(limits, gap))
-        self._timed("tier_1", lambda: self._tier_1(built, hint, answer))
+        self.facts = self._timed("columns", self._facts)
+        self.limits = week_bounds(self.facts)
+        answer = Answer("unknown", relaxation_s=sum(self.limits))
+        hint = self._timed("hint", lambda: self._hint(answer))
+        if hint is None or answer.status != "optimal":
+            with nullcontext() if hint is None else suppress(Stopped):  # the hint is a plan
+                self._timed("tier_1", lambda: self._tier_1(hint, answer))
         return answer
 
     def choose_among_equals(self, answer: Answer) -> Answer:
@@ -120,8 +115,11 @@ class SeasonSolver:
         answer.statistics |= {"seconds": {k: round(v, 3) for k, v in self.times.items()}}
         return answer
 
+    def _facts(self) -> Facts:
+        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check)
+
     def _build(self, thin: Thin | None = None) -> Built:
-        return build(self.scenario, self.model, thin=thin, layout=self.layout, cache=self.cache)
+        return build(self.facts, thin=thin, check=self.stop.check)
 
     def _timed(self, name: str, step: Callable[[], T]) -> T:
         began = time.monotonic()
@@ -146,20 +144,22 @@ class SeasonSolver:
         answer.deterministic_time += solver.response_proto.deterministic_time
         return status, solver
 
-    def _hint(self, bound: int, answer: Answer) -> Values | None:
+    def _hint(self, answer: Answer) -> Values | None:
         """A plan of the thinned model, at the relaxation's bound if there is one."""
         for at_bound in (True, False):
             if self.stop.now:
                 return None
             thinned = self._build(near_the_bound(self.limits, 6))
             if at_bound:
-                thinned.grid.cp.add(thinned.z2_s >= bound)
+                thinned.grid.cp.add(thinned.z2_s >= answer.relaxation_s)
             else:
                 thinned.grid.cp.maximize(thinned.z2_s)
             status, solver = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, answer, presolve=True)
             if status in (OPTIMAL, FEASIBLE):
                 self.times["first_plan"] = time.monotonic() - self.began
-                return self._within_bounds(thinned.grid, _values(thinned.grid.cp, solver))
+                values = self._within_bounds(thinned.grid, _values(thinned.grid.cp, solver))
+                _accept(answer, thinned, values, answer.relaxation_s, solver)
+                return values
         return None
 
     def _within_bounds(self, grid: Grid, values: Values) -> Values:
@@ -176,7 +176,11 @@ class SeasonSolver:
                 raise AssertionError(f"week {week.week.index}: {z2} s of Zone-2 work above its bound {limit} s")
         return values
 
-    def _tier_1(self, built: Built, hint: Values | None, answer: Answer) -> None:
+    def _tier_1(self, hint: Values | None, answer: Answer) -> None:
+        """The most Zone-2 work by search, on the programmes that bounds and hint leave possible if these are many."""
+        many = any(len(columns.programmes) > MANY_PROGRAMMES for columns in self.facts.columns)
+        gap = answer.relaxation_s - answer.objective.get("z2_work_s", 0)
+        built = self._able(self.limits, gap) if many and hint is not None else self._build()
         cp = built.grid.cp
         cp.maximize(built.z2_s)
         for week, limit in zip(built.grid.weeks, self.limits, strict=True):
@@ -185,31 +189,16 @@ class SeasonSolver:
             _set_hint(cp, _names(cp), hint)
         status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
         if status == INFEASIBLE:
+            if hint is not None:
+                raise AssertionError("the whole model denies the thinned model's plan")
             answer.status = "infeasible"
-            return
-        if status in (OPTIMAL, FEASIBLE):
-            answer.values = _values(cp, solver)
-        elif hint is not None:
-            answer.values = {name: hint.get(name, 0) for name in _names(cp)}
-        else:
-            return
-        answer.status = "optimal" if status == OPTIMAL else "feasible"
-        z2 = _z2(built.grid, answer.values)
-        proved = round(solver.best_objective_bound) if status != UNKNOWN else answer.relaxation_s
-        answer.objective["z2_work_s"] = z2
-        answer.bound["z2_work_s"] = max(z2, min(proved, answer.relaxation_s))
-        answer.proved["z2_work_s"] = status == OPTIMAL
-        answer.statistics |= {
-            "variables": len(cp.proto.variables),
-            "constraints": len(cp.proto.constraints),
-            "branches": solver.num_branches if status != UNKNOWN else 0,
-            "posted": built.posted,
-        }
+        elif status in (OPTIMAL, FEASIBLE):
+            _accept(answer, built, _values(cp, solver), round(solver.best_objective_bound), solver)
 
     def _able(self, limits: list[int], gap: int) -> Built:
         """The model without the programmes no plan within `gap` seconds of the bounds can hold."""
 
-        def able(person: Profile, horizon: Horizon, columns: WeekColumns) -> WeekColumns:
+        def able(columns: WeekColumns) -> WeekColumns:
             least, most = limits[columns.week.index] - gap, limits[columns.week.index]
             return columns.only([i for i, (_, q) in enumerate(columns.programmes) if least <= q.z2_s <= most])
 
@@ -252,6 +241,22 @@ class SeasonSolver:
                 answer.objective[tier] = round(solver.objective_value)
                 answer.proved[tier] = status == OPTIMAL and len(parts) == 1
         return improved
+
+
+def _accept(answer: Answer, built: Built, values: Values, bound: int, solver: cp_model.CpSolver) -> None:
+    """A plan of tier 1: optimal if it meets the bound, which the relaxation's never passes."""
+    z2 = _z2(built.grid, values)
+    answer.grid, answer.values, answer.objective["z2_work_s"] = built.grid, values, z2
+    answer.bound["z2_work_s"] = max(z2, min(bound, answer.relaxation_s))
+    answer.proved["z2_work_s"] = z2 == answer.bound["z2_work_s"]
+    answer.status = "optimal" if answer.proved["z2_work_s"] else "feasible"
+    answer.statistics |= {
+        "variables": len(built.grid.cp.proto.variables),
+        "constraints": len(built.grid.cp.proto.constraints),
+        "branches": solver.num_branches,
+        "tier 1 proof": "bounds of the weeks" if z2 == answer.relaxation_s else "search",
+        "posted": built.posted,
+    }
 
 
 def _z2(grid: Grid, values: Values) -> int:

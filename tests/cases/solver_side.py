@@ -12,6 +12,7 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat import columns, programme
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.columns import Demand
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
@@ -38,7 +39,7 @@ def solver_allows(case: Case, slugs: list[str] | None = None) -> bool:
     scenario, model = scenario_of(case), model_of(case, case.slugs if slugs is None else slugs)
     weeks = expand(case, scenario, model)
     with _nothing_left_out({letters_of(week) for week in [*case.weeks, *case.offer_weeks]}):
-        grid = build(scenario, model).grid
+        grid = build(season_facts(scenario, model)).grid
     for index, week in enumerate(grid.weeks):
         _fix(grid, week, weeks[index])
         _call(grid, week, case)

@@ -11,6 +11,7 @@ from typing import Any
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import Built, build
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
@@ -71,4 +72,4 @@ def optimum(built: Built, **how: Any) -> int | None:
 def best_z2(
     scenario: Scenario, model: TrainingModel, order: Iterable[str] | None = None, **how: Any
 ) -> int | None:
-    return optimum(build(scenario, model, order), **how)
+    return optimum(build(season_facts(scenario, model), order), **how)

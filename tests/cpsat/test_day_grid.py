@@ -11,6 +11,7 @@ from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.audit.cycle import cycle_of
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.extract import extract
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.horizon import Layout, build_horizon
 from ndt_opt.cpsat.layout import State, best_layouts, days_from
 from ndt_opt.cpsat.layout_search import solve_season
@@ -120,6 +121,6 @@ def test_a_season_on_the_day_grid_is_planned(time: str, km: int, top: int, since
 def test_the_day_grid_is_never_worse_than_whole_weeks() -> None:
     scenario, model = season(6, "20:00", 75, **recovered(7)), day_grid()
     calendar = read_model("norwegian-double", overrides=[("test", {"block-structure": {"alike_weeks": False}})])
-    whole_weeks = optimum(build(scenario, calendar))
+    whole_weeks = optimum(build(season_facts(scenario, calendar)))
     assert whole_weeks is not None
     assert solve_season(scenario, model, SolveSettings()).objective["z2_work_s"] >= whole_weeks

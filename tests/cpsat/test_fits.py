@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid, build_grid
 from ndt_opt.domain.scenario import Scenario
@@ -24,7 +25,7 @@ def grid(availability: dict[str, Any] | None = None, **own: Any) -> Grid:
         "schema": "ndt.scenario/1", "athlete": athlete, "season": {"start": dt.date(2026, 11, 2), "weeks": 1},
         "availability": availability or ALL_OPEN,
     })  # fmt: skip
-    return build_grid(scenario, read_model("norwegian-double"))
+    return build_grid(season_facts(scenario, read_model("norwegian-double")))
 
 
 def test_the_club_runners_figures() -> None:

@@ -7,7 +7,7 @@ import pytest
 from ndt_opt import planner
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.conflict import conflicting_rules
-from ndt_opt.cpsat.grid import ColumnCache
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.cpsat.layout import best_layouts
 from ndt_opt.cpsat.layout_search import solve_season
@@ -38,13 +38,13 @@ class After(Stop):
 def test_a_build_ends_where_it_is(looks: int) -> None:
     stop = After(looks)
     with pytest.raises(Stopped):
-        build(season(6), MODEL, cache=ColumnCache(check=stop.check))
+        build(season_facts(season(6), MODEL, check=stop.check), check=stop.check)
     assert stop.left == -1
 
 
 def test_a_build_looks_every_week_and_in_every_room() -> None:
     stop = After(1000)
-    build(season(6), MODEL, cache=ColumnCache(check=stop.check))
+    build(season_facts(season(6), MODEL, check=stop.check), check=stop.check)
     assert 1000 - stop.left >= 6 + len(MODEL.rules)
 
 

@@ -13,6 +13,7 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat import columns
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.physiology.profile import profile
@@ -119,7 +120,7 @@ def test_filters_never_refuse_a_legal_week(case: Case) -> None:
 def test_the_model_allows_exactly_the_legal_weeks(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts))
     scenario = season(1, *RUNNERS[case.tier], athlete={"longest_run_km": 30}, **case.scenario)
-    built = build(scenario, library(case.model), thin=least_work)
+    built = build(season_facts(scenario, library(case.model)), thin=least_work)
     cp, week = built.grid.cp, built.grid.weeks[0]
     if not case.recovery:
         low, high = TIERS[case.tier]
@@ -137,7 +138,7 @@ def test_the_model_allows_exactly_the_legal_weeks(case: Case, monkeypatch: pytes
     assert found == by_hand(case)
 
 
-def least_work(person: object, horizon: object, whole: WeekColumns) -> WeekColumns:
+def least_work(whole: WeekColumns) -> WeekColumns:
     """The two smallest programmes of each demand: which days are hard does not hang on how hard."""
     kept: list[int] = []
     for demand in whole.demands:

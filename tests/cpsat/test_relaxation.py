@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from ndt_opt.cpsat import columns, programme
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.relaxation import week_bounds
 from ndt_opt.units import format_duration
 
@@ -37,7 +38,7 @@ def test_the_relaxation_is_never_below_the_optimum(
         weeks, format_duration(seconds), km, athlete=athlete,
         history={"days_since_recovery": recovered}, availability={"blocked": closed},
     )  # fmt: skip
-    built = build(scenario, library())
+    built = build(season_facts(scenario, library()))
     bounds = week_bounds(built.grid)
     best = optimum(built)
     assert len(bounds) == weeks

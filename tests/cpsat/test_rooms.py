@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.constraints import ROOMS
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.catalogue import SLUGS
 
@@ -56,7 +57,7 @@ def test_dropping_a_rule_never_costs(name: str, slug: str) -> None:
 
 
 def at_least(scenario: Scenario, slug: str, z2_s: int) -> bool:
-    built = build(scenario, replace(MODEL, strengths={**MODEL.strengths, slug: "off"}))
+    built = build(season_facts(scenario, replace(MODEL, strengths={**MODEL.strengths, slug: "off"})))
     built.grid.cp.add(built.z2_s >= z2_s)
     status, solver = answer(built.grid.cp)
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), solver.status_name(status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.solve import SeasonSolver
 from ndt_opt.cpsat.windows import FEW_BLOCKS, held, outside_windows
 from ndt_opt.domain.outcome import SolveSettings
@@ -21,11 +22,11 @@ def season(weeks: int) -> Scenario:
 
 
 def test_a_short_season_is_one_window_with_nothing_outside() -> None:
-    assert outside_windows(build(season(3 * FEW_BLOCKS), MODEL).grid) == [[]]
+    assert outside_windows(build(season_facts(season(3 * FEW_BLOCKS), MODEL)).grid) == [[]]
 
 
 def test_every_pair_of_neighbours_shares_a_window() -> None:
-    grid = build(season(3 * FEW_BLOCKS + 6), MODEL).grid
+    grid = build(season_facts(season(3 * FEW_BLOCKS + 6), MODEL)).grid
     names = {x.name: w.week.block for w in grid.weeks for x in w.pattern}
     blocks = set(names.values())
     inside = [blocks - {names[x.name] for x in outside if x.name in names} for outside in outside_windows(grid)]
@@ -34,7 +35,7 @@ def test_every_pair_of_neighbours_shares_a_window() -> None:
 
 
 def test_held_variables_are_free_again_afterwards() -> None:
-    grid = build(season(3), MODEL).grid
+    grid = build(season_facts(season(3), MODEL)).grid
     variables = [*grid.weeks[0].pattern, grid.weeks[0].long]
     before = [list(x.proto.domain) for x in variables]
     with held(variables, {grid.weeks[0].long.name: 70}):

@@ -16,6 +16,7 @@ from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.audit.score import z2_work_seconds
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.conflict import Clash
+from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import Infeasible, OutOfTime, Solved, SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -28,7 +29,7 @@ SETTINGS = SolveSettings(deterministic_limit=2.0)
 
 def second_opinion(scenario: Scenario) -> tuple[int, cp_model.CpSolver]:
     """The first tier again: presolve on, no hint, another seed."""
-    built = build(scenario, season_model(scenario))
+    built = build(season_facts(scenario, season_model(scenario)))
     built.grid.cp.maximize(built.z2_s)
     solver = new_solver(4711, 1)
     solver.parameters.cp_model_presolve = True

@@ -18,6 +18,7 @@ from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
+    from ndt_opt.cpsat.facts import Facts
     from ndt_opt.cpsat.grid import Grid
     from ndt_opt.cpsat.week_vars import WeekVars
     from ndt_opt.rules.training_model import TrainingModel
@@ -79,10 +80,10 @@ def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) 
     return grid.cp.add(week.volume_m <= from_m - 1 + room * full)
 
 
-def smallest_week_with_doubles(grid: Grid) -> int:
+def smallest_week_with_doubles(facts: Facts) -> int:
     """Planned metres from which all doubles of the smallest allowed work, and HIT, fit the share."""
-    least = [w.columns.least_double_m for w in grid.load_weeks()]
-    return doubles_fit_from(min((m for m in least if m), default=0), grid.model)
+    least = [columns.least_double_m for columns in facts.columns if not columns.week.is_recovery]
+    return doubles_fit_from(min((m for m in least if m), default=0), facts.model)
 
 
 def doubles_fit_from(double_m: int, model: TrainingModel) -> int:

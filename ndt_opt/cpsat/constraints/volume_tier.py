@@ -19,6 +19,7 @@ from ndt_opt.rules import params as p
 from ndt_opt.rules.training_model import TrainingModel
 
 if TYPE_CHECKING:
+    from ndt_opt.cpsat.facts import Facts
     from ndt_opt.cpsat.grid import Grid
 
 
@@ -34,15 +35,14 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
     return posted
 
 
-def least_planned_m(grid: Grid, block: int, params: p.VolumeTier) -> int:
+def least_planned_m(facts: Facts, block: int, params: p.VolumeTier) -> int:
     """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins: the ramp."""
     if not params.keep_usual_tier or block < 0:
         return 0
-    first, ramp = grid.block(block)[0].week.index, grid.model.rules["weekly-ramp"]
-    before = [w for w in grid.load_weeks() if w.week.index < first][-ramp.mean_of_weeks :]
-    own = grid.block(block)
-    disturbed = any(w.week.affected for w in before + own) or any(w.week.return_pct is not None for w in own)
-    return 0 if disturbed else usual_tier_m(grid.scenario, grid.model, grid.profile)
+    own, ramp = facts.horizon.blocks[block], facts.model.rules["weekly-ramp"]
+    before = [w for w in facts.horizon.load_weeks if w.index < own[0].index][-ramp.mean_of_weeks :]
+    disturbed = any(w.affected for w in (*before, *own)) or any(w.return_pct is not None for w in own)
+    return 0 if disturbed else usual_tier_m(facts.scenario, facts.model, facts.profile)
 
 
 def usual_tier_m(scenario: Scenario, model: TrainingModel, person: Profile) -> int:

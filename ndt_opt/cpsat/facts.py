@@ -1,0 +1,81 @@
+"""What is known of a season before anything is decided: its calendar and what each week may hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from ndt_opt.cpsat.columns import WeekColumns, build_columns
+from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
+from ndt_opt.cpsat.interrupt import Check, go_on
+from ndt_opt.cpsat.programme import Programme
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
+from ndt_opt.physiology.profile import Profile, profile
+from ndt_opt.rules.training_model import TrainingModel
+
+
+@dataclass
+class Facts:
+    """A scenario under a training model, with the columns of each week of its calendar."""
+
+    scenario: Scenario
+    model: TrainingModel
+    profile: Profile
+    horizon: Horizon
+    columns: list[WeekColumns]
+
+    @property
+    def unit_s(self) -> int:
+        """Seconds of one 200 m easy unit (exact: easy paces come in steps of 5 s/km)."""
+        return EASY_UNIT_M * self.profile.easy_pace // 1000
+
+    @cached_property
+    def history_m(self) -> list[int]:
+        """Metres of the last four weeks before the season, the newest last."""
+        recent = self.scenario.history.recent_km or [self.scenario.athlete.weekly_km] * 4
+        return [round(1000 * km) for km in recent]
+
+    @cached_property
+    def longest_before_m(self) -> int:
+        """The longest run of the 30 days before the season.
+
+        Where the athlete does not say: 16 % of the usual week, or 75 min of easy running if that is more.
+        """
+        athlete = self.scenario.athlete
+        if athlete.longest_run_km is not None:
+            return round(1000 * athlete.longest_run_km)
+        return max(round(160 * athlete.weekly_km), 75 * 60 * 1000 // self.profile.easy_pace)
+
+    def reference(self, block: int) -> list[Week]:
+        """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.
+
+        None where dated blocks leave each of them too few days to count as a load week.
+        """
+        load = self.horizon.blocks[block] if block >= 0 else ()
+        open_days = self.model.rules["load-recovery-cycle"].load_week_days
+        return [w for w in load if not w.affected] or [w for w in load if 7 - w.lost_days >= open_days]
+
+
+def season_facts(
+    scenario: Scenario,
+    model: TrainingModel,
+    layout: Layout | None = None,
+    any_plan: bool = False,
+    check: Check = go_on,
+) -> Facts:
+    """The calendar and the columns of a season; `any_plan` and `check` as in `build_columns`."""
+    person = profile(scenario.athlete, model.physiology, scenario.season.start)
+    horizon = build_horizon(scenario, model, layout)
+    menu = build_menu(model, person)
+    made: dict[object, WeekColumns] = {}
+    programmes: dict[object, list[Programme]] = {}
+    columns = []
+    for week in horizon.weeks:
+        check()
+        own = (week.days, week.start, week.hindered) if week.affected else week.days
+        key = (own, week.recovery_days, week.affected)
+        if key not in made:
+            made[key] = build_columns(week, menu, scenario, model, person, programmes, any_plan, check)
+        columns.append(replace(made[key], week=week))
+    return Facts(scenario, model, person, horizon, columns)
