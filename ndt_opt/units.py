@@ -10,7 +10,7 @@ import re
 
 METRES_PER_MILE = 1609.344
 _PACE = re.compile(r"^(\d{1,2}):([0-5]\d)/(km|mi)$")
-_TIME = re.compile(r"^(?:(\d{1,2}):)?([0-5]?\d):([0-5]\d)(?:\.(\d))?$")
+_TIME = re.compile(r"^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.(\d))?$")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
 
 
@@ -43,7 +43,7 @@ def format_pace(s_per_km: int) -> str:
 
 
 def parse_race_time(text: str) -> float:
-    """Seconds of `13:06`, `13:06.3` or `1:02:15`.
+    """Seconds of `13:06`, `13:06.3`, `72:30` or `1:02:15`.
 
     Raises
     ------
@@ -54,6 +54,8 @@ def parse_race_time(text: str) -> float:
     if match is None:
         raise ValueError('a time, like "13:06" or "1:02:15"')
     hours, minutes, seconds, tenths = (int(g) if g else 0 for g in match.groups())
+    if match.group(1) and minutes > 59:
+        raise ValueError('a time, like "13:06" or "1:02:15"')
     return hours * 3600 + minutes * 60 + seconds + tenths / 10
 
 

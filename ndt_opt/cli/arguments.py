@@ -34,7 +34,7 @@ def whole_from(low: int) -> Any:
     def whole(text: str) -> int:
         value = int(text)
         if not low <= value < 2**31:
-            raise argparse.ArgumentTypeError(f"{text}: a whole number from {low}")
+            raise argparse.ArgumentTypeError(f"{text}: a whole number from {low} to {2**31 - 1}")
         return value
 
     whole.__name__ = "whole number"

@@ -74,7 +74,7 @@ def parse_window(value: Any) -> Any:
     try:
         start, end = (parse_clock(part.strip()) for part in value.split("-"))
     except (AttributeError, ValueError):
-        raise ValueError('not a window like "06:00-09:00", nor "none"') from None
+        raise ValueError('not a window like "06:00-09:00", or "none"') from None
     if start >= end:
         raise ValueError("a window must end after it starts")
     return Window(start_min=start, end_min=end)

@@ -9,9 +9,13 @@ from ndt_opt.files.problems import wrong
 from ndt_opt.files.scenario_parts import Parts, ResultPart
 from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, race_seconds, vdot
 from ndt_opt.physiology.profile import RECENT_RESULT_DAYS
-from ndt_opt.units import format_pace
+from ndt_opt.units import format_duration, format_pace
 
 _FASTEST, _SLOWEST = 120, 900
+_BEST_VDOT = 89
+"""A little above the world records of 800 m to the marathon, which lie at 83 to 88 (own sum, Daniels-Gilbert)."""
+_RECENT_FACTOR = 2
+"""The weeks before a season are between half and twice the usual week (assumption)."""
 _LT2_SLOWER_PCT = 25
 """A tested LT2 pace so much slower than the results' threshold is a slip of the pen (assumption)."""
 
@@ -28,6 +32,15 @@ def _volume(parts: Parts) -> Iterator[Problem]:
     top, usual = parts.max_weekly_km, parts.weekly_km
     if top is not None and usual is not None and top < usual:
         yield wrong("athlete.max_weekly_km", "below weekly_km", f"{top:g}", f"at least {usual:g}")
+    if parts.recent_km is not None and usual is not None:
+        mean = sum(parts.recent_km) / len(parts.recent_km)
+        if not usual / _RECENT_FACTOR <= mean <= usual * _RECENT_FACTOR:
+            what = "contradicts athlete.weekly_km, the mean of the last four weeks"
+            allowed = (
+                f"{usual / _RECENT_FACTOR:g} to {usual * _RECENT_FACTOR:g} in the mean; after a break, give as "
+                "weekly_km what can be run now"
+            )
+            yield wrong("history.recent_km", what, f"a mean of {mean:g}", allowed)
 
 
 def _easy_pace(parts: Parts) -> Iterator[Problem]:
@@ -65,7 +78,9 @@ def _is_recent(parts: Parts, result: ResultPart) -> bool:
 def _plausible(result: ResultPart) -> tuple[int, float] | None:
     """Metres and seconds of a result that someone can have run."""
     run = result.metres_seconds
-    return run if run is not None and _FASTEST <= 1000 * run[1] / run[0] <= _SLOWEST else None
+    if run is None or not _FASTEST <= 1000 * run[1] / run[0] <= _SLOWEST:
+        return None
+    return run if vdot(*run) <= _BEST_VDOT else None
 
 
 def _results(parts: Parts) -> Iterator[Problem]:
@@ -76,7 +91,8 @@ def _results(parts: Parts) -> Iterator[Problem]:
         where = f"athlete.results[{i}]"
         if result.metres_seconds is not None and _plausible(result) is None:
             found = f"{result.time} over {result.distance_m} m"
-            allowed = f"{format_pace(_FASTEST)} to {format_pace(_SLOWEST)}"
+            best = format_duration(round(race_seconds(_BEST_VDOT, result.metres_seconds[0])))
+            allowed = f"{best} (nobody has run faster) to {format_pace(_SLOWEST)}"
             yield wrong(f"{where}.time", "not a plausible race time", found, allowed)
         if result.date is not None and parts.start is not None and result.date > parts.start:
             yield wrong(f"{where}.date", "after the season's start", result.date, f"up to {parts.start}")

@@ -16,7 +16,9 @@ from ndt_opt.files.problems import from_validation
 from ndt_opt.files.reading import parse_toml, read_text
 from ndt_opt.files.scenario_checks import contradictions
 from ndt_opt.files.scenario_parts import parts_of
+from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.units import format_pace
 
 _LATER = ("camps", "transitions", "races", "phases")
 """Sections of later versions: refused at the top, in `season` and in `athlete`, wherever they will stand."""
@@ -72,7 +74,7 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
             Problem(path.name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
         )
     if scenario is not None and resolved is not None:
-        problems += _unserved_pins(path.name, scenario, resolved)
+        problems += [*_unserved_pins(path.name, scenario, resolved), *_pinned_km(path.name, scenario, resolved)]
     if problems or scenario is None or resolved is None:
         raise InputError(problems)
     return (scenario if model is None else scenario.model_copy(update={"model": model})), resolved
@@ -131,6 +133,23 @@ def _unserved_pins(file: str, scenario: Scenario, model: TrainingModel) -> Itera
         if pin.kind not in kinds and model.holds("pins"):
             what = f"no such session in model {model.name}"
             yield Problem(file, f"season.pins[{i}].kind", what, repr(pin.kind), ", ".join(kinds))
+
+
+def _pinned_km(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
+    """Pinned distances that last longer, or shorter, than a rule lets any such run last."""
+    pace = profile(scenario.athlete, model.physiology, scenario.season.start).easy_pace
+    easy, long = model.rules["easy-runs"], model.rules["long-run"]
+    limits = {
+        "easy": (easy.min_min, easy.max_min) if model.holds("easy-runs") else None,
+        "long": (0, long.max_min) if model.holds("long-run") else None,
+    }
+    for i, pin in enumerate(scenario.season.pins):
+        limit = limits.get(pin.kind)
+        if pin.km is None or limit is None or limit[0] * 60 <= pin.km * pace <= limit[1] * 60:
+            continue
+        low, high = (60 * minutes / pace for minutes in limit)
+        allowed = f"{low:.1f} to {high:.1f} ({limit[0]} to {limit[1]} min at {format_pace(pace)})"
+        yield Problem(file, f"season.pins[{i}].km", f"not the length of one {pin.kind} run", f"{pin.km:g}", allowed)
 
 
 def _rule_tables(raw: dict[str, Any]) -> dict[str, dict[str, Any]]:

@@ -77,6 +77,7 @@ class Parts:
     blocked: list[tuple[int, BlockPart]]
     windows: Windows
     last_hard: dt.date | None
+    recent_km: list[float] | None
 
 
 def parts_of(raw: Table) -> Parts:
@@ -103,6 +104,7 @@ def parts_of(raw: Table) -> Parts:
         blocked=_entries(BlockPart, BlockedDates, open_, "blocked"),
         windows=_windows(open_),
         last_hard=_value(History, _table(raw, "history"), "last_hard"),
+        recent_km=_value(History, _table(raw, "history"), "recent_km"),
     )
 
 

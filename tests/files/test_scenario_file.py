@@ -206,6 +206,11 @@ def test_one_thing_wrong_is_one_line(tmp_path: Path, old: str, new: str, says: s
             "availability.blocked[1]: overlaps availability.blocked[0]",
         ),
         (BLOCK.format("2026-12-01", "2026-12-03") + 'slots = ["am", "am"]', "slots: the same slot twice"),
+        (
+            "[history]\nrecent_km = [80, 80, 80, 80]",
+            "history.recent_km: contradicts athlete.weekly_km, the mean of the last four weeks, found a mean of 80, "
+            "allowed: 82.5 to 330 in the mean",
+        ),
         (BLOCK.format("2026-12-01", "2026-12-03") + "slots = []", "availability.blocked[0].slots: "),
     ],
 )
@@ -227,6 +232,7 @@ def test_one_more_section_wrong_is_one_line(tmp_path: Path, more: str, says: str
         + 'slots = ["am"]',
         "[athlete.lactate]\nlt2_pace = '2:52/km'\ntested = 2027-03-01",
         "[history]\nlast_hard = 2026-11-29",
+        "[history]\nrecent_km = [120, 80, 60, 70]",
     ],
 )
 def test_what_only_looks_like_a_contradiction_is_accepted(tmp_path: Path, more: str) -> None:
@@ -315,6 +321,33 @@ def test_a_pin_asks_for_a_session_the_model_has(tmp_path: Path, model: str, kind
     line = str(caught.value)
     assert line.startswith(f"scenario.toml: season.pins[0].kind: no such session in model {model}, found '{kind}'")
     assert "threshold" in line.partition("allowed: ")[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "km", "allowed"), [("easy", 2, "to"), ("easy", 30, "75 min"), ("long", 40, "120 min")]
+)
+def test_a_pinned_distance_lasts_as_long_as_such_a_run_may(tmp_path: Path, kind: str, km: float, allowed: str) -> None:
+    pin = f'[[season.pins]]\ndate = 2026-12-06\nslot = "am"\nkind = "{kind}"\nkm = '
+    assert load(_write(tmp_path, SMALL + pin + "14"))[0].season.pins[0].km == 14
+    with pytest.raises(InputError) as caught:
+        load(_write(tmp_path, SMALL + pin + str(km)))
+    line = str(caught.value)
+    assert line.startswith(f"scenario.toml: season.pins[0].km: not the length of one {kind} run, found {km}, allowed:")
+    assert allowed in line
+
+
+@pytest.mark.parametrize(
+    ("time", "distance_m", "is_possible"),
+    [("12:36", 5000, True), ("11:50", 5000, False), ("72:30", 21097, True), ("1:40:00", 42195, False)],
+)
+def test_nobody_runs_faster_than_the_records(tmp_path: Path, time: str, distance_m: int, is_possible: bool) -> None:
+    text = SMALL.replace('distance_m = 5000, time = "13:06"', f'distance_m = {distance_m}, time = "{time}"')
+    if is_possible:
+        assert read_scenario(_write(tmp_path, text)).athlete.results[0].time == time
+    else:
+        (line,) = _lines(tmp_path, text)
+        assert "not a plausible race time" in line
+        assert "nobody has run faster" in line
 
 
 def test_a_model_path_is_relative_to_the_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -196,7 +196,7 @@ def test_a_far_date_is_one_line(tmp_path: Path) -> None:
         ),
         (
             {"rest": "[availability]\nam = '6-12'"},
-            'availability.am: not understood, found \'6-12\', allowed: a window like "06:00-09:00", nor "none"',
+            'availability.am: not understood, found \'6-12\', allowed: a window like "06:00-09:00", or "none"',
         ),
         (
             {"rest": "[history]\nlast_hard = 2026-11-28T07:00:00"},
