@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ndt_opt.audit.auditor import audit_plan, broken
-from ndt_opt.cpsat.conflict import conflicting_rules
+from ndt_opt.cpsat.conflict import conflicting_rules, refused_paces
 from ndt_opt.cpsat.extract import extract
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat.layout_search import solve_season
@@ -46,7 +46,8 @@ def plan_season(
             return OutOfTime({}, stop.interrupted)
         if answer.status == "infeasible":
             clash = conflicting_rules(scenario, model, settings, stop)
-            return Infeasible(clash.rules, answer.statistics, clash.weeks, clash.cut_short)
+            notes = refused_paces(scenario, model) if "intensity-ceiling" in clash.rules else ()
+            return Infeasible(clash.rules, answer.statistics, clash.weeks, clash.cut_short, notes)
         if answer.values is None:
             return OutOfTime(answer.statistics, answer.interrupted)
         return _audited(scenario, model, settings, answer)

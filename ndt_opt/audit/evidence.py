@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, calendar_days, claimed_days, cycle_of
+from ndt_opt.audit.season import Season
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
+from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import Block, Scaled, SessionKind
-from ndt_opt.domain.scenario import Scenario
-from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek, WeeklyRamp
-from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
 
 Z2_KINDS = frozenset({"threshold", "tempo"})
 WORK_KINDS = Z2_KINDS | {"hit", "race-pace"}
@@ -69,8 +68,8 @@ class Run:
         return rep_milliseconds(self.rep_s, self.rep_m, self.pace)
 
 
-@dataclass(frozen=True)
-class Evidence:
+@dataclass(frozen=True, kw_only=True)
+class Evidence(Season):
     """Everything the checks look at.
 
     Attributes
@@ -83,24 +82,12 @@ class Evidence:
     claimed_blocks, claimed_tiers, scaled : what a plan says of itself; None in a week table
     """
 
-    start: dt.date
-    days: int
     runs: tuple[Run, ...]
-    model: TrainingModel
-    scenario: Scenario | None
     weeks: tuple[int, ...]
     whole_weeks: frozenset[int]
     claimed_blocks: tuple[Block, ...] | None = None
     claimed_tiers: Mapping[dt.date, str] | None = None
     scaled: tuple[Scaled, ...] | None = None
-
-    def date(self, day: int) -> dt.date:
-        """The date of a day index."""
-        return date_of(self.start, day)
-
-    def monday(self, week: int) -> dt.date:
-        """The week's first day."""
-        return self.date(7 * week)
 
     def day(self, run: Run) -> int:
         """The day index of a run."""
@@ -111,67 +98,17 @@ class Evidence:
         is_told = day in self.by_day or day // 7 in self.whole_weeks
         return is_told or (day < 0 and self.scenario is not None)
 
-    def is_affected(self, week: int) -> bool:
-        """Whether a dated block or a pin falls within the week."""
-        if self.scenario is None:
-            return False
-        first, last = self.monday(week), self.date(7 * week + 6)
-        dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
-        dated += [(p.date, p.date) for p in self.scenario.season.pins]
-        return any(begin <= last and end >= first for begin, end in dated)
-
-    def is_hindered(self, week: int) -> bool:
-        """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
-
-        A pinned hard session hinders where it does not belong.
-        """
-        if self.scenario is None:
-            return False
-        first, last = self.monday(week), self.date(7 * week + 6)
-        if any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked):
-            return True
-        doubles = set(self.model.rules["double-threshold-days"].days)
-        hits = set(self.model.preferences["weekdays"].hit_days)
-        places = {"threshold": doubles, "tempo": doubles, "hit": hits}
-        for pin in self.scenario.season.pins:
-            belongs = places.get(pin.kind, set(WEEKDAYS) - doubles - hits)
-            if first <= pin.date <= last and weekday(pin.date) not in belongs:
-                return True
-        return False
+    @cached_property
+    def hard_days(self) -> frozenset[int]:
+        """Days with a hard session, the last one before the season included."""
+        days = {day for day, runs in self.by_day.items() if any(r.kind in HARD_KINDS for r in runs)}
+        last = self.scenario.history.last_hard if self.scenario else None
+        return frozenset(days | ({(last - self.start).days} if last is not None and last < self.start else set()))
 
     def is_distance_pinned(self, run: Run) -> bool:
         """Whether the coach pinned how far this run is."""
         pins = () if self.scenario is None else self.scenario.season.pins
         return any((p.date, p.slot) == (run.date, run.slot) and p.km is not None for p in pins)
-
-    def lost_days(self, days: Iterable[int]) -> int:
-        """How many of the days dated blocks close altogether."""
-        return 0 if self.scenario is None else sum(self.scenario.is_lost(self.date(d)) for d in days)
-
-    def lost_in(self, week: int) -> int:
-        """Lost days of a week."""
-        return self.lost_days(range(7 * week, 7 * week + 7))
-
-    def return_pct(self, week: int, params: WeeklyRamp) -> int | None:
-        """Per cent of the usual week that the latest absence leaves to a week; None where it does not matter."""
-        found = None
-        for first, end in self.absences:
-            length, late = end - first, 7 * week - end
-            if length >= params.return_from_days and 7 * week >= first and late < length:
-                found = params.return_pct if 2 * late < length else params.return_later_pct
-        return found
-
-    @cached_property
-    def absences(self) -> tuple[tuple[int, int], ...]:
-        """First day, and the day after the last, of all days in a row without an open slot."""
-        if self.scenario is None or not self.model.holds("availability"):
-            return ()
-        found: list[tuple[int, int]] = []
-        for day in range(self.days):
-            if not any(self.scenario.slot_window(self.date(day), slot) for slot in SLOTS):
-                first = found.pop()[0] if found and found[-1][1] == day else day
-                found.append((first, day + 1))
-        return tuple(found)
 
     @cached_property
     def by_day(self) -> dict[int, tuple[Run, ...]]:

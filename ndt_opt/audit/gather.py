@@ -47,7 +47,10 @@ def from_table(
     weeks = tuple(w for w in sorted({d // 7 for d in days}) if 0 <= w < length)
     assumed = scenario is not None if is_whole is None else is_whole
     full = {w for w in weeks if is_whole is None and sum(d // 7 == w for d in days) == 7}
-    return Evidence(start, 7 * length, runs, model, scenario, weeks, frozenset(weeks if assumed else full))
+    whole = frozenset(weeks if assumed else full)
+    return Evidence(
+        start=start, days=7 * length, runs=runs, model=model, scenario=scenario, weeks=weeks, whole_weeks=whole
+    )
 
 
 def _first_day(dates: Sequence[dt.date]) -> dt.date:

@@ -96,8 +96,9 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
         conflict, weeks = outcome.conflict, outcome.weeks
         return Told(
-            "infeasible", exits.INFEASIBLE, outcome.statistics, conflict=conflict, weeks=weeks, problem=problem
-        )
+            "infeasible", exits.INFEASIBLE, outcome.statistics,
+            conflict=conflict, weeks=weeks, notes=outcome.notes, problem=problem,
+        )  # fmt: skip
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
     return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a solve; `files` are those written, `weeks` the first weeks in which `conflict` is one."""
+    """The end of a solve; `files` are those written, `weeks` the first weeks in which `conflict` is one,
+    `notes` what helps to understand it.
+    """
 
     status: str
     code: int
@@ -24,6 +27,7 @@ class Told:
     plan: Plan | None = None
     conflict: list[str] = field(default_factory=list)
     weeks: int | None = None
+    notes: tuple[str, ...] = ()
     problem: str = ""
     files: list[Path] = field(default_factory=list)
 
@@ -56,6 +60,7 @@ def _document(told: Told) -> dict[str, Any]:
         "scaled": [] if plan is None else plan["scaled"],
         "conflict": told.conflict,
         "conflict_weeks": told.weeks,
+        "conflict_notes": list(told.notes),
     }
 
 
@@ -77,7 +82,9 @@ def _print_failure(told: Told) -> None:
         weeks = "week" if told.weeks == 1 else f"{told.weeks} weeks"
         print(f"No plan keeps every rule of this scenario. In its first {weeks} these clash:")
         for name in told.conflict:
-            print(f"  {name}: {_keeps(name)}")
+            print(fill(f"{name}: {_keeps(name)}", width(), initial_indent="  ", subsequent_indent="    "))
+        for note in told.notes:
+            print(fill(note, width()))
     elif told.code == exits.OUT_OF_TIME:
         print("Time ran out before any plan was found; give --time-limit more seconds.", file=sys.stderr)
     elif told.code == exits.INTERRUPTED:

@@ -1,29 +1,42 @@
-"""Weeks on the way back from many days without an open slot."""
+"""Days in a row without an open slot, and the weeks on the way back from them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Literal
 
-from ndt_opt.rules.params import WeeklyRamp
+from ndt_opt.rules.params import TransitionCaution
+
+Step = Literal["first", "then"]
 
 
-def return_pcts(is_open: Sequence[bool], params: WeeklyRamp) -> list[int | None]:
-    """Per week the most km, per cent of the usual week; None where no absence asks for less.
-
-    `is_open` tells of every day of the season whether it has an open slot.  An absence of g days holds down the
-    weeks that begin within it, and in the g days after it: the first half more than the second.
-    """
-    pcts: list[int | None] = [None] * (len(is_open) // 7)
-    day = 0
+def absences(is_open: Sequence[bool], params: TransitionCaution) -> list[tuple[int, int]]:
+    """First day, and the day after the last, of each; `is_open` tells of every day whether it has an open slot."""
+    found, day = [], 0
     for has_slot, run in groupby(is_open):
         length = len(list(run))
-        first, end = day, day + length
-        day = end
-        if has_slot or length < params.return_from_days:
-            continue
-        for week in range(-(-first // 7), len(pcts)):
-            since = 7 * week - end
-            if since < length:
-                pcts[week] = params.return_pct if 2 * since < length else params.return_later_pct
-    return pcts
+        if not has_slot and length >= params.from_days:
+            found.append((day, day + length))
+        day += length
+    return found
+
+
+def ways_back(is_open: Sequence[bool], is_load: Sequence[bool], params: TransitionCaution) -> list[Step | None]:
+    """Per week the step of the way back it belongs to: the lowest, where absences follow each other closely.
+
+    A load week with an open day is a step.
+    """
+    steps: list[Step | None] = [None] * len(is_load)
+    for first, end in absences(is_open, params):
+        number = (end - first) // 7
+        done = 0
+        for week in range(-(-first // 7), len(is_load)):
+            if done >= number:
+                break
+            if done < number // 2:
+                steps[week] = "first"
+            elif steps[week] is None:
+                steps[week] = "then"
+            done += 7 * week >= end and is_load[week] and any(is_open[7 * week : 7 * week + 7])
+    return steps

@@ -23,7 +23,10 @@ from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.sessions import build_menu
+from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.units import format_pace
 
 LAYOUTS = 3
 """How many layouts of the day grid one try looks at."""
@@ -51,7 +54,7 @@ class Clash:
 
 def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop) -> Clash:
     """The clash of a season that is proved to have no plan."""
-    search = _Search(model, settings, stop)
+    search = _Search(model, settings, stop, frozenset() if scenario.season.pins else frozenset({"pins"}))
     try:
         first = search.shortest(scenario)
         search.delete(first)
@@ -70,16 +73,17 @@ def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
 
 @dataclass
 class _Search:
-    """The rules that are left while one after the other is dropped."""
+    """The rules that are left while one after the other is dropped; `empty` ones have nothing to say here."""
 
     model: TrainingModel
     settings: SolveSettings
     stop: Stop
+    empty: frozenset[str]
     kept: list[str] = field(init=False)
     guilty: list[str] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.holding = [slug for slug in self.model.rules if self.model.holds(slug)]
+        self.holding = [slug for slug in self.model.rules if self.model.holds(slug) and slug not in self.empty]
         self.menu = [s for s in self.holding if s in NAMED_LAST + NEVER_DROPPED]
         self._start()
 
@@ -122,6 +126,23 @@ class _Search:
         status = run(solver, built.grid.cp, self.stop, lambda best, bound: None)
         self.stop.check()
         return bool(status == cp_model.INFEASIBLE)
+
+
+def refused_paces(scenario: Scenario, model: TrainingModel) -> tuple[str, ...]:
+    """Which templates `intensity-ceiling` keeps from this athlete because easy running would be too near."""
+    person = profile(scenario.athlete, model.physiology, scenario.season.start)
+    least = model.rules["intensity-ceiling"].min_easy_pace_pct
+    menu = [s for s in build_menu(model, person) if s.kind in ("threshold", "tempo")]
+    refused = [s for s in menu if 100 * person.easy_fast < least * s.pace]
+    if not refused:
+        return ()
+    names = ", ".join(dict.fromkeys(s.template for s in refused))
+    slowest = format_pace(max(s.pace for s in refused))
+    return (
+        f"intensity-ceiling leaves out {names}: they start at up to {slowest}, and easy running as fast as "
+        f"{format_pace(person.easy_fast)} is less than {least} % of that. A model of short reps, such as low-volume, "
+        "may still do.",
+    )
 
 
 def _first_weeks(scenario: Scenario, weeks: int) -> Scenario:

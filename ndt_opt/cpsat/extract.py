@@ -54,6 +54,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
         recovery_days=week.recovery_days,
         block=week.block,
         affected=week.affected,
+        is_way_back=week.way_back is not None,
         planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
         quality=tuple(_quality(pattern, programme, hits)),
         long=_long(pattern, long_m),

@@ -64,6 +64,10 @@ class Grid(Facts):
     def load_weeks(self) -> list[WeekVars]:
         return [w for w in self.weeks if not w.week.is_recovery]
 
+    def letter_on(self, day: int, letters: str) -> Linear:
+        """0/1: the season's day `day` carries one of the letters; 0 outside the season."""
+        return self.weeks[day // 7].letter_on(day % 7, letters) if 0 <= day < self.horizon.days else 0
+
     def recoveries(self) -> list[RecoveryVars]:
         """The season's recoveries with the load weeks they are measured against."""
         return [

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from ndt_opt.cpsat.absences import return_pcts
+from ndt_opt.cpsat.absences import Step, ways_back
 from ndt_opt.domain.calendar import SLOTS, Slot, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -34,7 +35,7 @@ class SlotRoom:
 
 @dataclass(frozen=True)
 class DaySlots:
-    """One day: what is open and what is pinned; `lost` when dated blocks close all of it."""
+    """One day: what is open and what is pinned; `lost` when dated blocks and pinned rest close all of it."""
 
     am: SlotRoom | None
     pm: SlotRoom | None
@@ -46,6 +47,11 @@ class DaySlots:
 
     def pin(self, slot: Slot) -> Pin | None:
         return next((p for p in self.pins if p.slot == slot), None)
+
+    def is_usable(self, slot: Slot) -> bool:
+        """Open, and not pinned as rest."""
+        pin = self.pin(slot)
+        return self.room(slot) is not None and (pin is None or pin.kind != "rest")
 
     @property
     def clock(self) -> tuple[SlotRoom | None, SlotRoom | None]:
@@ -59,7 +65,8 @@ class Week:
     `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
     recovery week belongs to the block before it; -1 when that block has no load week in the season);
     `affected` when a dated block or a pin falls inside, `hindered` when that may cost it a double or HIT;
-    `return_pct` of the usual week is the most km on the way back from an absence (None: no absence).
+    `way_back` is its step on the way back from an absence, which makes it both.  `double_days` are the weekdays
+    (0 is Monday) that take a double: both slots free, and no hard session pinned too near.
     """
 
     index: int
@@ -70,7 +77,8 @@ class Week:
     hindered: bool
     days: tuple[DaySlots, ...]
     recovery_days: Layout = (False,) * 7
-    return_pct: int | None = None
+    way_back: Step | None = None
+    double_days: frozenset[int] = frozenset(range(7))
 
     @property
     def is_mixed(self) -> bool:
@@ -79,7 +87,7 @@ class Week:
 
     @property
     def lost_days(self) -> int:
-        """Days that dated blocks close altogether."""
+        """Days that dated blocks and pinned rest close altogether."""
         return sum(d.lost for d in self.days)
 
     @property
@@ -128,10 +136,12 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     layout = layout or default_layout(scenario, model)
     owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
     weeks = [_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks)]
-    if model.holds("weekly-ramp"):
-        is_open = [any(day.clock) for week in weeks for day in week.days]
-        pcts = return_pcts(is_open, model.rules["weekly-ramp"])
-        weeks = [replace(week, return_pct=pct) for week, pct in zip(weeks, pcts, strict=True)]
+    if model.holds("transition-caution"):
+        steps = ways_back(open_days(weeks), [not w.is_recovery for w in weeks], model.rules["transition-caution"])
+        weeks = [
+            week if step is None else replace(week, way_back=step, affected=True, hindered=True)
+            for week, step in zip(weeks, steps, strict=True)
+        ]
     days_of: dict[int, list[int]] = {}
     before = -1
     for day, is_recovery in enumerate(layout):
@@ -146,6 +156,11 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     return Horizon(tuple(weeks), recoveries)
 
 
+def open_days(weeks: Sequence[Week]) -> list[bool]:
+    """Day by day: is there a slot to train in?"""
+    return [any(day.is_usable(slot) for slot in SLOTS) for week in weeks for day in week.days]
+
+
 def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:
     start = scenario.season.start + dt.timedelta(weeks=index)
     dates = [start + dt.timedelta(days=d) for d in range(7)]
@@ -156,7 +171,28 @@ def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, mod
     is_recovery = is_recovery_week(flags, model)
     block = next(owners[7 * index + d] for d in range(7) if flags[d] == is_recovery)
     days = tuple(_day_slots(scenario, model, date) for date in dates)
-    return Week(index, start, is_recovery, block, is_blocked or bool(pins), hindered, days, flags)
+    takes = frozenset(d for d in range(7) if _takes_double(days[d], dates[d], scenario, model))
+    affected = is_blocked or bool(pins)
+    return Week(index, start, is_recovery, block, affected, hindered, days, flags, double_days=takes)
+
+
+def distances(model: TrainingModel) -> tuple[int, int]:
+    """Easy days between hard days (0 where `hard-day-spacing` asks for none), and before a double without HIT."""
+    gap = model.rules["hard-day-spacing"].gap_days if model.holds("hard-day-spacing") else 0
+    return gap, model.rules["hit-recovery"].easy_days_before_double if model.holds("hit-recovery") else 0
+
+
+def _takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
+    """Both slots free but for pinned threshold, and the hard sessions pinned on other days far enough away."""
+    gap, ahead = distances(model)
+    for pin in scenario.season.pins if model.holds("pins") else ():
+        since, is_hit = (date - pin.date).days, pin.kind == "hit"
+        if since and (is_hit or pin.kind in ("threshold", "tempo")) and abs(since) <= gap:
+            return False
+        if is_hit and 0 < since <= ahead:
+            return False
+    is_open = day.am is not None and day.pm is not None
+    return is_open and all(p.kind in ("threshold", "tempo") for p in day.pins)
 
 
 def _hinders(pin: Pin, model: TrainingModel) -> bool:

@@ -12,14 +12,15 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from ndt_opt.cpsat.absences import absences
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
-from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week
+from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week, open_days
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
-from ndt_opt.cpsat.relaxation import best_of_week, planned_ceilings
+from ndt_opt.cpsat.relaxation import Top, any_mean_m, best_of_week, planned_ceilings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import build_menu
 from ndt_opt.physiology.profile import profile
@@ -104,7 +105,7 @@ class WeekValues:
         self.scenario, self.model, self.check = scenario, model, check
         self.person = profile(scenario.athlete, model.physiology, scenario.season.start)
         self.menu = build_menu(model, self.person)
-        self.weeks = build_horizon(scenario, model).weeks
+        self.weeks = _without_ways_back(build_horizon(scenario, model).weeks, model)
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
         keys = [(w.days, w.start if w.affected else None, w.affected, w.hindered) for w in self.weeks]
@@ -167,7 +168,8 @@ class WeekValues:
         able = columns.only([i for i, (demand, _) in enumerate(columns.programmes) if demand in asked])
         if not able.programmes:
             return None
-        return best_of_week(able, planned_m, False, self.scenario, self.model, self.person)
+        top = Top(planned_m, any_mean_m(self.scenario, self.model))
+        return best_of_week(able, top, False, self.scenario, self.model, self.person)
 
     def _is_asked(self, pattern: Pattern, week: Week, planned_m: int) -> bool:
         """Whether a week of a block planning these metres may have so many doubles, HIT and singles."""
@@ -199,6 +201,16 @@ class WeekValues:
         found = {self._columns(i, mask).least_double_m for i in set(self.alike) for mask in self.load_masks}
         least = sorted(m for m in found if m) or [0]
         return doubles_fit_from(least[0], self.model), doubles_fit_from(least[-1], self.model)
+
+
+def _without_ways_back(weeks: tuple[Week, ...], model: TrainingModel) -> tuple[Week, ...]:
+    """The way back from days away hangs on the layout: from the first absence on no week is asked anything at least."""
+    away = absences(open_days(weeks), model.rules["transition-caution"])
+    if not away or not model.holds("transition-caution"):
+        return weeks
+    return tuple(
+        replace(w, way_back=None, affected=True, hindered=True) if 7 * w.index >= away[0][0] - 6 else w for w in weeks
+    )
 
 
 def _load_masks(model: TrainingModel) -> list[Layout]:

@@ -6,14 +6,18 @@ are upper bounds of the season's.  It shares no constraint with the model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
+from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
+from ndt_opt.cpsat.constraints.hit_count import demands_without_hit
+from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
-from ndt_opt.cpsat.constraints.weekly_ramp import least_counted_m, left_out_of_means
+from ndt_opt.cpsat.constraints.weekly_ramp import counts_in_means
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
+from ndt_opt.cpsat.offers import Demand
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
@@ -23,27 +27,41 @@ from ndt_opt.rules.training_model import TrainingModel
 
 def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
     """Most planned metres of each block: the athlete's limit and the steps between blocks."""
-    return _block_tops(scenario, model, [[]] * blocks)
+    return [top.planned_m for top in _block_tops(scenario, model, [[]] * blocks)]
 
 
-def week_ceilings(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[int]:
-    """Most planned metres of each week's block: its steps, and what the load weeks before let it grow to."""
+def week_tops(scenario: Scenario, model: TrainingModel, horizon: Horizon) -> list[Top]:
+    """Each week's block: its steps, and what the load weeks before let it grow to; a recovery week has its own."""
     tops = _block_tops(scenario, model, horizon.blocks)
-    return [tops[w.block] if w.block >= 0 else scenario.max_weekly_m for w in horizon.weeks]
+    most = scenario.max_weekly_m
+    return [tops[w.block] if w.block >= 0 else Top(most, most) for w in horizon.weeks]
 
 
-def _own_metres(week: Week, planned_m: int, scenario: Scenario, model: TrainingModel) -> int:
-    """Most metres of a week whose block plans `planned_m`: fewer where days are lost."""
-    if week.return_pct is not None:
-        return _whole_units(min(planned_m, (7 - week.lost_days) * week.return_pct * scenario.usual_weekly_m // 700))
+@dataclass(frozen=True)
+class Top:
+    """Most planned metres of a block, and the most that the mean of load weeks can be for one of its weeks."""
+
+    planned_m: int
+    mean_m: int
+
+
+def _own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
+    """Most metres of a week whose block plans `planned_m`: fewer where days are lost, and on the way back."""
+    if week.way_back is not None:
+        back = most_m(week, scenario, model.rules["transition-caution"])
+        return _whole_units(planned_m if back is None else min(planned_m, back))
     if not week.lost_days or week.is_recovery or not model.holds("weekly-ramp"):
         return planned_m
-    most = max([_top(scenario, model), *_history(scenario, 1)])  # no mean of weeks is larger
-    return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * most // 700))
+    return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * mean_m // 700))
 
 
 def _top(scenario: Scenario, model: TrainingModel) -> int:
     return scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
+
+
+def any_mean_m(scenario: Scenario, model: TrainingModel) -> int:
+    """Metres that no mean of load weeks can pass."""
+    return max(_top(scenario, model), *_history(scenario, 1))
 
 
 def _history(scenario: Scenario, usual_weeks: int) -> list[int]:
@@ -56,7 +74,7 @@ def _is_plain(week: Week) -> bool:
     return not week.affected and not week.is_mixed
 
 
-def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[int]:
+def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[Top]:
     """Per block: its ceiling by steps, and by the ramp where all its weeks are alike.
 
     The ramp looks at the mean of the last load weeks; with each of them at its ceiling it bounds a block's first
@@ -64,26 +82,27 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     """
     top = _top(scenario, model)
     if not model.holds("weekly-ramp"):
-        return [top] * len(blocks)
+        return [Top(top, top)] * len(blocks)
     ramp = model.rules["weekly-ramp"]
     weeks = _history(scenario, ramp.mean_of_weeks)
-    left_out = left_out_of_means([w for own in blocks for w in own])
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
-    least = least_counted_m(scenario, ramp)
-    block, before_lost, found = weeks[0], 0, []
+    before, before_lost, found = weeks[0], 0, []
     for own in blocks:
-        before = block
-        block = _whole_units(min(top, max(before, before_lost) * ramp.max_block_pct // 100))
+        block = _whole_units(min(top, max(before * ramp.max_block_pct // 100, before_lost)))
         last = weeks[-ramp.mean_of_weeks :]
-        first = _whole_units(min(block, ramp.max_week_pct * sum(last) // (100 * len(last))))
+        mean = max(sum(last), scenario.usual_weekly_m * len(last))
+        first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))
         if alike and own and all(_is_plain(w) for w in own):
             block = first
-        if own and all(w.return_pct is not None for w in own):
-            block = min(block, max(_own_metres(w, block, scenario, model) for w in own))
-        found.append(block)
-        weeks += [max(block, least) if w.lost_days else block for w in own if w.index not in left_out]
+        counted = [block for w in own if counts_in_means(w)]
+        mean_m = max(*last, *counted, scenario.usual_weekly_m)
+        block = min(block, max((_own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
+        found.append(Top(block, mean_m))
+        weeks += counted
         if any(w.lost_days for w in own):
             before_lost = max(before_lost, before)
+        if not own or not all(w.lost_days for w in own):
+            before = block
     return found
 
 
@@ -93,18 +112,26 @@ def _whole_units(metres: int) -> int:
 
 
 def carries(
-    programme: Programme, planned_m: int, columns: WeekColumns, scenario: Scenario, model: TrainingModel, easy_pace: int
+    programme: Programme,
+    planned_m: int,
+    ceiling_m: int,
+    columns: WeekColumns,
+    scenario: Scenario,
+    model: TrainingModel,
+    easy_pace: int,
+    hit: bool,
 ) -> bool:
-    """Whether the share of a week carries the programme and the HIT asked for, where its block plans `planned_m`."""
+    """Whether the share of a week carries the programme, with HIT if it is asked.
+
+    Its block plans `planned_m`, the week itself has `ceiling_m` at most.
+    """
     share = model.rules["week-intensity-share"]
     if not model.holds("week-intensity-share"):
         return True
-    ceiling_m = _own_metres(columns.week, planned_m, scenario, model)
     low = planned_m < 1000 * share.low_below_km
     hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
     if share.unit == "km":
-        free = columns.week.is_recovery or columns.week.hindered
-        hit_m = 0 if free else smallest_hit(columns.hits, ceiling_m, model)
+        hit_m = smallest_hit(columns.hits, planned_m, model) if hit else 0
         return 100 * (programme.hard_m + hit_m) <= hard_pct * ceiling_m
 
     def beyond(duration_s: int, distance_m: int) -> int:
@@ -118,10 +145,10 @@ def carries(
     return 100 * programme.z2_s <= hard_pct * seconds
 
 
-def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) -> int:
-    """Hard metres HIT takes at least in a week of `ceiling_m` (0 where it is not asked for)."""
+def smallest_hit(hits: list[MenuSession], planned_m: int, model: TrainingModel) -> int:
+    """Hard metres HIT takes at least in a week of a block that plans `planned_m` (0 where it is not asked for)."""
     rule = model.rules["hit-count"]
-    if not model.holds("hit-count") or ceiling_m < 1000 * rule.full_from_km:
+    if not model.holds("hit-count") or planned_m < 1000 * rule.full_from_km:
         return 0
     fitting = [s.work_m for s in hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
     return int(rule.full_count * min(fitting, default=0))
@@ -130,18 +157,24 @@ def smallest_hit(hits: list[MenuSession], ceiling_m: int, model: TrainingModel) 
 def week_bounds(facts: Facts) -> list[int]:
     """Per week, the seconds of Zone-2 work no plan can pass."""
     scenario, model = facts.scenario, facts.model
-    ceilings = week_ceilings(scenario, model, facts.horizon)
+    tops = week_tops(scenario, model, facts.horizon)
     fits_m = smallest_week_with_doubles(facts)
     bounds: list[int] = []
     best_load: dict[int, int] = {}
     for columns in facts.columns:
         week = columns.week
         is_part = week.is_recovery and week.is_mixed
-        ceiling = scenario.max_weekly_m if is_part else ceilings[week.index]
-        cases = _cases(week, ceiling, facts, fits_m)
-        if week.is_recovery and not is_part and model.holds("recovery-week") and facts.reference(week.block):
+        is_held = week.is_recovery and not is_part and model.holds("recovery-week") and facts.reference(week.block)
+        most = _top(scenario, model)
+        top = tops[week.index] if is_held or not week.is_recovery else Top(most, most)
+        cases = _cases(week, top.planned_m, facts, fits_m)
+        if is_held:
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
-        best = max(best_of_week(columns, top, doubles, scenario, model, facts.profile) for top, doubles in cases)
+        spared = demands_without_hit(facts, columns, model.rules["hit-count"]) if week.hindered else None
+        best = max(
+            best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, spared)
+            for most, doubles in cases
+        )
         if not week.is_recovery:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
@@ -170,7 +203,8 @@ def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[in
     model, rules = facts.model, facts.model.rules
     tier_b = 1000 * rules["volume-tier"].b_from_km
     asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
-    asks_doubles = asks and not week.is_recovery and not week.hindered
+    doubles = rules["double-threshold-days"]
+    asks_doubles = asks and not week.is_recovery and not (week.hindered and has_singles(facts, week, doubles))
     steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
     least = least_planned_m(facts, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
     tops = [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
@@ -178,13 +212,30 @@ def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[in
 
 
 def best_of_week(
-    columns: WeekColumns, ceiling: int, doubles: bool, scenario: Scenario, model: TrainingModel, person: Profile
+    columns: WeekColumns,
+    top: Top,
+    doubles: bool,
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    without_hit: Container[Demand] | None = None,
 ) -> int:
-    """The most Zone-2 seconds of one week of at most `ceiling` metres."""
+    """The most Zone-2 seconds of one week of a block of at most `top.planned_m` metres.
+
+    `without_hit` names what a hindered week may ask for and have no HIT; None: anything.
+    """
+    week = columns.week
+    own_m = _own_metres(week, top.planned_m, top.mean_m, scenario, model)
+
+    def asks_hit(demand: Demand) -> bool:
+        if week.is_recovery or week.way_back is not None:
+            return False
+        return not week.hindered or (without_hit is not None and demand not in without_hit)
+
     fits = [
-        (bool(demand) and demand[0][0] == "D", p.z2_s)
+        (demand[0][0] if demand else "", p.z2_s)
         for demand, p in columns.programmes
-        if carries(p, ceiling, columns, scenario, model, person.easy_pace)
+        if carries(p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, asks_hit(demand))
     ]
-    full = [z2 for is_double, z2 in fits if is_double]
+    full = [z2 for kind, z2 in fits if kind == "D" or (week.hindered and not kind)]
     return max(full if doubles and full else [z2 for _, z2 in fits], default=0)

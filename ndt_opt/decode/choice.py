@@ -72,6 +72,7 @@ class WeekChoice:
     recovery_days: tuple[bool, ...]
     block: int
     affected: bool
+    is_way_back: bool
     planned_m: int
     quality: tuple[Quality, ...]
     long: FixedRun | None
@@ -79,6 +80,11 @@ class WeekChoice:
     easy: tuple[EasyChoice, ...]
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
+
+    @property
+    def has_runs(self) -> bool:
+        """Whether anything is run at all."""
+        return bool(self.quality or self.long or self.pinned_easy or any(e.metres for e in self.easy))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,8 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
-DATED = "a dated block or pin takes the slots"
+DATED = "a dated block or pin leaves no room for it"
+BACK = "on the way back from days away the first weeks are easier (transition-caution)"
 
 
 def scaled_entries(choice: SeasonChoice, scenario: Scenario, model: TrainingModel) -> list[Scaled]:
@@ -18,7 +19,7 @@ def scaled_entries(choice: SeasonChoice, scenario: Scenario, model: TrainingMode
     season = Season(choice, scenario, model)
     entries: list[Scaled] = []
     told: set[tuple[str, int, str]] = set()
-    for week in (w for w in choice.weeks if w.kind == "load"):
+    for week in (w for w in choice.weeks if w.kind == "load" and w.has_runs):
         for entry in _week_entries(week, season):
             key = (entry.rule, week.block, entry.given)
             if key not in told or entry.rule == "day-work-minutes":
@@ -37,8 +38,12 @@ class Season:
 
     def cause(self, fit: Fit, week: WeekChoice, plain: str) -> tuple[str, int | None]:
         """Why the week goes without, and the planned metres at which it would not; none where km do not help."""
+        if week.is_way_back:
+            return BACK, None
         if week.planned_m >= fit.metres and week.affected:
             return DATED, None
+        if fit.limit == "slots" and fit.duration_s:
+            return f"{self.in_words(fit)}, more than the open slots hold", None
         if fit.limit == "slots":
             return "the open slots are too few or too short", None
         if fit.limit == "doubles":
@@ -53,8 +58,11 @@ class Season:
 
     def in_hours(self, fit: Fit) -> str:
         """`it takes about 124 km and 10:05 h a week, more than the 9 h allowed`."""
-        own = f"{km(fit.metres)} km and {format_duration(fit.duration_s // 60)} h a week"
-        return f"it takes about {own}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
+        return f"{self.in_words(fit)}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
+
+    def in_words(self, fit: Fit) -> str:
+        """`it takes about 124 km and 10:05 h a week`."""
+        return f"it takes about {km(fit.metres)} km and {format_duration(fit.duration_s // 60)} h a week"
 
     def _is_disturbed(self, week: WeekChoice) -> bool:
         return any(w.affected for w in self.choice.weeks if w.index <= week.index or w.block == week.block)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from ndt_opt.decode.choice import SeasonChoice
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.profile import Profile
@@ -22,11 +24,23 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
             "build mileage first"
         )
     found += _faster_than_tested(choice, scenario, profile)
+    found += _outside(scenario)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
         found.append("the longest run of the last 30 days is not given: 16 % of the week, or 75 min, is assumed")
     return found
+
+
+def _outside(scenario: Scenario) -> list[str]:
+    """Blocked dates of another season change nothing: perhaps a slip of the year."""
+    first = scenario.season.start
+    last = first + dt.timedelta(days=scenario.days - 1)
+    return [
+        f"availability.blocked[{i}], {b.from_} to {b.to}, lies outside the season and changes nothing"
+        for i, b in enumerate(scenario.availability.blocked)
+        if b.to < first or b.from_ > last
+    ]
 
 
 def _faster_than_tested(choice: SeasonChoice, scenario: Scenario, profile: Profile) -> list[str]:

@@ -40,7 +40,7 @@ class Solved:
 class Infeasible:
     """Proved: no plan keeps every rule; `conflict` names the rules that clash.
 
-    `weeks`: they do so in as many first weeks already.
+    `weeks`: they do so in as many first weeks already.  `notes`: what else helps to understand it.
     `cut_short`: the time ran out, or the user interrupted, before the rules without a part in it were left out.
     """
 
@@ -48,6 +48,7 @@ class Infeasible:
     statistics: dict[str, Any]
     weeks: int
     cut_short: bool = False
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -127,9 +127,13 @@ class Scenario(Record):
         return self.standing_window(date.weekday(), slot)
 
     def is_lost(self, date: dt.date) -> bool:
-        """Whether dated blocks close every slot that the weekday has."""
+        """Whether dated blocks and pinned rest leave none of the slots that the weekday has."""
         standing = any(self.standing_window(date.weekday(), slot) for slot in SLOTS)
-        return standing and not any(self.slot_window(date, slot) for slot in SLOTS)
+        return standing and not any(self.slot_window(date, s) and not self.is_rest(date, s) for s in SLOTS)
+
+    def is_rest(self, date: dt.date, slot: Slot) -> bool:
+        """Whether the slot is pinned to stay empty."""
+        return any((p.date, p.slot, p.kind) == (date, slot, "rest") for p in self.season.pins)
 
     def standing_window(self, weekday: int, slot: Slot) -> tuple[Window, int] | None:
         """The same without dated blocks; `weekday` 0 is Monday."""

@@ -38,14 +38,15 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "double-threshold-days",
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
-        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a double"
-        " has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
-        "there the count may be lower. A dated block hinders a week, and so does a pin of an easy or long run or rest"
-        " on one of `days` or on a usual day of HIT, or of a hard session elsewhere; a hindered week of tier A or B "
-        "has singles only where no day of `days` or `alternatives` has both slots free for a double, or where "
-        "threshold is pinned elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the "
-        "smallest allowed work and the HIT of `hit-count` do not fit the share of the block's planned load km; the "
-        "plan says from which km they do.",
+        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a double "
+        "has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
+        "there the count may be lower. A dated block hinders a week, and so does the way back from days away "
+        "(`transition-caution`), a pin of an easy or long run or rest on one of `days` or on a usual day of HIT, or "
+        "of a hard session elsewhere. A hindered week of tier A or B, unless it is on the way back, has singles only "
+        "where none of `days` and `alternatives` has both slots free for a double at the distance that `hard-day- "
+        "spacing` and `hit-recovery` ask from pinned hard sessions, or where threshold is pinned elsewhere. A tier A "
+        "or B week has no double, but singles, where `count` doubles of the smallest allowed work and the HIT of "
+        "`hit-count` do not fit the share of the block's planned load km; the plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
@@ -123,7 +124,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "hit-count",
         "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
         "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; "
-        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer.",
+        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where every day with a "
+        "slot for it and no pin is within the reach of `hard-day-spacing` from a hard day, or of `hit-recovery` from a "
+        "double, or where fewer than `load-recovery-cycle.load_week_days` days are left.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
@@ -137,11 +140,12 @@ CATALOGUE: tuple[Rule, ...] = (
         "recovery-week",
         "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
-        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them;"
-        " load weeks with dated blocks or pins do not count where the block has others, and a recovery week with one "
-        "may have fewer km, and has as many sevenths of the most km as days that dated blocks do not close. A first "
-        "recovery week without load weeks is measured against the history's mean km; so is one after load weeks "
-        "of which dated blocks leave none `load-recovery-cycle.load_week_days` days, and it may have fewer.",
+        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them; "
+        "load weeks with dated blocks or pins or on the way back (`transition-caution`) do not count where the block "
+        "has others, and a recovery week with one or on the way back may have fewer km, and has as many sevenths of "
+        "the most km as days that are not lost. A first recovery week without load weeks is measured against the "
+        "history's mean km alone; so is one after load weeks of which lost days leave none `load-recovery- "
+        "cycle.load_week_days` days, and it may have fewer.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -152,29 +156,38 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "weekly-ramp",
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
-        "(history.recent_km, or weekly_km, before the season) and a block's planned load km at most max_block_pct per"
-        " cent of the block before (weekly_km before the first). A week with days that dated blocks close altogether "
-        "has as many sevenths of the most km as days are left; the first of several such load weeks is left out of "
-        "later means, the others count in them as at least return_pct per cent of the usual week (weekly_km, or "
-        "the mean of history.recent_km if that is less); a block of nothing else is not the block before, and after "
-        "lost days the last block before them counts instead if it planned more. After return_from_days days in a row "
-        "without an open slot, weeks that begin within them or within half as many days after have at most "
-        "return_pct per cent of the usual week, those within as many days return_later_pct (of that as many sevenths "
-        "as days are left), and none of them counts in later means.",
+        "(history.recent_km, or weekly_km, before the season), or of the usual week (weekly_km, or the mean of "
+        "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per"
+        " cent of the block before (weekly_km before the first). A day is lost when dated blocks or pinned rest leave "
+        "it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost days or on the "
+        "way back (`transition-caution`) are left out of later means, a block of lost days only is not the block "
+        "before, and after lost days the most that a block before them planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
+    ),
+    Rule(
+        "transition-caution",
+        "After from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks "
+        "that begin within them and then a load week (with days to train) for every seven such days are the way back: "
+        "in the first half of them (rounded down) at most first_pct per cent of the usual week's km (see `weekly- "
+        "ramp`) and no hard session, in the others at most then_pct per cent, no double and no HIT; with lost days as "
+        "many sevenths as days are left. Recovery weeks between them keep to the step of the load week that follows. "
+        "What other rules ask at least of a load week is not asked of these, as if a dated block touched them.",
+        ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(
         "run-spike",
         "No session longer in metres than max_pct per cent of the longest session of the `days` days before it, or of"
         " return_pct per cent of the longest of the return_days days before it if that is more "
-        "(athlete.longest_run_km counts as run on the day before the season).",
+        "(athlete.longest_run_km counts as run on the day before the season); what free_min minutes at "
+        "the easy pace carry is always allowed.",
         ("R-123", "R-124"),
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (at most one in a week with a dated block or pin), lasting at most max_min "
-        "minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load "
-        "week no session is longer in metres, unless the long run's distance is pinned.",
+        "Exactly one long run a week (none only where dated blocks and pins leave no day without a hard session a "
+        "slot of or_max_min minutes), lasting at most max_min minutes, at most max_week_pct per cent of the week's km "
+        "or or_max_min minutes if that is more; in a load week no session is longer in metres, unless the long run's "
+        "distance is pinned.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -188,8 +201,7 @@ CATALOGUE: tuple[Rule, ...] = (
         " C from c_from_km, else D; all weeks of the block carry it, recovery included. With keep_usual_tier a block "
         "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or of what max_weekly_hours "
         "carry at the easy pace, if that is less), unless a dated block or pin touches its load weeks or the "
-        "`weekly-ramp.mean_of_weeks` load weeks before them, or they are on the way back from an absence "
-        "(see `weekly-ramp`).",
+        "`weekly-ramp.mean_of_weeks` load weeks before them, or they are on the way back (`transition-caution`).",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

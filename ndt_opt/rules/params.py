@@ -194,30 +194,33 @@ class WeeklyVolume(Record):
 
 
 class WeeklyRamp(Record):
-    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last.
-
-    After `return_from_days` days without an open slot a week has `return_pct` per cent of the usual week at most
-    for half as many days, then `return_later_pct` for as many again.
-    """
+    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last."""
 
     max_week_pct: Annotated[int, Field(ge=100, le=200)]
     mean_of_weeks: Annotated[int, Field(ge=1, le=8)]
     max_block_pct: Annotated[int, Field(ge=100, le=200)]
-    return_from_days: Annotated[int, Field(ge=7, le=365)]
-    return_pct: Pct
-    return_later_pct: Pct
+
+
+class TransitionCaution(Record):
+    """After `from_days` days without an open slot, at most `first_pct`, then `then_pct` per cent of the usual week."""
+
+    from_days: Annotated[int, Field(ge=7, le=365)]
+    first_pct: Pct
+    then_pct: Pct
 
 
 class RunSpike(Record):
     """No run longer than `max_pct` of the longest of the `days` before it.
 
-    The longest of the last `return_days` counts at `return_pct` per cent, for those who come back from a break.
+    The longest of the last `return_days` counts at `return_pct` per cent, for those who come back from a break;
+    `free_min` minutes at the easy pace are never too many.
     """
 
     max_pct: Annotated[int, Field(ge=100, le=300)]
     days: Annotated[int, Field(ge=7, le=60)]
     return_pct: Pct
     return_days: Annotated[int, Field(ge=7, le=365)]
+    free_min: Minutes
 
 
 class LongRun(Record):
@@ -274,6 +277,7 @@ PARAMS: dict[str, type[Record]] = {
     "recovery-week": RecoveryWeek,
     "weekly-volume": WeeklyVolume,
     "weekly-ramp": WeeklyRamp,
+    "transition-caution": TransitionCaution,
     "run-spike": RunSpike,
     "long-run": LongRun,
     "easy-runs": EasyRuns,

@@ -49,6 +49,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "recovery-week",
         "weekly-volume",
         "weekly-ramp",
+        "transition-caution",
         "run-spike",
         "volume-tier",
         "pins",

@@ -81,7 +81,8 @@ def test_json_is_one_document(folder: Path, monkeypatch: pytest.MonkeyPatch, cap
     assert _json(capsys) == {
         "schema": "ndt.solve/1", "status": "optimal", "exit_code": 0, "plan": "plans/winter/plan.json",
         "csv": "plans/winter/plan.csv", "objective": {"z2_work_s": 0}, "bound": {"z2_work_s": 0},
-        "statistics": STATISTICS, "warnings": ["ikke så fort"], "scaled": [], "conflict": [], "conflict_weeks": None,
+        "statistics": STATISTICS, "warnings": ["ikke så fort"], "scaled": [], "conflict": [],
+        "conflict_weeks": None, "conflict_notes": [],
     }  # fmt: skip
 
 
@@ -119,6 +120,8 @@ def test_a_clash_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch,
     use(monkeypatch, Infeasible(["pins", "availability[3]"], {}, 1))
     assert main(["solve", "scenario.toml"]) == 3
     lines = capsys.readouterr().out.splitlines()
+    assert all(len(line) <= 80 for line in lines)
+    lines = [line for line in lines if not line.startswith("    ")]
     assert lines[0] == "No plan keeps every rule of this scenario. In its first week these clash:"
     assert lines[1].startswith("  pins: A pinned slot holds exactly the pinned kind")
     assert lines[2].startswith("  availability[3]: Every session stands in an open slot")

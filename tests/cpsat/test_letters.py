@@ -57,16 +57,23 @@ def spaced(letters: str, case: Case) -> bool:
     return not any(set(range(d, d + case.in_a_row + 1)) <= set(days) for d in range(-case.in_a_row, 7))
 
 
+def no_room_for_hit(letters: str) -> bool:
+    """Every day is a day or less from a hard one, or two or less before a double; the slots are long enough."""
+    near = [set("DSH") & set(letters[max(0, i - 1) : i + 2]) or "D" in letters[i + 1 : i + 3] for i in range(7)]
+    return all(near)
+
+
 def allowed(letters: str, case: Case) -> bool:
     """The catalogue's statements on kinds and days, by hand."""
     d, s, h = (letters.count(x) for x in "DSH")
     days = {i for i, x in enumerate(letters) if x == "D"}
     moved = {0, 2, 4} if case.blocked else set()
     recovers = not any(letters[i] == "H" and "D" in letters[i : i + 3] for i in range(7))
-    longs = letters.count("L")  # a dated block may cost the long run
-    if not (longs == 1 or (case.blocked and longs == 0)) or not spaced(letters, case) or not recovers or (d and s):
+    if letters.count("L") != 1 or not spaced(letters, case) or not recovers or (d and s):
         return False
     if any(letters[i] == "D" for i in case.blocked) or not days <= case.double_days | moved:
+        return False
+    if len(days - case.double_days) > len(case.blocked):  # one day closed moves one double
         return False
     if case.recovery:
         return d == h == 0 and s <= 1
@@ -74,7 +81,8 @@ def allowed(letters: str, case: Case) -> bool:
     if case.blocked:
         most = {"A": case.doubles, "B": case.doubles, "C": 1, "D": 0}[case.tier]
         singles = 0 if full else case.singles[1]  # other days take a double
-        return d <= most and s <= singles and h <= (case.hits if full else most_hits)
+        enough_hit = h == case.hits or (h < case.hits and no_room_for_hit(letters)) if full else h <= most_hits
+        return d <= most and s <= singles and enough_hit
     asked = {"A": d == case.doubles, "B": d == case.doubles, "C": d <= 1, "D": d == 0}[case.tier]
     fewest = case.singles[0] if case.tier != "D" else min(1, case.singles[0])
     enough = bool(d) or fewest <= s <= case.singles[1]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ndt_opt.cpsat import columns, programme
@@ -79,3 +81,30 @@ def test_leaving_out_patterns_and_programmes_loses_nothing(
     monkeypatch.setattr(programme, "_undominated", lambda totals, resources: list(range(len(totals["work"]))))
     monkeypatch.setattr(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts))
     assert best_z2(scenario, model) == best
+
+
+@example(km=55, first=0, length=4, slots=["am", "pm"], pin=None, day=0, recovered=7)
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    km=st.sampled_from([55, 95, 112, 130, 150]),
+    first=st.integers(0, 20),
+    length=st.sampled_from([0, 1, 1, 2, 4, 7, 10, 14, 16]),
+    slots=st.sampled_from([["am", "pm"], ["am", "pm"], ["pm"], ["am"]]),
+    pin=st.sampled_from([None, "easy", "rest", "long", "hit", "threshold"]),
+    day=st.integers(0, 34),
+    recovered=st.sampled_from([0, 7]),
+)
+def test_days_away_and_pins_never_lift_the_optimum_above_the_bounds(
+    km: int, first: int, length: int, slots: list[str], pin: str | None, day: int, recovered: int
+) -> None:
+    date = START + dt.timedelta(days=first)
+    closed = [{"from": date, "to": date + dt.timedelta(days=length - 1), "slots": slots}] if length else []
+    pins = [{"date": START + dt.timedelta(days=day), "slot": "am", "kind": pin}] if pin else []
+    scenario = season(
+        5, "16:00", km, athlete={"max_weekly_km": km + 10}, availability={"blocked": closed},
+        season={"start": START, "weeks": 5, "pins": pins}, history={"days_since_recovery": recovered},
+    )  # fmt: skip
+    model = few_sessions()
+    facts = season_facts(scenario, model)
+    best = best_z2(scenario, model)
+    assert best is None or best <= sum(week_bounds(facts))

@@ -38,11 +38,13 @@ def double(day: int, am_min: int, pm_reps: int) -> list[Quality]:
     return [Quality(day, "am", am), Quality(day, "pm", MENU["pm-90s", pm_reps])]
 
 
-def week(planned_km: float, quality: list[Quality], index: int = 0, affected: bool = False) -> WeekChoice:
+def week(
+    planned_km: float, quality: list[Quality], index: int = 0, affected: bool = False, back: bool = False
+) -> WeekChoice:
     return WeekChoice(
         index=index, start=START + dt.timedelta(weeks=index), kind="load", recovery_days=(False,) * 7, block=index,
-        affected=affected, planned_m=round(1000 * planned_km), quality=tuple(quality), long=None, pinned_easy=(),
-        easy=(), run_limit_m=0, open_slots=(),
+        affected=affected, is_way_back=back, planned_m=round(1000 * planned_km), quality=tuple(quality), long=None,
+        pinned_easy=(), easy=(), run_limit_m=0, open_slots=(),
     )  # fmt: skip
 
 
@@ -86,6 +88,16 @@ def test_a_trip_is_told_instead_of_a_volume_the_athlete_runs_anyway() -> None:
     assert all("dated block" in e.why for e in found.values())
     usual = entries(season(week(95, SINGLES, affected=True)), scenario(95))
     assert {e.fits_at_km for e in usual.values()} == {100.0}
+
+
+def test_the_way_back_is_told_as_the_cause() -> None:
+    found = entries(season(week(90, SINGLES, affected=True, back=True)), scenario(120))
+    assert "on the way back" in found["double-threshold-days"].why
+    assert found["double-threshold-days"].fits_at_km is None
+
+
+def test_a_week_away_scales_nothing() -> None:
+    assert not entries(season(week(110, []), week(126, [*double(1, 25, 17), *double(3, 25, 17), HIT], 1)))
 
 
 def test_a_short_double_beside_a_longer_one_is_not_scaled() -> None:

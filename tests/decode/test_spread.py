@@ -23,7 +23,7 @@ def week(
 ) -> WeekChoice:
     return WeekChoice(
         index=0, start=dt.date(2026, 11, 30), kind="load", recovery_days=(False,) * 7, block=0, affected=False,
-        planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
+        is_way_back=False, planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
         easy=(EasyChoice(tuple(slots), runs, easy_m),), run_limit_m=run_limit_m, open_slots=(),
     )  # fmt: skip
 

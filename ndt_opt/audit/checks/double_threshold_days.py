@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence
+from ndt_opt.audit.fits import most_metres_of_doubles
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, weekday
-from ndt_opt.rules.params import DoubleThresholdDays
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.rules.params import DoubleThresholdDays, HardDaySpacing, HitRecovery
 
 
 def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
@@ -29,12 +32,15 @@ def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
 
 
 def _weekdays(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterator[Verdict]:
-    allowed = set(params.days) | (set(params.alternatives) if evidence.is_hindered(week) else set())
-    for day in evidence.doubles_of(week):
-        date = evidence.date(day)
-        if weekday(date) not in allowed:
-            named = ", ".join(d for d in WEEKDAYS if d in allowed)
-            yield broken(date, f"a double on {weekday(date)}", named or "no weekday")
+    """A double moves to an alternative only where a usual day of a hindered week takes none."""
+    able = _able_days(evidence, week)
+    closed = sum(day not in {weekday(d) for d in able} for day in params.days) if evidence.is_hindered(week) else 0
+    moved = [d for d in map(evidence.date, evidence.doubles_of(week)) if weekday(d) not in params.days]
+    for number, date in enumerate(moved):
+        if number >= closed or weekday(date) not in params.alternatives:
+            allowed = {*params.days, *(params.alternatives if closed else ())}
+            named = ", ".join(d for d in WEEKDAYS if d in allowed) or "no weekday"
+            yield broken(date, f"a double on {weekday(date)}", named + (f", {closed} of them moved" if closed else ""))
 
 
 def _alone(evidence: Evidence, week: int) -> Iterator[Verdict]:
@@ -73,19 +79,64 @@ def _too_few(evidence: Evidence, week: int, found: int, tier: str, count: int) -
 
 
 def _takes_double(evidence: Evidence, week: int, params: DoubleThresholdDays) -> bool:
-    """Whether a day for doubles has both slots free, and no threshold session is pinned elsewhere."""
+    """Whether a day for doubles takes one, and no threshold session is pinned elsewhere."""
     scenario = evidence.scenario
-    if scenario is None:
+    if scenario is None or evidence.way_back(week) is not None:
         return False
-    free, pinned = set(), set()
-    for date in (evidence.date(day) for day in range(7 * week, 7 * week + 7)):
-        kinds = {pin.kind for pin in scenario.season.pins if pin.date == date}
+    able = set(_open_days(evidence, week, params))
+    near = {date for date in able if _is_near_hit(evidence, week, date)}
+    dates = {evidence.date(day) for day in range(7 * week, 7 * week + 7)}
+    return bool(able - near) and all(
+        pin.date in able for pin in scenario.season.pins if pin.date in dates and pin.kind in ("threshold", "tempo")
+    )
+
+
+def _open_days(evidence: Evidence, week: int, params: DoubleThresholdDays) -> list[dt.date]:
+    """The usual days that take a double, and the alternatives where one of these does not."""
+    able = _able_days(evidence, week)
+    usual = [d for d in able if weekday(d) in params.days]
+    return usual if len(usual) == len(params.days) else [
+        d for d in able if weekday(d) in {*params.days, *params.alternatives}
+    ]
+
+
+def _is_near_hit(evidence: Evidence, week: int, date: dt.date) -> bool:
+    """Whether HIT of another week keeps a double off the date."""
+    gap, easy = _distances(evidence)
+    at = (date - evidence.start).days
+    near = (d for d in range(at - max(gap, easy), at + gap + 1) if d // 7 != week)
+    return any(run.kind == "hit" for d in near for run in evidence.on(d))
+
+
+def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
+    """Dates with both slots free but for pinned threshold, far enough from the hard sessions pinned on other days."""
+    scenario, found = evidence.scenario, []
+    if scenario is None:
+        return [evidence.date(day) for day in range(7 * week, 7 * week + 7)]
+    for day in range(7 * week, 7 * week + 7):
+        date, kinds = evidence.date(day), {pin.kind for pin in evidence.pins_on(day)}
         is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
-        if weekday(date) in {*params.days, *params.alternatives} and is_open and kinds <= {"threshold", "tempo"}:
-            free.add(date)
-        if kinds & {"threshold", "tempo"}:
-            pinned.add(date)
-    return bool(free) and pinned <= free
+        if is_open and kinds <= {"threshold", "tempo"} and not _is_near_pinned(evidence, date, scenario):
+            found.append(date)
+    return found
+
+
+def _is_near_pinned(evidence: Evidence, date: dt.date, scenario: Scenario) -> bool:
+    gap, easy = _distances(evidence)
+    for pin in scenario.season.pins:
+        days = (date - pin.date).days
+        is_hard = pin.kind in ("threshold", "tempo", "hit")
+        if days and is_hard and (abs(days) <= gap or (pin.kind == "hit" and 0 < days <= easy)):
+            return True
+    return False
+
+
+def _distances(evidence: Evidence) -> tuple[int, int]:
+    """Easy days between hard days, and days without HIT before a double."""
+    spacing: HardDaySpacing = evidence.model.rules["hard-day-spacing"]
+    recovery: HitRecovery = evidence.model.rules["hit-recovery"]
+    gap = spacing.gap_days if evidence.model.holds("hard-day-spacing") else 0
+    return gap, recovery.easy_days_before_double if evidence.model.holds("hit-recovery") else 0
 
 
 def _singles_instead(evidence: Evidence, week: int, tier: str) -> Iterator[Verdict]:
@@ -97,12 +148,13 @@ def _singles_instead(evidence: Evidence, week: int, tier: str) -> Iterator[Verdi
 
 
 def _is_scaled(evidence: Evidence, week: int) -> bool:
-    """The plan says that two doubles fit only from more km than this block plans."""
+    """The plan says that two doubles fit only from more km than this block plans, and that can be."""
     planned = evidence.planned_m(evidence.cycle.block_of(week)) or 0
+    most = most_metres_of_doubles(evidence)
     return any(
         note.rule in ("day-work-minutes", "double-threshold-days")
         and note.where == evidence.monday(week)
         and note.fits_at_km is not None
-        and round(1000 * note.fits_at_km) > planned
+        and planned < round(1000 * note.fits_at_km) <= (most or round(1000 * note.fits_at_km))
         for note in evidence.scaled or ()
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.evidence import HARD_KINDS, Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import LongRun
 from ndt_opt.units import km, minutes
@@ -14,14 +14,14 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
     """keeps `long-run`"""
     for week in evidence.weeks:
         longs = [r for r in evidence.of_week(week) if r.kind == "long"]
-        yield from _count(evidence, week, len(longs))
+        yield from _count(evidence, week, len(longs), params)
         for run in longs:
             yield from _duration(run, params)
             yield from _share(evidence, week, run, params)
             yield from _longest(evidence, week, run)
 
 
-def _count(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:
+def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterator[Verdict]:
     where = evidence.monday(week)
     if found > 1:
         yield broken(where, f"{found} long runs", "exactly 1")
@@ -29,6 +29,12 @@ def _count(evidence: Evidence, week: int, found: int) -> Iterator[Verdict]:
         yield unknown(where, "sessions of the week may be missing", "exactly 1 long run")
     elif found == 0 and not evidence.is_affected(week):
         yield broken(where, "no long run", "exactly 1")
+    elif found == 0:
+        for day in range(7 * week, 7 * week + 7):
+            has_room = evidence.longest_slot_s(day) >= 60 * params.or_max_min and not evidence.pins_on(day)
+            if has_room and not any(r.kind in HARD_KINDS for r in evidence.on(day)):
+                yield broken(where, "no long run", f"exactly 1: {evidence.date(day)} has room")
+                break
 
 
 def _duration(run: Run, params: LongRun) -> Iterator[Verdict]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence, Run
+from ndt_opt.audit.paces import paces_of
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import RunSpike
 from ndt_opt.units import km
@@ -12,12 +13,21 @@ from ndt_opt.units import km
 
 def check(evidence: Evidence, params: RunSpike) -> Iterator[Verdict]:
     """keeps `run-spike`; races are left out"""
+    free_m = _free_m(evidence, params)
     for run in evidence.runs:
         if evidence.day(run) >= 0 and run.kind != "race":
-            yield from _run(evidence, run, params)
+            yield from _run(evidence, run, params, free_m)
 
 
-def _run(evidence: Evidence, run: Run, params: RunSpike) -> Iterator[Verdict]:
+def _free_m(evidence: Evidence, params: RunSpike) -> int:
+    """Metres of easy running that are never too many; 0 where the easy pace is not known."""
+    paces = None
+    if evidence.scenario is not None:
+        paces = paces_of(evidence.scenario.athlete, evidence.model.physiology, evidence.start)
+    return 0 if paces is None else 60_000 * params.free_min // paces.easy
+
+
+def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterator[Verdict]:
     """What is known of the days before may do; more knowledge could only allow more."""
     day = evidence.day(run)
     longest, is_complete = _longest_before(evidence, day, params.days)
@@ -25,6 +35,8 @@ def _run(evidence: Evidence, run: Run, params: RunSpike) -> Iterator[Verdict]:
     is_return = params.return_pct * earlier > 100 * longest
     if run.distance_m is None:
         yield unknown(run.id, "distance not known")
+    elif run.distance_m <= free_m:
+        return
     elif 10_000 * run.distance_m > params.max_pct * max(100 * longest, params.return_pct * earlier):
         if not (is_complete and longest) and not (is_earlier_complete and is_return):
             yield unknown(run.id, f"the longest run of the {params.days} days before is not known")

@@ -45,7 +45,5 @@ def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
         before += block.load_weeks
         planned = evidence.planned_m(block)
         disturbed = any(evidence.is_affected(w) for w in near)
-        if model.holds("weekly-ramp"):
-            disturbed = disturbed or any(evidence.return_pct(w, ramp) is not None for w in block.load_weeks)
         if block.load_weeks and not disturbed and planned is not None and planned < least:
             yield broken(evidence.monday(block.load_weeks[0]), f"block of {km(planned)} km", f"at least {km(least)} km")

@@ -2,8 +2,8 @@
 
 Rule    double-threshold-days
 Keeps   exactly `count` doubles in tiers A and B (singles instead only where they do not fit the share
-        with HIT), at most count_tier_c in C, none in D; on `days`, in a hindered week or pins also on
-        `alternatives`, there also fewer
+        with HIT), at most count_tier_c in C, none in D; on `days`, in a hindered week as many on `alternatives` as
+        `days` do not take one; there also fewer
 Breaks  a double on Tuesday and a single on Thursday
 """
 
@@ -13,21 +13,29 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.horizon import DaySlots, Week
+from ndt_opt.cpsat.horizon import Week, distances
+from ndt_opt.cpsat.pattern import MOST
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
+from ndt_opt.rules.training_model import TrainingModel
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.facts import Facts
     from ndt_opt.cpsat.grid import Grid
-    from ndt_opt.cpsat.week_vars import WeekVars
-    from ndt_opt.rules.training_model import TrainingModel
+    from ndt_opt.cpsat.week_vars import Linear, WeekVars
 
 
 def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> bool:
     days = [d for d, letter in enumerate(letters) if letter == "D"]
-    open_days = {*params.days, *(params.alternatives if week.hindered else ())}
-    return len(days) <= params.count and all(WEEKDAYS[d] in open_days for d in days) and not (days and "S" in letters)
+    moved = [d for d in days if WEEKDAYS[d] not in params.days]
+    closed = [day for day in params.days if WEEKDAYS.index(day) not in week.double_days]
+    may_move = week.hindered and all(WEEKDAYS[d] in params.alternatives for d in moved) and len(moved) <= len(closed)
+    return len(days) <= params.count and (not moved or may_move) and not (days and "S" in letters)
+
+
+def may_have_double(day: int, week: Week, params: p.DoubleThresholdDays) -> bool:
+    """Whether a double may stand on the weekday `day` (0 is Monday): a usual one, or an alternative to one closed."""
+    return allows_kinds("E" * day + "D", week, params)
 
 
 def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
@@ -44,8 +52,8 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
         posted.append(grid.cp.add(doubles <= params.count_tier_c).only_enforce_if(~at_least_b))
         posted.append(grid.cp.add(doubles == 0).only_enforce_if(~at_least_c))
         if week.week.hindered:
-            if _takes_double(week.week, params):
-                alone = grid.cp.add(week.count("S") == 0)
+            for day in _double_days(week.week, params):
+                alone = grid.cp.add(week.count("S") <= MOST["S"] * _hits_too_near(grid, week.week, day))
                 alone.only_enforce_if(at_least_b, grid.plans_at_least(block, fits_m))
                 posted.append(alone)
         else:
@@ -58,16 +66,24 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
     return posted
 
 
-def _takes_double(week: Week, params: p.DoubleThresholdDays) -> bool:
-    """Whether a day for doubles has both slots free, and no threshold session is pinned elsewhere."""
-    usual = {*params.days, *params.alternatives}
-    free = {d for d in range(7) if WEEKDAYS[d] in usual and _is_free(week.days[d])}
+def _double_days(week: Week, params: p.DoubleThresholdDays) -> list[int]:
+    """Weekdays of a hindered week that take a double; none where threshold is pinned elsewhere, or on the way back."""
+    able = [d for d in sorted(week.double_days) if may_have_double(d, week, params)]
     threshold = {d for d in range(7) for pin in week.days[d].pins if pin.kind in ("threshold", "tempo")}
-    return bool(free) and threshold <= free
+    return able if week.way_back is None and threshold <= set(able) else []
 
 
-def _is_free(day: DaySlots) -> bool:
-    return day.am is not None and day.pm is not None and all(p.kind in ("threshold", "tempo") for p in day.pins)
+def _hits_too_near(grid: Grid, week: Week, day: int) -> Linear:
+    """HIT of other weeks that keeps a double off the weekday."""
+    gap, ahead = distances(grid.model)
+    at, own = 7 * week.index + day, range(7 * week.index, 7 * week.index + 7)
+    return sum(grid.letter_on(n, "H") for n in range(at - max(gap, ahead), at + gap + 1) if n not in own)
+
+
+def has_singles(facts: Facts, week: Week, params: p.DoubleThresholdDays) -> bool:
+    """Whether a hindered week of a block with doubles may have singles: other weeks' HIT may stand near every day."""
+    gap, ahead = distances(facts.model)
+    return all(day < max(gap, ahead) or day + gap > 6 for day in _double_days(week, params))
 
 
 def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) -> Constraint:

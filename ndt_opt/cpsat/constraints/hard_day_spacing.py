@@ -35,7 +35,7 @@ def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
         already = sum(d == history for d in days)
         if len({d // 7 for d in inside}) + already < 2:
             continue
-        hard = sum(grid.weeks[d // 7].letter_on(d % 7, "DSH") for d in inside)
+        hard = sum(grid.letter_on(d, "DSH") for d in inside)
         posted.append(grid.cp.add(hard + already <= most))
     return posted
 

@@ -28,7 +28,5 @@ def add(grid: Grid, params: p.HitRecovery) -> list[Constraint]:
         for before in range(day - params.easy_days_before_double, day):
             if before // 7 == day // 7:
                 continue
-            double = grid.weeks[day // 7].letter_on(day % 7, "D")
-            hit = grid.weeks[before // 7].letter_on(before % 7, "H")
-            posted.append(grid.cp.add(double + hit <= 1))
+            posted.append(grid.cp.add(grid.letter_on(day, "D") + grid.letter_on(before, "H") <= 1))
     return posted

@@ -1,9 +1,9 @@
 """One long run a week.
 
 Rule    long-run
-Keeps   exactly one long run (none only where a dated block or pin leaves no day for it), at most max_min
-        minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load
-        week no session is longer, unless the long run's distance is pinned
+Keeps   exactly one long run (none only where a dated block or pin leaves no day without a hard session a slot
+        of or_max_min minutes), at most max_min minutes, at most max_week_pct per cent of the week's km or
+        or_max_min minutes if that is more; in a load week no session is longer, unless its distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -43,6 +43,17 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if not week.week.is_recovery and week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)
+        posted += _has_room(grid, week, params) if week.week.affected else []
+    return posted
+
+
+def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]:
+    """Each day with room for a long run is a hard one, or the week has its long run."""
+    posted = []
+    for d, day in enumerate(week.week.days):
+        rooms = [room.longest_s for room in day.clock if room is not None]
+        if not day.pins and max(rooms, default=0) >= 60 * params.or_max_min:
+            posted.append(grid.cp.add(week.count("L") + week.letter_on(d, "DSH") >= 1))
     return posted
 
 

@@ -3,7 +3,8 @@
 Rule    run-spike
 Keeps   every session at most max_pct per cent of the longest long run of the weeks that lie inside the last
         `days` days whatever their weekday (before that: athlete.longest_run_km), or of return_pct per cent of
-        the longest of return_days where that is more: asked only after weeks with lost days
+        the longest of return_days where that is more, asked only after weeks with lost days; what free_min minutes
+        at the easy pace carry is always allowed
 Breaks  a first long run of 24 km after 20 km (110 per cent)
 """
 
@@ -52,7 +53,8 @@ def runs_before(grid: Grid, index: int, params: p.RunSpike, longs: Sequence[Line
     found = [100 * metres for metres in _within(grid, index, params.days, longs)]
     if any(grid.horizon.weeks[w].lost_days for w in weeks):
         found += [params.return_pct * metres for metres in _within(grid, index, params.return_days, longs)]
-    return found
+    free_m = 60_000 * params.free_min // grid.profile.easy_pace
+    return [*found, -(-10_000 * free_m // params.max_pct)]
 
 
 def _within(grid: Grid, index: int, days: int, longs: Sequence[Linear]) -> list[Linear]:

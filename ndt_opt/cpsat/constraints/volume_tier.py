@@ -41,8 +41,7 @@ def least_planned_m(facts: Facts, block: int, params: p.VolumeTier) -> int:
         return 0
     own, ramp = facts.horizon.blocks[block], facts.model.rules["weekly-ramp"]
     before = [w for w in facts.horizon.load_weeks if w.index < own[0].index][-ramp.mean_of_weeks :]
-    disturbed = any(w.affected for w in (*before, *own)) or any(w.return_pct is not None for w in own)
-    return 0 if disturbed else usual_tier_m(facts.scenario, facts.model, facts.profile)
+    return 0 if any(w.affected for w in (*before, *own)) else usual_tier_m(facts.scenario, facts.model, facts.profile)
 
 
 def usual_tier_m(scenario: Scenario, model: TrainingModel, person: Profile) -> int:

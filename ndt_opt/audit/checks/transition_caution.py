@@ -1,0 +1,42 @@
+"""Back from days away in steps: less km, and nothing hard at first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import Z2_KINDS, Evidence
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.rules.params import TransitionCaution
+from ndt_opt.units import km
+
+
+def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
+    """keeps `transition-caution`"""
+    if evidence.scenario is None:
+        yield unknown(evidence.start, "no scenario: days away are not known")
+        return
+    for week in evidence.weeks:
+        step = evidence.way_back(week)
+        if step is None:
+            continue
+        pct = params.first_pct if step == "first" else params.then_pct
+        yield from _volume(evidence, week, pct, evidence.scenario.usual_weekly_m)
+        yield from _hard(evidence, week, step)
+
+
+def _volume(evidence: Evidence, week: int, pct: int, usual_m: int) -> Iterator[Verdict]:
+    own, days = evidence.distance_m(week), 7 - evidence.lost_in(week)
+    if own is None:
+        yield unknown(evidence.monday(week), "km of the week not known")
+    elif 700 * own > days * pct * usual_m:
+        part = f"{days}/7 of " if days < 7 else ""
+        yield broken(evidence.monday(week), f"{km(own)} km", f"{part}{pct} % of the usual {km(usual_m)} km")
+
+
+def _hard(evidence: Evidence, week: int, step: str) -> Iterator[Verdict]:
+    for run in evidence.of_week(week):
+        if run.kind == "hit" or (step == "first" and run.kind in Z2_KINDS):
+            allowed = "easy running only" if step == "first" else "single threshold sessions only"
+            yield broken(run.id, f"{run.kind} on the way back", allowed)
+    for day in evidence.doubles_of(week) if step == "then" else ():
+        yield broken(evidence.date(day), "a double on the way back", "single threshold sessions only")

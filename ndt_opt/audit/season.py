@@ -1,0 +1,133 @@
+"""The auditor's own reading of a season: its days, what is open and pinned, and the way back from days away."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from ndt_opt.audit.cycle import WeekKind
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
+from ndt_opt.domain.scenario import Pin, Scenario
+from ndt_opt.rules.params import TransitionCaution
+from ndt_opt.rules.training_model import TrainingModel
+
+DAY_S = 24 * 3600
+
+
+@dataclass(frozen=True)
+class Season:
+    """A stretch of days under a model; `start` is day 0, `days` its length; without a scenario little is known."""
+
+    start: dt.date
+    days: int
+    model: TrainingModel
+    scenario: Scenario | None
+
+    def week_kind(self, week: int) -> WeekKind | None:
+        """Load, recovery, part of both (day grid), or None where nothing tells."""
+        raise NotImplementedError
+
+    def date(self, day: int) -> dt.date:
+        """The date of a day index."""
+        return date_of(self.start, day)
+
+    def monday(self, week: int) -> dt.date:
+        """The week's first day."""
+        return self.date(7 * week)
+
+    def is_affected(self, week: int) -> bool:
+        """Whether a dated block or a pin falls within the week, or it is on the way back from an absence."""
+        if self.scenario is None:
+            return False
+        if self.way_back(week) is not None:
+            return True
+        first, last = self.monday(week), self.date(7 * week + 6)
+        dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
+        dated += [(p.date, p.date) for p in self.scenario.season.pins]
+        return any(begin <= last and end >= first for begin, end in dated)
+
+    def is_hindered(self, week: int) -> bool:
+        """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
+
+        A pinned hard session hinders where it does not belong; so does the way back from an absence.
+        """
+        if self.scenario is None:
+            return False
+        if self.way_back(week) is not None:
+            return True
+        first, last = self.monday(week), self.date(7 * week + 6)
+        if any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked):
+            return True
+        doubles = set(self.model.rules["double-threshold-days"].days)
+        hits = set(self.model.preferences["weekdays"].hit_days)
+        places = {"threshold": doubles, "tempo": doubles, "hit": hits}
+        for pin in self.scenario.season.pins:
+            belongs = places.get(pin.kind, set(WEEKDAYS) - doubles - hits)
+            if first <= pin.date <= last and weekday(pin.date) not in belongs:
+                return True
+        return False
+
+    def pins_on(self, day: int) -> tuple[Pin, ...]:
+        """What the coach pinned on a day."""
+        pins = () if self.scenario is None else self.scenario.season.pins
+        return tuple(p for p in pins if p.date == self.date(day))
+
+    def longest_slot_s(self, day: int) -> int:
+        """Seconds of the longest session an open slot of the day takes; 0 without one."""
+        if self.scenario is None:
+            return 0
+        if not self.model.holds("availability"):
+            return DAY_S
+        windows = [self.scenario.slot_window(self.date(day), slot) for slot in SLOTS]
+        return max((w[1] for w in windows if w is not None), default=0)
+
+    def lost_days(self, days: Iterable[int]) -> int:
+        """How many of the days dated blocks and pinned rest close altogether."""
+        return 0 if self.scenario is None else sum(self.scenario.is_lost(self.date(d)) for d in days)
+
+    def lost_in(self, week: int) -> int:
+        """Lost days of a week."""
+        return self.lost_days(range(7 * week, 7 * week + 7))
+
+    def way_back(self, week: int) -> str | None:
+        """`first` or `then`: the step on the way back from an absence that a week belongs to."""
+        return self._ways_back.get(week)
+
+    @cached_property
+    def _ways_back(self) -> dict[int, str]:
+        found: dict[int, str] = {}
+        if not self.model.holds("transition-caution"):
+            return found
+        rule: TransitionCaution = self.model.rules["transition-caution"]
+        for first, end in self.absences:
+            steps = (end - first) // 7 if end - first >= rule.from_days else 0
+            halves = ["first"] * (steps // 2) + ["then"] * (steps - steps // 2)
+            for week in range(self.days // 7):
+                if 7 * week < first or not halves:
+                    continue
+                if found.get(week) != "first":
+                    found[week] = halves[0]
+                is_away = any(a <= 7 * week and b >= 7 * week + 7 for a, b in self.absences)
+                if 7 * week >= end and self.week_kind(week) == "load" and not is_away:
+                    halves.pop(0)
+        return found
+
+    @cached_property
+    def absences(self) -> tuple[tuple[int, int], ...]:
+        """First day, and the day after the last, of all days in a row without a slot to train in."""
+        found: list[tuple[int, int]] = []
+        for day in range(self.days):
+            if not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
+                first = found.pop()[0] if found and found[-1][1] == day else day
+                found.append((first, day + 1))
+        return tuple(found)
+
+    def _is_usable(self, date: dt.date, slot: Slot) -> bool:
+        """Open, and not pinned as rest."""
+        scenario, model = self.scenario, self.model
+        if scenario is None:
+            return True
+        is_open = not model.holds("availability") or scenario.slot_window(date, slot) is not None
+        return is_open and not (model.holds("pins") and scenario.is_rest(date, slot))
