@@ -156,6 +156,7 @@ def session(run: Run) -> dict[str, Any]:
         low, high = 70, 200
     rpe = (9, 11) if is_steady else RPE.get(run.template or "", (11, 13))
     easy_s = (run.duration_s or 0) - work_s
+    limits = f"RPE {rpe[0]}-{run.rpe_high or rpe[1]}, {run.heart_high} bpm, {(high or 0) / 100:.1f}: slower, then stop"
     return {
         "id": run.id, "date": run.date, "slot": run.slot, "start": run.start.isoformat() if run.start else "",
         "kind": run.kind, "title": title(run), "template": run.template or run.kind, "reps": run.reps or 1,
@@ -168,7 +169,8 @@ def session(run: Run) -> dict[str, Any]:
         "distance_m": run.distance_m, "easy_m": (run.distance_m or 0) - hard_m, "hard_m": hard_m,
         "z2_work_s": run.z2_s or 0, "hard_s": work_s, "duration_s": run.duration_s,
         "load": half_up(easy_s + work_s * (5 if is_hit else 3), 60), "extras": [],
-        "control": "as felt", "revision": 0, "why": [WHY.get(run.kind, "broken-intervals")], "adjusted": None,
+        "control": f"RPE {(run.rpe_high or rpe[1]) + 1} or {run.heart_high} bpm: slower" if is_steady else limits,
+        "revision": 0, "why": [WHY.get(run.kind, "broken-intervals")], "adjusted": None,
     }  # fmt: skip
 
 

@@ -148,13 +148,29 @@ def _bands(session: Session) -> Iterator[Verdict]:
         yield broken(session.id, "no rest_s", "the planned rest")
 
 
+def _control(session: Session) -> Iterator[Verdict]:
+    """The line tells when to stop or slow down: above the session's own lactate, heart rate and RPE."""
+    asked = {"threshold": ["slower", "stop"], "tempo": ["slower", "stop"], "hit": ["stop"]}.get(session.kind, ["slow"])
+    is_easy = session.kind in STEADY_KINDS
+    if session.lactate_mmol is not None and not is_easy:
+        asked.append(f"{session.lactate_mmol.high:.1f}")
+    if session.heart_rate_bpm is not None:
+        asked.append(f"{session.heart_rate_bpm.high} bpm")
+    if session.rpe is not None:
+        asked.append(f"RPE {session.rpe.high + 1}" if is_easy else f"RPE {session.rpe.low}-{session.rpe.high}")
+    missing = [text for text in asked if text not in session.control]
+    if session.kind in ZONES and missing:
+        yield broken(session.id, f"control line {session.control!r}", f"one that tells {', '.join(missing)}")
+
+
 def _words(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     expected = ZONES.get(session.kind, session.zone)
     yield from same(session.id, "zone", session.zone, expected)
-    if not session.control.strip():
-        yield broken(session.id, "no control line", "how to control the effort")
-    if session.kind in REASONS and not session.why and any(ledger.model.holds(slug) for slug in REASONS[session.kind]):
-        yield broken(session.id, "no why", "the rules that put it there")
+    yield from _control(session)
+    reasons = {slug for slug in REASONS.get(session.kind, ()) if ledger.model.holds(slug)}
+    if reasons and not reasons & set(session.why):
+        found = f"why {', '.join(session.why)}" if session.why else "no why"
+        yield broken(session.id, found, f"the rules that put it there, such as {sorted(reasons)[0]}")
     for slug in session.why:
         if slug not in SLUGS:
             yield broken(session.id, f"why {slug!r}", "the name of a rule")
