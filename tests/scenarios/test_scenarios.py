@@ -15,6 +15,7 @@ from ndt_opt.domain.plan import Plan
 from ndt_opt.files.plan_file import plan_text
 from ndt_opt.planner import plan_season
 from tests.scenarios.library import FEASIBLE, FOLDER, NAMES, expected, inputs, outcome, threshold_days
+from tests.scenarios.readme_sample import in_readme, sample
 
 SLOW = {"elite-year"}
 EXIT = {"optimal": DONE, "infeasible": INFEASIBLE}
@@ -109,3 +110,9 @@ def test_no_plan_names_the_clash(name: str, tmp_path: Path) -> None:
     assert set(expected(name)["conflict"]) <= set(found.conflict)
     assert main(["solve", str(FOLDER / name / "scenario.toml"), "--out", str(tmp_path / "out")]) == INFEASIBLE
     assert not (tmp_path / "out").exists()
+
+
+def test_the_readme_shows_what_is_printed() -> None:
+    found = outcome("elite-5000m")
+    assert isinstance(found, Solved)
+    assert in_readme() == sample(found.plan)
