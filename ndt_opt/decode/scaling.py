@@ -74,6 +74,8 @@ def _week_entries(week: WeekChoice, season: Season) -> list[Scaled]:
     entries = _short_doubles(week, doubles, season)
     if season.choice.doubles is not None and len(doubles) < asked:
         entries.append(_fewer_doubles(week, len(doubles), asked, season, season.choice.doubles))
+    if not asked and model.holds("single-threshold-days"):
+        entries += _fewer_singles(week, season)
     if season.choice.hit is not None:
         entries += _less_hit(week, season, season.choice.hit)
     return entries
@@ -128,6 +130,18 @@ def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, f
     if fit.limit == "hours":
         why += f"; {season.in_hours(fit)}"
     return _entry("day-work-minutes", week, asked_text, given, why, fit.metres)
+
+
+def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
+    """Where the model is one of single sessions."""
+    least = season.model.rules["single-threshold-days"].min_count
+    singles = sum(q.session.kind != "hit" for q in week.quality)
+    if singles >= least:
+        return []
+    from_km = season.model.rules["volume-tier"].c_from_km
+    why, fits_m = season.cause(Fit(1000 * from_km, 0, None), week, f"below {from_km} km a week fewer are enough")
+    given = f"{singles or 'none'}"
+    return [_entry("single-threshold-days", week, f"{least} threshold sessions", given, why, fits_m)]
 
 
 def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:

@@ -10,12 +10,15 @@ from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_pace, km
 
+FEW = 3
+"""More threshold days a week than this are no singles' method for little mileage."""
+
 
 def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
     """What had to be assumed, and what this method means at the athlete's volume."""
     found = list(profile.notes)
     carried_m = _carried_m(choice, scenario)
-    if choice.doubles is not None:
+    if choice.doubles is not None or model.rules["single-threshold-days"].min_count > FEW:
         found += _low_volume(carried_m, scenario, model)
     build_first_km = model.rules["volume-tier"].build_first_km
     if 0 < max(carried_m, default=0) < 1000 * build_first_km:

@@ -150,3 +150,12 @@ def test_very_little_mileage_is_told_to_build_it_first(km: float, is_told: bool)
 
 def test_singles_by_choice_are_not_warned_of_doubles() -> None:
     assert "overuse" not in told(SeasonChoice((week(75, SINGLES),), None, None, None), scenario(80))
+
+
+def test_a_model_of_four_singles_tells_when_there_are_three() -> None:
+    spread, few = read_model("variants/spread"), SeasonChoice((week(50, [*SINGLES, *SINGLES[:1]]),), None, None, None)
+    (entry,) = scaled_entries(few, scenario(50), spread)
+    assert (entry.rule, entry.given, entry.fits_at_km) == ("single-threshold-days", "3", 60.0)
+    assert "overuse" in "; ".join(warnings(few, scenario(50), spread, PERSON))
+    four = SeasonChoice((week(80, [*SINGLES, *SINGLES]),), None, None, None)
+    assert not scaled_entries(four, scenario(80), spread)

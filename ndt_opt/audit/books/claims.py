@@ -13,6 +13,9 @@ from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Finding, Plan
 from ndt_opt.files.content import plan_id
 
+FEW_SINGLES = 3
+"""Models that ask for more threshold days than this are warned of like those of doubles."""
+
 
 def check(ledger: Ledger) -> Iterator[Verdict]:
     """Name, objective and bound, and the warning that low volume asks for."""
@@ -39,7 +42,8 @@ def _warning(ledger: Ledger) -> Iterator[Verdict]:
     """A plan of the doubles' method at low volume names the edge it stays below."""
     model = ledger.model
     doubles, edge_km = model.rules["double-threshold-days"], model.rules["week-intensity-share"].low_below_km
-    if not (model.holds("double-threshold-days") and doubles.count):
+    singles = model.rules["single-threshold-days"]
+    if not (model.holds("double-threshold-days") and doubles.count) and singles.min_count <= FEW_SINGLES:
         return
     least = min(_load_metres(from_plan(ledger.plan, model)), default=0)
     is_told = any(re.search(rf"\b{edge_km}\b", text) for text in ledger.plan.warnings)
