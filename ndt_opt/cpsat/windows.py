@@ -17,7 +17,7 @@ from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.week_vars import WeekVars
 
 WIDTH, STEP = 3, 2
-FEW_BLOCKS = 8
+FEW_BLOCKS = 4
 
 
 def outside_windows(grid: Grid) -> list[list[cp_model.IntVar]]:
