@@ -44,9 +44,27 @@ class Season:
         if self.way_back(week) is not None:
             return True
         first, last = self.monday(week), self.date(7 * week + 6)
-        dated = [(b.from_, b.to) for b in self.scenario.availability.blocked]
-        dated += [(p.date, p.date) for p in self.scenario.season.pins]
-        return any(begin <= last and end >= first for begin, end in dated)
+        return self._is_cut(week) or any(first <= p.date <= last for p in self.scenario.season.pins)
+
+    def is_limited(self, week: int) -> bool:
+        """Whether it may lack km: a hindered week, or one with pinned rest or a pinned distance."""
+        if self.scenario is None:
+            return False
+        first, last = self.monday(week), self.date(7 * week + 6)
+        own = [p for p in self.scenario.season.pins if first <= p.date <= last]
+        return self.is_hindered(week) or any(p.kind == "rest" or p.km is not None for p in own)
+
+    def _is_cut(self, week: int) -> bool:
+        """Whether a dated block closes a slot of it."""
+        days = range(7 * week, 7 * week + 7)
+        return self.scenario is not None and any(self.scenario.is_cut(self.date(d)) for d in days)
+
+    def untouched_days(self, days: Iterable[int]) -> int:
+        """How many of the days neither a dated block nor a pin touches."""
+        scenario = self.scenario
+        if scenario is None:
+            return sum(1 for _ in days)
+        return sum(not scenario.is_cut(self.date(d)) and not self.pins_on(d) for d in days)
 
     def is_hindered(self, week: int) -> bool:
         """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
@@ -58,7 +76,7 @@ class Season:
         if self.way_back(week) is not None:
             return True
         first, last = self.monday(week), self.date(7 * week + 6)
-        if any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked):
+        if self._is_cut(week):
             return True
         doubles = set(self.model.rules["double-threshold-days"].days)
         hits = set(self.model.preferences["weekdays"].hit_days)
@@ -74,13 +92,23 @@ class Season:
         pins = () if self.scenario is None else self.scenario.season.pins
         return tuple(p for p in pins if p.date == self.date(day))
 
-    def longest_slot_s(self, day: int) -> int:
-        """Seconds of the longest session an open slot of the day takes; 0 without one."""
-        if self.scenario is None:
+    def longest_free_s(self, day: int) -> int:
+        """Seconds of the longest session that an open slot without a pin takes; 0 beside pinned hard or long runs."""
+        pins = self.pins_on(day)
+        if self.scenario is None or any(p.kind not in ("easy", "rest") for p in pins):
             return 0
+        free = [slot for slot in SLOTS if all(p.slot != slot for p in pins)]
         if not self.model.holds("availability"):
+            return DAY_S if free else 0
+        windows = [self.scenario.slot_window(self.date(day), slot) for slot in free]
+        return max((w[1] for w in windows if w is not None), default=0)
+
+    @cached_property
+    def longest_standing_s(self) -> int:
+        """The same for the longest slot of a week without dated blocks and pins."""
+        if self.scenario is None or not self.model.holds("availability"):
             return DAY_S
-        windows = [self.scenario.slot_window(self.date(day), slot) for slot in SLOTS]
+        windows = [self.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
         return max((w[1] for w in windows if w is not None), default=0)
 
     def lost_days(self, days: Iterable[int]) -> int:

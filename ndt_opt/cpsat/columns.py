@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import SlotRoom, Week
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns

@@ -9,10 +9,13 @@ from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.programme import Programme
+from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
+
+DAY_S = 24 * 3600
 
 
 @dataclass
@@ -46,6 +49,14 @@ class Facts:
         if athlete.longest_run_km is not None:
             return round(1000 * athlete.longest_run_km)
         return max(round(160 * athlete.weekly_km), 75 * 60 * 1000 // self.profile.easy_pace)
+
+    @cached_property
+    def longest_slot_s(self) -> int:
+        """The longest session that a slot takes in weeks without dated blocks."""
+        if not self.model.holds("availability"):
+            return DAY_S
+        windows = [self.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
+        return max((window[1] for window in windows if window is not None), default=0)
 
     def reference(self, block: int) -> list[Week]:
         """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.

@@ -10,7 +10,8 @@ from functools import lru_cache
 from typing import Any
 
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.horizon import SlotRoom, Week
+from ndt_opt.cpsat.day_slots import SlotRoom
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.preferences import DAY_COSTS
 from ndt_opt.cpsat.preferences.weekdays import pattern_cost

@@ -42,6 +42,11 @@ class RecoveryVars:
         return sum(w.rest_m for w in self.weeks)
 
     @property
+    def whole_days(self) -> int:
+        """Its days untouched by dated blocks and pins; none on the way back from days away."""
+        return 0 if any(w.week.way_back for w in self.weeks) else sum(w.week.whole_recovery_days for w in self.weeks)
+
+    @property
     def open_days(self) -> int:
         """Its seven days less those that dated blocks close altogether."""
         return 7 - sum(w.week.lost_recovery_days for w in self.weeks)

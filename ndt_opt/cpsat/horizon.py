@@ -6,10 +6,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from ndt_opt.cpsat.absences import Step, ways_back
-from ndt_opt.domain.calendar import SLOTS, Slot, day_of, weekday
+from ndt_opt.cpsat.day_slots import DaySlots, day_slots
+from ndt_opt.domain.calendar import SLOTS, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -17,45 +17,6 @@ Layout = tuple[bool, ...]
 """Day by day over the season: is it a recovery day?"""
 
 RECOVERY_DAYS = 7
-WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
-
-
-@dataclass(frozen=True)
-class SlotRoom:
-    """An open slot: its clock window (minutes after midnight) and the longest session, seconds.
-
-    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
-    """
-
-    start_min: int
-    end_min: int
-    longest_s: int
-    lost_min: int = 0
-
-
-@dataclass(frozen=True)
-class DaySlots:
-    """One day: what is open and what is pinned; `lost` when dated blocks and pinned rest close all of it."""
-
-    am: SlotRoom | None
-    pm: SlotRoom | None
-    pins: tuple[Pin, ...]
-    lost: bool = False
-
-    def room(self, slot: Slot) -> SlotRoom | None:
-        return self.am if slot == "am" else self.pm
-
-    def pin(self, slot: Slot) -> Pin | None:
-        return next((p for p in self.pins if p.slot == slot), None)
-
-    def is_usable(self, slot: Slot) -> bool:
-        """Open, and not pinned as rest."""
-        pin = self.pin(slot)
-        return self.room(slot) is not None and (pin is None or pin.kind != "rest")
-
-    @property
-    def clock(self) -> tuple[SlotRoom | None, SlotRoom | None]:
-        return self.am, self.pm
 
 
 @dataclass(frozen=True)
@@ -64,8 +25,9 @@ class Week:
 
     `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
     recovery week belongs to the block before it; -1 when that block has no load week in the season);
-    `affected` when a dated block or a pin falls inside, `hindered` when that may cost it a double or HIT;
-    `way_back` is its step on the way back from an absence, which makes it both.  `double_days` are the weekdays
+    `affected` when a dated block or a pin falls inside, `limited` when that may cost it km, `hindered` when it may
+    cost it a double or HIT; `way_back` is its step on the way back from an absence, which makes it all three.
+    `double_days` are the weekdays
     (0 is Monday) that take a double: both slots free, and no hard session pinned too near.
     """
 
@@ -74,6 +36,7 @@ class Week:
     is_recovery: bool
     block: int
     affected: bool
+    limited: bool
     hindered: bool
     days: tuple[DaySlots, ...]
     recovery_days: Layout = (False,) * 7
@@ -93,6 +56,10 @@ class Week:
     @property
     def lost_recovery_days(self) -> int:
         return sum(d.lost for d, on_recovery in zip(self.days, self.recovery_days, strict=True) if on_recovery)
+
+    @property
+    def whole_recovery_days(self) -> int:
+        return sum(d.is_whole for d, on_recovery in zip(self.days, self.recovery_days, strict=True) if on_recovery)
 
     @property
     def parts(self) -> tuple[bool, ...]:
@@ -139,7 +106,7 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     if model.holds("transition-caution"):
         steps = ways_back(open_days(weeks), [not w.is_recovery for w in weeks], model.rules["transition-caution"])
         weeks = [
-            week if step is None else replace(week, way_back=step, affected=True, hindered=True)
+            week if step is None else on_way_back(week, step)
             for week, step in zip(weeks, steps, strict=True)
         ]
     days_of: dict[int, list[int]] = {}
@@ -156,6 +123,11 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     return Horizon(tuple(weeks), recoveries)
 
 
+def on_way_back(week: Week, step: Step | None) -> Week:
+    """The week with its step on the way back, or one that may be on it."""
+    return replace(week, way_back=step, affected=True, limited=True, hindered=True)
+
+
 def open_days(weeks: Sequence[Week]) -> list[bool]:
     """Day by day: is there a slot to train in?"""
     return [any(day.is_usable(slot) for slot in SLOTS) for week in weeks for day in week.days]
@@ -164,16 +136,17 @@ def open_days(weeks: Sequence[Week]) -> list[bool]:
 def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:
     start = scenario.season.start + dt.timedelta(weeks=index)
     dates = [start + dt.timedelta(days=d) for d in range(7)]
-    is_blocked = any(b.from_ <= d <= b.to for b in scenario.availability.blocked for d in dates)
+    is_cut = any(scenario.is_cut(date) for date in dates)
     pins = [p for p in scenario.season.pins if p.date in dates]
-    hindered = is_blocked or any(_hinders(pin, model) for pin in pins)
+    hindered = is_cut or any(_hinders(pin, model) for pin in pins)
+    limited = hindered or any(pin.kind == "rest" or pin.km is not None for pin in pins)
     flags = layout[7 * index : 7 * index + 7]
     is_recovery = is_recovery_week(flags, model)
     block = next(owners[7 * index + d] for d in range(7) if flags[d] == is_recovery)
-    days = tuple(_day_slots(scenario, model, date) for date in dates)
+    days = tuple(day_slots(scenario, model, date) for date in dates)
     takes = frozenset(d for d in range(7) if _takes_double(days[d], dates[d], scenario, model))
-    affected = is_blocked or bool(pins)
-    return Week(index, start, is_recovery, block, affected, hindered, days, flags, double_days=takes)
+    affected = is_cut or bool(pins)
+    return Week(index, start, is_recovery, block, affected, limited, hindered, days, flags, double_days=takes)
 
 
 def distances(model: TrainingModel) -> tuple[int, int]:
@@ -248,30 +221,6 @@ def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
         load_days = params.block_days[1]
     already = min(since, load_days)
     return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(7 * weeks))
-
-
-def _day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlots:
-    rooms: list[SlotRoom | None] = []
-    for slot in SLOTS:
-        if not model.holds("availability"):
-            start, end = WHOLE_DAY_SLOT[slot]
-            rooms.append(SlotRoom(start, end, 60 * (end - start)))
-            continue
-        window = scenario.slot_window(date, slot)
-        rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
-    pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
-    am, pm = rooms
-    if am is not None and pm is not None:
-        pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
-    return DaySlots(am, pm, pins, scenario.is_lost(date))
-
-
-def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:
-    """Minutes by which a stretch of the local clock is longer than the time that passes; none where it is shorter."""
-    midnight = dt.datetime.combine(date, dt.time(), zone)  # adding to it moves the clock, not the time
-    ends = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
-    before, after = (end.utcoffset() or dt.timedelta() for end in ends)
-    return max(0, (after - before) // dt.timedelta(minutes=1))
 
 
 def last_hard_day(scenario: Scenario) -> int | None:

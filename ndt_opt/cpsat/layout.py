@@ -16,7 +16,7 @@ from ndt_opt.cpsat.absences import absences
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
-from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week, open_days
+from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week, on_way_back, open_days
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
@@ -108,7 +108,7 @@ class WeekValues:
         self.weeks = _without_ways_back(build_horizon(scenario, model).weeks, model)
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
-        keys = [(w.days, w.start if w.affected else None, w.affected, w.hindered) for w in self.weeks]
+        keys = [(w.days, w.start if w.affected else None, w.affected, w.limited, w.hindered) for w in self.weeks]
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
         self.load_masks = _load_masks(model)
@@ -138,7 +138,7 @@ class WeekValues:
         from_km = {tiers.b_from_km, tiers.c_from_km, hit.full_from_km, hit.half_from_km, low_below_km}
         steps = {1000 * km for km in from_km} | set(self.fits)
         is_kept = self.model.holds("volume-tier") and tiers.keep_usual_tier
-        undisturbed = not any(week.affected for week in self.weeks)
+        undisturbed = not any(week.limited for week in self.weeks)
         least = usual_tier_m(self.scenario, self.model, self.person) if is_kept and undisturbed else 0
         return [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]
 
@@ -169,7 +169,8 @@ class WeekValues:
         if not able.programmes:
             return None
         top = Top(planned_m, any_mean_m(self.scenario, self.model))
-        return best_of_week(able, top, False, self.scenario, self.model, self.person)
+        hit = not columns.week.is_recovery and not columns.week.hindered
+        return best_of_week(able, top, False, self.scenario, self.model, self.person, hit)
 
     def _is_asked(self, pattern: Pattern, week: Week, planned_m: int) -> bool:
         """Whether a week of a block planning these metres may have so many doubles, HIT and singles."""
@@ -209,7 +210,7 @@ def _without_ways_back(weeks: tuple[Week, ...], model: TrainingModel) -> tuple[W
     if not away or not model.holds("transition-caution"):
         return weeks
     return tuple(
-        replace(w, way_back=None, affected=True, hindered=True) if 7 * w.index >= away[0][0] - 6 else w for w in weeks
+        on_way_back(w, None) if 7 * w.index >= away[0][0] - 6 else w for w in weeks
     )
 
 

@@ -80,4 +80,6 @@ def _best(answers: list[Answer], limit: int) -> Answer:
     best.proved["z2_work_s"] = best.status == "optimal"
     best.deterministic_time = sum(a.deterministic_time for a in answers)
     best.statistics |= {"layouts": len(answers)}
+    if not best.proved["z2_work_s"]:
+        best.statistics["tier 1 proof"] = "none"
     return best

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import SlotRoom, Week
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
 from ndt_opt.domain.calendar import Slot
@@ -111,5 +112,4 @@ def _limits_work(week: Week, model: TrainingModel) -> bool:
     """Whether less Zone-2 work may be wanted, beside the block's other weeks."""
     if week.is_recovery:
         return model.holds("recovery-week")
-    return week.hindered and model.holds("block-structure"
-    )
+    return week.affected and model.holds("block-structure")

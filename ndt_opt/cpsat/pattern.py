@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week
+from ndt_opt.cpsat.day_slots import DaySlots, SlotRoom
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.domain.calendar import SLOTS, Slot
 
 Letter = Literal["D", "S", "H", "L", "E"]

@@ -6,21 +6,20 @@ are upper bounds of the season's.  It shares no constraint with the model.
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
-from ndt_opt.cpsat.constraints.hit_count import demands_without_hit
+from ndt_opt.cpsat.constraints.hit_count import owes_hit
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import counts_in_means
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
-from ndt_opt.cpsat.offers import Demand
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -86,9 +85,9 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     ramp = model.rules["weekly-ramp"]
     weeks = _history(scenario, ramp.mean_of_weeks)
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
-    before, before_lost, found = weeks[0], 0, []
+    before, before_limited, found = weeks[0], 0, []
     for own in blocks:
-        block = _whole_units(min(top, max(before * ramp.max_block_pct // 100, before_lost)))
+        block = _whole_units(min(top, max(before * ramp.max_block_pct // 100, before_limited)))
         last = weeks[-ramp.mean_of_weeks :]
         mean = max(sum(last), scenario.usual_weekly_m * len(last))
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))
@@ -99,8 +98,8 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         block = min(block, max((_own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
         found.append(Top(block, mean_m))
         weeks += counted
-        if any(w.lost_days for w in own):
-            before_lost = max(before_lost, before)
+        if any(w.limited for w in own):
+            before_limited = max(before_limited, before)
         if not own or not all(w.lost_days for w in own):
             before = block
     return found
@@ -131,7 +130,7 @@ def carries(
     low = planned_m < 1000 * share.low_below_km
     hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
     if share.unit == "km":
-        hit_m = smallest_hit(columns.hits, planned_m, model) if hit else 0
+        hit_m = smallest_hit(columns, planned_m, model) if hit else 0
         return 100 * (programme.hard_m + hit_m) <= hard_pct * ceiling_m
 
     def beyond(duration_s: int, distance_m: int) -> int:
@@ -145,13 +144,14 @@ def carries(
     return 100 * programme.z2_s <= hard_pct * seconds
 
 
-def smallest_hit(hits: list[MenuSession], planned_m: int, model: TrainingModel) -> int:
-    """Hard metres HIT takes at least in a week of a block that plans `planned_m` (0 where it is not asked for)."""
+def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> int:
+    """Hard metres that HIT, run or missed, takes at least in a week of a block that plans `planned_m`."""
     rule = model.rules["hit-count"]
     if not model.holds("hit-count") or planned_m < 1000 * rule.full_from_km:
         return 0
-    fitting = [s.work_m for s in hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
-    return int(rule.full_count * min(fitting, default=0))
+    fitting = [s.work_m for s in columns.hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
+    least = rule.full_min_m if columns.week.hindered else min(fitting, default=rule.full_min_m)
+    return int(rule.full_count * least)
 
 
 def week_bounds(facts: Facts) -> list[int]:
@@ -170,9 +170,9 @@ def week_bounds(facts: Facts) -> list[int]:
         cases = _cases(week, top.planned_m, facts, fits_m)
         if is_held:
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
-        spared = demands_without_hit(facts, columns, model.rules["hit-count"]) if week.hindered else None
+        hit = not week.is_recovery and (not week.hindered or owes_hit(week, model))
         best = max(
-            best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, spared)
+            best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, hit)
             for most, doubles in cases
         )
         if not week.is_recovery:
@@ -187,12 +187,12 @@ def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
 
 
 def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
-    """What the block's other load weeks leave to a hindered one."""
+    """What the block's other load weeks leave to one with dated blocks or pins."""
     rule = facts.model.rules["block-structure"]
     own = bounds[week.index]
-    if not (week.hindered and rule.alike_weeks and facts.model.holds("block-structure")) or week.is_recovery:
+    if not (week.affected and rule.alike_weeks and facts.model.holds("block-structure")) or week.is_recovery:
         return own
-    return max((bounds[w.index] for w in facts.horizon.blocks[week.block] if not w.hindered), default=own)
+    return max((bounds[w.index] for w in facts.horizon.blocks[week.block] if not w.affected), default=own)
 
 
 def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
@@ -218,24 +218,18 @@ def best_of_week(
     scenario: Scenario,
     model: TrainingModel,
     person: Profile,
-    without_hit: Container[Demand] | None = None,
+    hit: bool,
 ) -> int:
     """The most Zone-2 seconds of one week of a block of at most `top.planned_m` metres.
 
-    `without_hit` names what a hindered week may ask for and have no HIT; None: anything.
+    With `doubles` it has all of them if any programme has, with `hit` the share has room for HIT.
     """
     week = columns.week
     own_m = _own_metres(week, top.planned_m, top.mean_m, scenario, model)
-
-    def asks_hit(demand: Demand) -> bool:
-        if week.is_recovery or week.way_back is not None:
-            return False
-        return not week.hindered or (without_hit is not None and demand not in without_hit)
-
     fits = [
         (demand[0][0] if demand else "", p.z2_s)
         for demand, p in columns.programmes
-        if carries(p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, asks_hit(demand))
+        if carries(p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, hit)
     ]
     full = [z2 for kind, z2 in fits if kind == "D" or (week.hindered and not kind)]
     return max(full if doubles and full else [z2 for _, z2 in fits], default=0)

@@ -254,9 +254,15 @@ def _accept(answer: Answer, built: Built, values: Values, bound: int, solver: cp
         "variables": len(built.grid.cp.proto.variables),
         "constraints": len(built.grid.cp.proto.constraints),
         "branches": solver.num_branches,
-        "tier 1 proof": "bounds of the weeks" if z2 == answer.relaxation_s else "search",
+        "tier 1 proof": _proof(answer),
         "posted": built.posted,
     }
+
+
+def _proof(answer: Answer) -> str:
+    if not answer.proved["z2_work_s"]:
+        return "none"
+    return "bounds of the weeks" if answer.objective["z2_work_s"] == answer.relaxation_s else "search"
 
 
 def _z2(grid: Grid, values: Values) -> int:

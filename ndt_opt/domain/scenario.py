@@ -131,6 +131,12 @@ class Scenario(Record):
         standing = any(self.standing_window(date.weekday(), slot) for slot in SLOTS)
         return standing and not any(self.slot_window(date, s) and not self.is_rest(date, s) for s in SLOTS)
 
+    def is_cut(self, date: dt.date) -> bool:
+        """Whether dated blocks close a slot that the weekday has."""
+        return any(
+            self.standing_window(date.weekday(), slot) and not self.slot_window(date, slot) for slot in SLOTS
+        )
+
     def is_rest(self, date: dt.date, slot: Slot) -> bool:
         """Whether the slot is pinned to stay empty."""
         return any((p.date, p.slot, p.kind) == (date, slot, "rest") for p in self.season.pins)

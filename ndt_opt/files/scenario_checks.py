@@ -110,10 +110,24 @@ def _pins(parts: Parts) -> Iterator[Problem]:
         if first != i:
             found = f"{pin.date} {pin.slot}"
             yield wrong(where, f"the same slot as season.pins[{first}]", found, "one pin for a slot")
+        elif (other := _other_of_day(parts, i, pin)) is not None:
+            found = f"{pin.kind} on {pin.date}, a day of pinned {other[1].kind}"
+            allowed = "long, HIT or threshold on a day, threshold in both slots"
+            yield wrong(where, f"does not go with season.pins[{other[0]}]", found, allowed)
         why = _closed(parts, pin.date, pin.slot)
         if why and pin.kind is not None and pin.kind != "rest":
             found = f"{pin.kind} on {pin.date} {pin.slot}"
             yield wrong(where, f"pinned into a closed slot ({why})", found, "an open slot, or kind rest")
+
+
+def _other_of_day(parts: Parts, index: int, pin: PinPart) -> tuple[int, PinPart] | None:
+    """An earlier pin of the day that leaves no place for this one."""
+    harmless, threshold = {"easy", "rest", None}, {"threshold", "tempo"}
+    for i, other in parts.pins:
+        kinds = {pin.kind, other.kind}
+        if i < index and other.date == pin.date and not kinds & harmless and not kinds <= threshold:
+            return i, other
+    return None
 
 
 def _pinned_km(pin: PinPart, where: str) -> Iterator[Problem]:

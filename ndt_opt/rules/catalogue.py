@@ -103,8 +103,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "block-structure",
         "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, weekday, "
         "slot, template, reps and distance of every threshold, tempo and HIT session; week distance; longest run), "
-        "and its hindered weeks (see `double-threshold-days`) carry no more Zone-2 work than the others; the doubles "
-        "of one week differ by at most max_double_difference_min minutes of work.",
+        "and its weeks with them, or on the way back (`transition-caution`), carry no more Zone-2 work than the "
+        "others; the doubles of one week differ by at most max_double_difference_min minutes of work.",
         ("R-024", "E-24"),
     ),
     Rule(
@@ -124,9 +124,11 @@ CATALOGUE: tuple[Rule, ...] = (
         "hit-count",
         "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
         "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; "
-        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where every day with a "
-        "slot for it and no pin is within the reach of `hard-day-spacing` from a hard day, or of `hit-recovery` from a "
-        "double, or where fewer than `load-recovery-cycle.load_week_days` days are left.",
+        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where fewer than "
+        "`load-recovery-cycle.load_week_days` days are left or it is on the way back (`transition-caution`), or "
+        "where every day with a free slot for it (beside pinned rest, or an easy run of any length far enough away) "
+        "is within the reach of `hard-day-spacing` from a hard day, or of `hit-recovery` from a double: then "
+        "full_min_m for each missed one still count as hard in its share of km.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
@@ -140,12 +142,12 @@ CATALOGUE: tuple[Rule, ...] = (
         "recovery-week",
         "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
-        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them; "
-        "load weeks with dated blocks or pins or on the way back (`transition-caution`) do not count where the block "
-        "has others, and a recovery week with one or on the way back may have fewer km, and has as many sevenths of "
-        "the most km as days that are not lost. A first recovery week without load weeks is measured against the "
-        "history's mean km alone; so is one after load weeks of which lost days leave none `load-recovery- "
-        "cycle.load_week_days` days, and it may have fewer.",
+        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
+        "them; load weeks with dated blocks or pins or on the way back (`transition-caution`) do not count where the "
+        "block has others. A recovery week has as many sevenths of the least km as days that no dated block or pin "
+        "touches (none on the way back), and of the most km as days that are not lost. A first recovery week without "
+        "load weeks is measured against the history's mean km alone; so is one after load weeks of which lost days "
+        "leave none `load-recovery-cycle.load_week_days` days, and it may have fewer.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -157,21 +159,23 @@ CATALOGUE: tuple[Rule, ...] = (
         "weekly-ramp",
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
         "(history.recent_km, or weekly_km, before the season), or of the usual week (weekly_km, or the mean of "
-        "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per"
-        " cent of the block before (weekly_km before the first). A day is lost when dated blocks or pinned rest leave "
-        "it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost days or on the "
-        "way back (`transition-caution`) are left out of later means, a block of lost days only is not the block "
-        "before, and after lost days the most that a block before them planned may be planned again.",
+        "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per "
+        "cent of the block before (weekly_km before the first). A day is lost when dated blocks or pinned rest leave "
+        "it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost days or on "
+        "the way back (`transition-caution`) are left out of later means, and a block of lost days only is not the "
+        "block before. After a block with a hindered week (see `double-threshold-days`), pinned rest or a pinned "
+        "distance the most that a block before it planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
         "transition-caution",
         "After from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks "
-        "that begin within them and then a load week (with days to train) for every seven such days are the way back: "
-        "in the first half of them (rounded down) at most first_pct per cent of the usual week's km (see `weekly- "
-        "ramp`) and no hard session, in the others at most then_pct per cent, no double and no HIT; with lost days as "
-        "many sevenths as days are left. Recovery weeks between them keep to the step of the load week that follows. "
-        "What other rules ask at least of a load week is not asked of these, as if a dated block touched them.",
+        "that begin within them and then a load week (with days to train) for every seven such days are the way "
+        "back: in the first half of them (rounded down) at most first_pct per cent of the usual week's km (see "
+        "`weekly-ramp`) and no hard session, in the others at most then_pct per cent, no double, no HIT and at most "
+        "then_max_singles single threshold sessions; with lost days as many sevenths as days are left. Recovery "
+        "weeks between them keep to the step of the load week that follows. What other rules ask at least of a load "
+        "week is not asked of these, as if a dated block touched them.",
         ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(
@@ -185,9 +189,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "long-run",
         "Exactly one long run a week (none only where dated blocks and pins leave no day without a hard session a "
-        "slot of or_max_min minutes), lasting at most max_min minutes, at most max_week_pct per cent of the week's km "
-        "or or_max_min minutes if that is more; in a load week no session is longer in metres, unless the long run's "
-        "distance is pinned.",
+        "free slot of or_max_min minutes, or as long as the longest of a usual week if that is shorter), lasting at "
+        "most max_min minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; "
+        "in a load week no session is longer in metres, unless the long run's distance is pinned.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -197,11 +201,12 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "volume-tier",
-        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from b_from_km,"
-        " C from c_from_km, else D; all weeks of the block carry it, recovery included. With keep_usual_tier a block "
-        "plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or of what max_weekly_hours "
-        "carry at the easy pace, if that is less), unless a dated block or pin touches its load weeks or the "
-        "`weekly-ramp.mean_of_weeks` load weeks before them, or they are on the way back (`transition-caution`).",
+        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
+        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
+        "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
+        "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
+        "`weekly-ramp.mean_of_weeks` load weeks before it, is hindered (see `double-threshold-days`) or has pinned "
+        "rest or a pinned distance.",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

@@ -515,7 +515,14 @@ CASES = [
     ),
     Case("hit-count", "none", (D[0],), drop=(at(5, "am"),)),
     Case("hit-count", "none beside a pinned long run", (D[0],), drop=(at(5, "am"),), of=pinned(6, "am", "long")),
-    Case("hit-count", "none with a pin on its day", drop=(at(5, "am"),), of=pinned(5, "am", "long")),
+    Case(
+        "hit-count",
+        "none with a pin on its day, and easy km instead",
+        drop=(at(5, "am"),),
+        edit={at(0, "am"): {"distance_m": 20000}},
+        of=pinned(5, "am", "long"),
+    ),
+    Case("hit-count", "its km of the share are left", (D[0],), drop=(at(5, "am"),), of=pinned(5, "am", "long")),
     Case("hit-count", "none with HIT pinned on another day", (D[0],), drop=(at(5, "am"),), of=pinned(2, "am", "hit")),
     Case(
         "hit-count",

@@ -142,7 +142,7 @@ def test_a_double_on_the_night_the_clock_skips_an_hour(pm: str) -> None:
     asked = scenario(
         1, START + dt.timedelta(weeks=16), availability={"days": days},
         pins=[{"date": sunday, "slot": slot, "kind": "threshold"} for slot in ("am", "pm")],
-        rules={"double-threshold-days": {"days": ["wed", "sun"]}},
+        rules={"double-threshold-days": {"days": ["wed", "sun"]}, "hit-recovery": {"easy_days_before_double": 1}},
     )  # fmt: skip
     assert asked.season.start == dt.date(2027, 3, 22)
     found = plan_season(asked, read_model("norwegian-double", [("scenario", asked.rules)]))

@@ -183,6 +183,10 @@ def test_one_thing_wrong_is_one_line(tmp_path: Path, old: str, new: str, says: s
     [
         (PIN.format("2026-11-29", "pm", "easy"), "season.pins[0].date: outside the season, found 2026-11-29"),
         (PIN.format("2027-05-17", "pm", "easy"), "season.pins[0].date: outside the season, found 2027-05-17"),
+        (
+            PIN.format("2026-12-01", "am", "hit") + PIN.format("2026-12-01", "pm", "long"),
+            "season.pins[1]: does not go with season.pins[0], found long on 2026-12-01, a day of pinned hit",
+        ),
         (PIN.format("2026-12-01", "pm", "easy") * 2, "season.pins[1]: the same slot as season.pins[0]"),
         (
             PIN.format("2026-12-01", "pm", "race"),

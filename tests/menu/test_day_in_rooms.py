@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import pytest
 
+from ndt_opt.cpsat.day_slots import DaySlots, SlotRoom
 from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.horizon import DaySlots, SlotRoom, Week, build_horizon
+from ndt_opt.cpsat.horizon import Week, build_horizon
 from ndt_opt.cpsat.preferences import work_rest_window
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model

@@ -45,14 +45,13 @@ def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
         return
     for week in weeks[1:]:
         yield from _differences(evidence, weeks[0], week)
-    yield from _hindered(evidence, block)
+    yield from _affected(evidence, block, weeks)
 
 
-def _hindered(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
-    """No more threshold work in a hindered week than in one that is not."""
-    whole = [w for w in block.load_weeks if not evidence.is_hindered(w)]
+def _affected(evidence: Evidence, block: LoadBlock, whole: list[int]) -> Iterator[Verdict]:
+    """No more threshold work in a week with dated blocks or pins than in the block's others."""
     most = min((z2 for w in whole if (z2 := evidence.z2_s(w)) is not None), default=None)
-    for week in (w for w in block.load_weeks if evidence.is_hindered(w)):
+    for week in (w for w in block.load_weeks if evidence.is_affected(w)):
         own = evidence.z2_s(week)
         if own is not None and most is not None and own > most:
             allowed = f"at most {minutes(most)} min, as in the block's other weeks"

@@ -30,8 +30,9 @@ def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterat
     elif found == 0 and not evidence.is_affected(week):
         yield broken(where, "no long run", "exactly 1")
     elif found == 0:
+        needed = min(60 * params.or_max_min, evidence.longest_standing_s)
         for day in range(7 * week, 7 * week + 7):
-            has_room = evidence.longest_slot_s(day) >= 60 * params.or_max_min and not evidence.pins_on(day)
+            has_room = evidence.longest_free_s(day) >= needed
             if has_room and not any(r.kind in HARD_KINDS for r in evidence.on(day)):
                 yield broken(where, "no long run", f"exactly 1: {evidence.date(day)} has room")
                 break

@@ -60,10 +60,10 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
         is_after_lost_weeks = bool(block.load_weeks) and not loads
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
-        is_free = is_after_lost_weeks or any(evidence.is_affected(d // 7) for d in days)
-        least = 0 if is_free else params.min_km_pct
+        is_free = is_after_lost_weeks or any(evidence.way_back(d // 7) for d in days)
+        whole_days = 0 if is_free else evidence.untouched_days(days)
         known = [evidence.distance_m(w) for w in loads] or evidence.history_m
-        yield from _km(where, runs, known, least, 7 - evidence.lost_days(days), params)
+        yield from _km(where, runs, known, whole_days, 7 - evidence.lost_days(days), params)
 
 
 def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) -> Iterator[Verdict]:
@@ -88,14 +88,15 @@ def _km(
     where: dt.date,
     runs: list[Run],
     loads: Sequence[int | None] | None,
-    least_pct: int,
+    whole_days: int,
     open_days: int,
     params: RecoveryWeek,
 ) -> Iterator[Verdict]:
     own, load = total(r.distance_m for r in runs), total(loads or [None])
     if own is None or load is None or not loads:
         yield unknown(where, "km of the block not known")
-    elif not 7 * least_pct * load <= 700 * own * len(loads) <= open_days * params.max_km_pct * load:
-        part = f"{open_days}/7 of " if open_days < 7 else ""
-        allowed = f"{part}{least_pct} to {params.max_km_pct} % of {km(load // len(loads))} km"
+        return
+    least, most = whole_days * params.min_km_pct, open_days * params.max_km_pct
+    if not least * load <= 700 * own * len(loads) <= most * load:
+        allowed = f"{least // 7} to {most // 7} % of {km(load // len(loads))} km"
         yield broken(where, f"{km(own)} km", allowed)

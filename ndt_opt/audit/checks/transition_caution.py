@@ -22,6 +22,10 @@ def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
         pct = params.first_pct if step == "first" else params.then_pct
         yield from _volume(evidence, week, pct, evidence.scenario.usual_weekly_m)
         yield from _hard(evidence, week, step)
+        singles = [r for r in evidence.of_week(week) if r.kind in Z2_KINDS]
+        if step == "then" and len(singles) > params.then_max_singles:
+            found = f"{len(singles)} threshold sessions on the way back"
+            yield broken(evidence.monday(week), found, f"at most {params.then_max_singles}")
 
 
 def _volume(evidence: Evidence, week: int, pct: int, usual_m: int) -> Iterator[Verdict]:

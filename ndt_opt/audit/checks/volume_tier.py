@@ -29,7 +29,7 @@ def check(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
 
 
 def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
-    """No block below the tier of the usual week, or of what the hours carry, but near dated blocks and pins."""
+    """No block below the tier of the usual week, or of what the hours carry, but near weeks that may lack km."""
     if evidence.scenario is None:
         return
     athlete, model = evidence.scenario.athlete, evidence.model
@@ -44,6 +44,6 @@ def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
         near = before[-ramp.mean_of_weeks :] + list(block.load_weeks)
         before += block.load_weeks
         planned = evidence.planned_m(block)
-        disturbed = any(evidence.is_affected(w) for w in near)
+        disturbed = any(evidence.is_limited(w) for w in near)
         if block.load_weeks and not disturbed and planned is not None and planned < least:
             yield broken(evidence.monday(block.load_weeks[0]), f"block of {km(planned)} km", f"at least {km(least)} km")

@@ -47,22 +47,21 @@ def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterat
 
 def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterator[Verdict]:
     last: int | None = round(1000 * scenario.athlete.weekly_km)
-    before_lost: list[int | None] = []
+    before_limited: list[int | None] = []
     for block in evidence.cycle.blocks:
         if not block.load_weeks:
             continue
         planned = evidence.planned_m(block)
         where = evidence.monday(block.load_weeks[0])
-        if planned is None or last is None or None in before_lost:
+        if planned is None or last is None or None in before_limited:
             if set(block.load_weeks) & set(evidence.weeks):
                 yield unknown(where, "planned load km of the block or of the one before not known")
         else:
-            again = max((m for m in before_lost if m is not None), default=0)
+            again = max((m for m in before_limited if m is not None), default=0)
             if 100 * planned > max(params.max_block_pct * last, 100 * again):
                 step = f"{params.max_block_pct} % of {km(last)} km"
-                allowed = f"{step}, or {km(again)} km as before the days away" if again else step
+                allowed = f"{step}, or {km(again)} km as before dated blocks or pins" if again else step
                 yield broken(where, f"block of {km(planned)} km", allowed)
-        lost = [evidence.lost_in(week) > 0 for week in block.load_weeks]
-        before_lost += [last] * any(lost)
-        if not all(lost):
+        before_limited += [last] * any(evidence.is_limited(week) for week in block.load_weeks)
+        if not all(evidence.lost_in(week) for week in block.load_weeks):
             last = planned

@@ -7,7 +7,7 @@ Breaks  16 x 90 s in the morning, 5 x 6 min in the afternoon
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 

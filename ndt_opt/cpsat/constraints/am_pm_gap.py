@@ -7,7 +7,7 @@ Breaks  AM 08:00-09:20, PM from 13:00 at the latest (gap 240)
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 

@@ -7,7 +7,7 @@ Breaks  a 100 min session in a slot of 90 min
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 

@@ -1,8 +1,8 @@
 """Load weeks of a block are alike.
 
 Rule    block-structure
-Keeps   the same pattern, sessions and km in every load week of a block without dated blocks or pins; in a
-        hindered week no more Zone-2 work than in one that is not
+Keeps   the same pattern, sessions and km in every load week of a block without dated blocks or pins; in one
+        with them no more Zone-2 work than in those
         (the difference between a week's doubles is kept where programmes are made)
 Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 """
@@ -28,9 +28,8 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
     posted = []
     for block in range(len(grid.planned)):
         alike = [w for w in grid.block(block) if not w.week.affected]
-        whole = [w for w in grid.block(block) if not w.week.hindered]
-        hindered = [w for w in grid.block(block) if w.week.hindered]
-        posted += [grid.cp.add(h.z2_s <= w.z2_s) for h in hindered for w in whole]
+        affected = [w for w in grid.block(block) if w.week.affected]
+        posted += [grid.cp.add(a.z2_s <= w.z2_s) for a in affected for w in alike[:1]]
         for first, second in pairwise(alike):
             if not _have_same_columns(first, second):
                 posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]

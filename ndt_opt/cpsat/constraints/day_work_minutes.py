@@ -7,7 +7,7 @@ Breaks  35 + 30 min (65); 20 + 25 min (44 % AM)
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.horizon import SlotRoom
+from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules import params as p
 

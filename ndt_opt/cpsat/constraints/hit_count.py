@@ -3,7 +3,8 @@
 Rule    hit-count
 Keeps   exactly full_count of full_min_m..full_max_m at full_from_km planned and more, at most half_count of at
         most half_max_m from half_from_km, none below; a hindered week has fewer only where every day that
-        could take HIT stands too near to a hard day, or where few days are left
+        could take HIT stands too near to a hard day, and its metres count against the share all the same; or where
+        few days are left
 Breaks  no HIT in a 120 km week
 """
 
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.constraints.double_threshold_days import may_have_double
+from ndt_opt.cpsat.day_slots import DaySlots
 from ndt_opt.cpsat.horizon import Week, last_hard_day
 from ndt_opt.rules import params as p
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from ndt_opt.cpsat.columns import WeekColumns
     from ndt_opt.cpsat.facts import Facts
     from ndt_opt.cpsat.grid import Grid
-    from ndt_opt.cpsat.offers import Demand
-    from ndt_opt.cpsat.pattern import Pattern
     from ndt_opt.cpsat.week_vars import Linear, WeekVars
     from ndt_opt.rules.training_model import TrainingModel
+
+ROOM_MIN = 120
 
 
 def allows_kinds(letters: str, week: Week, params: p.HitCount) -> bool:
@@ -49,7 +50,9 @@ def add(grid: Grid, params: p.HitCount) -> list[Constraint]:
         posted.append(add(sum(small) <= params.half_count).only_enforce_if(~full))
         posted.append(add(sum(week.hit) == 0).only_enforce_if(~half))
         posted.append(add(sum(neither) == 0))
-        if week.week.hindered:
+        if week.week.hindered and owes_hit(week.week, grid.model):
+            missed_m = params.full_min_m * (params.full_count - sum(large))
+            posted += _share_with_missed(grid, week, full, missed_m)
             for excuse in _excuses(grid, week, params):
                 posted.append(add(sum(large) + params.full_count * excuse >= params.full_count).only_enforce_if(full))
     return posted
@@ -64,28 +67,24 @@ def _excuses(grid: Grid, week: WeekVars, params: p.HitCount) -> Iterator[Linear]
         yield sum(near) + sum(grid.letter_on(n, "D") for n in range(at + 1, at + ahead + 1))
 
 
-def demands_without_hit(facts: Facts, columns: WeekColumns, params: p.HitCount) -> set[Demand]:
-    """What the week's patterns without HIT ask for, where a hindered week of full volume may have one of these."""
-    free = list(_free_days(facts, columns, params))
-    both = zip(columns.patterns, columns.pattern_demands, strict=True)
-    patterns = [(q, demand) for q, demand in both if not q.count("H")]
-    return {demand for q, demand in patterns if all(_is_excused(facts, q, d, columns) for d in free)}
+def owes_hit(week: Week, model: TrainingModel) -> bool:
+    """Whether enough days are left for HIT, and the week is not on the way back."""
+    enough = 7 - week.lost_days >= model.rules["load-recovery-cycle"].load_week_days
+    return bool(enough) and week.way_back is None
 
 
-def _is_excused(facts: Facts, pattern: Pattern, day: int, columns: WeekColumns) -> bool:
-    """Whether a hard day of the week, or one that the next to it may have, stands too near to `day`."""
-    reach, ahead = _distances(facts.model)
-    index = columns.week.index
-    for n in range(day - reach, day + max(reach, ahead) + 1):
-        is_near = abs(n - day) <= reach
-        if 0 <= n <= 6:
-            if pattern.letters[n] in ("DSH" if is_near else "D" if n > day else ""):
-                return True
-        elif 0 <= index + n // 7 < len(facts.horizon.weeks):
-            beside = facts.horizon.weeks[index + n // 7]
-            if is_near or may_have_double(n % 7, beside, facts.model.rules["double-threshold-days"]):
-                return True
-    return False
+def _share_with_missed(grid: Grid, week: WeekVars, full: Linear, missed_m: Linear) -> list[Constraint]:
+    """The week's share, with the metres of missed HIT counted as hard."""
+    share = grid.model.rules["week-intensity-share"]
+    if not grid.model.holds("week-intensity-share") or share.unit != "km":
+        return []
+    high = grid.plans_at_least(week.week.block, 1000 * share.low_below_km)
+    posted = []
+    for pct, literal in ((share.min_easy_pct, high), (share.min_easy_pct_low, ~high)):
+        keeps = grid.cp.add(100 * (week.hard_m + missed_m) <= (100 - pct) * week.volume_m)
+        keeps.only_enforce_if(full, literal)
+        posted.append(keeps)
+    return posted
 
 
 def _distances(model: TrainingModel) -> tuple[int, int]:
@@ -98,11 +97,25 @@ def _distances(model: TrainingModel) -> tuple[int, int]:
 def _free_days(facts: Facts, columns: WeekColumns, params: p.HitCount) -> Iterator[int]:
     """Days of a hindered week with a slot for a full HIT session, no pin, and no hard day of the history too near."""
     own, history = columns.week, last_hard_day(facts.scenario)
-    if own.way_back is not None or 7 - own.lost_days < facts.model.rules["load-recovery-cycle"].load_week_days:
-        return
     shortest = min((s.duration_s for s in columns.hits if s.work_m >= params.full_min_m), default=None)
     for d, day in enumerate(own.days):
-        longest = max((room.longest_s for room in day.clock if room is not None), default=0)
         is_late = history is None or 7 * own.index + d - history > _distances(facts.model)[0]
-        if shortest is not None and not day.pins and longest >= shortest and is_late:
+        is_free = not day.pins or _is_free_beside(day, facts.model)
+        if shortest is not None and is_free and day.longest_free_s >= shortest and is_late:
             yield d
+
+
+def _is_free_beside(day: DaySlots, model: TrainingModel) -> bool:
+    """Whether the day's pin leaves HIT its place: rest does, and an easy run of any length where time is left for one.
+
+    ROOM_MIN minutes are more than any HIT session lasts.
+    """
+    if any(p.km is not None for p in day.pins):
+        return False
+    if all(p.kind == "rest" for p in day.pins):
+        return True
+    gap = model.rules["am-pm-gap"].min_gap_min if model.holds("am-pm-gap") else 0
+    least = model.rules["easy-runs"].min_min if model.holds("easy-runs") else 0
+    if day.am is None or day.pm is None:
+        return False
+    return bool(day.pm.end_min - day.am.start_min - day.pm.lost_min >= ROOM_MIN + gap + least)

@@ -1,9 +1,10 @@
 """One long run a week.
 
 Rule    long-run
-Keeps   exactly one long run (none only where a dated block or pin leaves no day without a hard session a slot
-        of or_max_min minutes), at most max_min minutes, at most max_week_pct per cent of the week's km or
-        or_max_min minutes if that is more; in a load week no session is longer, unless its distance is pinned
+Keeps   exactly one long run (none only where dated blocks and pins leave no day without a hard session a free
+        slot of or_max_min minutes, or as long as the longest of a usual week), at most max_min minutes, at most
+        max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is
+        longer, unless its distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -50,9 +51,9 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
 def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]:
     """Each day with room for a long run is a hard one, or the week has its long run."""
     posted = []
+    needed_s = min(60 * params.or_max_min, grid.longest_slot_s)
     for d, day in enumerate(week.week.days):
-        rooms = [room.longest_s for room in day.clock if room is not None]
-        if not day.pins and max(rooms, default=0) >= 60 * params.or_max_min:
+        if day.longest_free_s >= needed_s:
             posted.append(grid.cp.add(week.count("L") + week.letter_on(d, "DSH") >= 1))
     return posted
 

@@ -3,8 +3,9 @@
 Rule    recovery-week
 Keeps   no double, no HIT, at most max_singles singles of at most max_single_min minutes; Zone-2 work at most
         max_z2_pct per cent, km min_km_pct..max_km_pct per cent of its block's mean load week, and fewer
-        hours than each of them; as many sevenths of the most km as days are left beside dated blocks; after load
-        weeks with hardly an open day only the most km hold, of the history's mean
+        hours than each of them; as many sevenths of the least km as days that dated blocks and pins do not touch (none
+        on the way back), of the most km as days are left; after load weeks with hardly an open day only the most km
+        hold, of the history's mean
 Breaks  a double in the recovery week; 80 % of the km
 """
 
@@ -44,8 +45,9 @@ def add(grid: Grid, params: p.RecoveryWeek) -> list[Constraint]:
         if not recovery.is_whole:
             continue
         load, number, km = recovery.load, recovery.number, recovery.load_m
-        if not recovery.is_after_lost_weeks and not any(w.week.affected for w in recovery.weeks):
-            posted.append(grid.cp.add(100 * number * recovery.metres >= params.min_km_pct * km))
+        if not recovery.is_after_lost_weeks:
+            least = recovery.whole_days * params.min_km_pct * km
+            posted.append(grid.cp.add(700 * number * recovery.metres >= least))
         most = recovery.open_days * params.max_km_pct * km
         posted.append(grid.cp.add(700 * number * recovery.metres <= most))
         if load:

@@ -2,7 +2,8 @@
 
 Rule    transition-caution
 Keeps   weeks on the way back from an absence have at most first_pct, then then_pct per cent of the usual week, as
-        many sevenths of that as days are left; the first ones easy running only, the others no double and no HIT
+        many sevenths of that as days are left; the first ones easy running only, the others at most then_max_singles
+        single threshold sessions, no double and no HIT
 Breaks  a month away, then the usual 130 km with two double days
 """
 
@@ -23,7 +24,8 @@ _TOO_HARD = {"first": frozenset("DSH"), "then": frozenset("DH"), None: frozenset
 
 
 def allows_kinds(letters: str, week: Week, params: p.TransitionCaution) -> bool:
-    return not _TOO_HARD[week.way_back] & set(letters)
+    is_few = week.way_back is None or letters.count("S") <= params.then_max_singles
+    return is_few and not _TOO_HARD[week.way_back] & set(letters)
 
 
 def add(grid: Grid, params: p.TransitionCaution) -> list[Constraint]:

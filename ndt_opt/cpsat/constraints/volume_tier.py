@@ -36,12 +36,12 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
 
 
 def least_planned_m(facts: Facts, block: int, params: p.VolumeTier) -> int:
-    """Least planned metres of a block: its athlete's usual tier, 0 near dated blocks and pins: the ramp."""
+    """Least planned metres of a block: its athlete's usual tier, 0 near weeks that may lack km: the ramp."""
     if not params.keep_usual_tier or block < 0:
         return 0
     own, ramp = facts.horizon.blocks[block], facts.model.rules["weekly-ramp"]
     before = [w for w in facts.horizon.load_weeks if w.index < own[0].index][-ramp.mean_of_weeks :]
-    return 0 if any(w.affected for w in (*before, *own)) else usual_tier_m(facts.scenario, facts.model, facts.profile)
+    return 0 if any(w.limited for w in (*before, *own)) else usual_tier_m(facts.scenario, facts.model, facts.profile)
 
 
 def usual_tier_m(scenario: Scenario, model: TrainingModel, person: Profile) -> int:

@@ -3,9 +3,9 @@
 Rule    weekly-ramp
 Keeps   a load week at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks, or of the usual
         week if that is more, in a week with lost days as many sevenths of that as days are left; a block's planned
-        load km at most max_block_pct per cent of the block before, after lost days also what was planned before
-        them.  Load weeks with lost days or on the way back are left out of means, blocks of nothing but lost days
-        out of the steps
+        load km at most max_block_pct per cent of the block before, after a block that may lack km also what was
+        planned before it.  Load weeks with lost days or on the way back are left out of means, blocks of nothing but
+        lost days out of the steps
 Breaks  100 km four weeks long, then 112 km
 """
 
@@ -47,16 +47,16 @@ def _weeks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
 def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     posted = []
     last: Linear = round(1000 * grid.scenario.athlete.weekly_km)
-    before_lost: list[Linear] = []
+    before_limited: list[Linear] = []
     for index, planned in enumerate(grid.planned):
-        steps = [params.max_block_pct * last, *(100 * before for before in before_lost)]
+        steps = [params.max_block_pct * last, *(100 * before for before in before_limited)]
         most = grid.cp.new_int_var(0, params.max_block_pct * MOST_M, f"most_planned[{index}]")
         posted.append(grid.cp.add_max_equality(most, steps))
         posted.append(grid.cp.add(100 * planned <= most))
-        lost = [w.week.lost_days > 0 for w in grid.block(index)]
-        if any(lost):
-            before_lost.append(last)
-        if not all(lost):
+        own = [w.week for w in grid.block(index)]
+        if any(w.limited for w in own):
+            before_limited.append(last)
+        if not all(w.lost_days for w in own):
             last = planned
     return posted
 

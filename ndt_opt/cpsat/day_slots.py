@@ -1,0 +1,96 @@
+"""A day of the season: the slots that are open, what is pinned in them, and what dated blocks take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from zoneinfo import ZoneInfo
+
+from ndt_opt.domain.calendar import SLOTS, Slot
+from ndt_opt.domain.scenario import Pin, Scenario
+from ndt_opt.rules.training_model import TrainingModel
+
+WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
+
+
+@dataclass(frozen=True)
+class SlotRoom:
+    """An open slot: its clock window (minutes after midnight) and the longest session, seconds.
+
+    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
+    """
+
+    start_min: int
+    end_min: int
+    longest_s: int
+    lost_min: int = 0
+
+
+@dataclass(frozen=True)
+class DaySlots:
+    """One day: what is open and what is pinned.
+
+    `cut` when dated blocks close a slot of it, `lost` when they and pinned rest close all of it.
+    """
+
+    am: SlotRoom | None
+    pm: SlotRoom | None
+    pins: tuple[Pin, ...]
+    lost: bool = False
+    cut: bool = False
+
+    def room(self, slot: Slot) -> SlotRoom | None:
+        return self.am if slot == "am" else self.pm
+
+    def pin(self, slot: Slot) -> Pin | None:
+        return next((p for p in self.pins if p.slot == slot), None)
+
+    def is_usable(self, slot: Slot) -> bool:
+        """Open, and not pinned as rest."""
+        pin = self.pin(slot)
+        return self.room(slot) is not None and (pin is None or pin.kind != "rest")
+
+    @property
+    def is_whole(self) -> bool:
+        """Untouched by dated blocks and pins."""
+        return not self.cut and not self.pins
+
+    @property
+    def longest_free_s(self) -> int:
+        """Seconds of the longest session that a slot without a pin takes; 0 beside a pinned hard or long one."""
+        if any(p.kind not in ("easy", "rest") for p in self.pins):
+            return 0
+        return max((self._room_s(slot) for slot in SLOTS if self.pin(slot) is None), default=0)
+
+    def _room_s(self, slot: Slot) -> int:
+        room = self.room(slot)
+        return 0 if room is None else room.longest_s
+
+    @property
+    def clock(self) -> tuple[SlotRoom | None, SlotRoom | None]:
+        return self.am, self.pm
+
+
+def day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlots:
+    """What a date has; the whole day where the model leaves availability out."""
+    rooms: list[SlotRoom | None] = []
+    for slot in SLOTS:
+        if not model.holds("availability"):
+            start, end = WHOLE_DAY_SLOT[slot]
+            rooms.append(SlotRoom(start, end, 60 * (end - start)))
+            continue
+        window = scenario.slot_window(date, slot)
+        rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
+    pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
+    am, pm = rooms
+    if am is not None and pm is not None:
+        pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
+    return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date))
+
+
+def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:
+    """Minutes by which a stretch of the local clock is longer than the time that passes; none where it is shorter."""
+    midnight = dt.datetime.combine(date, dt.time(), zone)  # adding to it moves the clock, not the time
+    ends = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
+    before, after = (end.utcoffset() or dt.timedelta() for end in ends)
+    return max(0, (after - before) // dt.timedelta(minutes=1))
