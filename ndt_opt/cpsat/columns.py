@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
@@ -129,7 +130,7 @@ def build_columns(
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = _needed_seconds(menu, filters, hits, person)
     patterns = enumerate_patterns(week, filters.kinds, needs)
-    counts = [_slot_counts(p, week, filters, needs) for p in patterns]
+    counts = _slot_counts(patterns, week, filters, needs)
     pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
     keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
     patterns, counts = [patterns[i] for i in keep], [counts[i] for i in keep]
@@ -182,18 +183,20 @@ def _merge_equals(
     """Keep the cheapest of the patterns no rule can tell apart.
 
     Rules see a pattern through its threshold days, its HIT and long-run slots, its easy slots, and, across
-    the week's edges, the letters of its first and last `filters.border_days()` days.
+    the week's edges, the letters of its first and last `filters.border_days()` days; some see every day.
     """
     edge = filters.border_days()
+    pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
     best: dict[object, int] = {}
     for i, pattern in enumerate(patterns):
         plain = pattern.letters.replace("L", "E")
         hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
-        is_pinned = any(d.pins for d in week.days)
-        slots_seen = tuple(sorted(counts[i].items() if is_pinned else counts[i].values()))
+        pinned_seen = tuple((place, s) for place, s in counts[i].items() if place in pinned)
+        slots_seen = tuple(sorted(s for place, s in counts[i].items() if place not in pinned))
         seen = (
-            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), slots_seen,
-            pattern.count("L"), plain[:edge], plain[7 - edge :], _parts_seen(pattern, counts[i], week),
+            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), pinned_seen, slots_seen,
+            pattern.count("L"), plain[:edge], plain[7 - edge :], plain if filters.sees_days(pattern) else None,
+            _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
         if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
             best[seen] = i
@@ -220,13 +223,26 @@ def _needed_seconds(
     }
 
 
-def _slot_counts(pattern: Pattern, week: Week, filters: Filters, needs: dict[str, int]) -> dict[tuple[int, Slot], int]:
-    """Longest easy run, seconds, of each slot the pattern leaves to easy running."""
+def _slot_counts(
+    patterns: list[Pattern], week: Week, filters: Filters, needs: dict[str, int]
+) -> list[dict[tuple[int, Slot], int]]:
+    """Per pattern the longest easy run, seconds, of each slot it leaves to easy running."""
 
     def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
         return filters.easy_beside_hard(hard, other, hard_slot, max(needs["S"], needs["H"]))
 
-    return {(s.day, s.slot): filters.easy_limit(s.longest_s) for s in easy_slots(pattern, week, beside_hard)}
+    @cache
+    def of_day(day: int, letter: str, own: Slot | None) -> dict[tuple[int, Slot], int]:
+        left = easy_slots(letter, own, week.days[day], beside_hard)
+        return {(day, slot): filters.easy_limit(longest) for slot, longest in left.items()}
+
+    found = []
+    for pattern in patterns:
+        counts: dict[tuple[int, Slot], int] = {}
+        for day in range(7):
+            counts |= of_day(day, pattern.letters[day], pattern.slots[day])
+        found.append(counts)
+    return found
 
 
 def _tally(limits: dict[tuple[int, Slot], int]) -> dict[int, int]:

@@ -1,11 +1,11 @@
 """Which rules clash when there is no plan.
 
 Deletion: drop one rule after the other; a rule whose absence leaves the season infeasible has no part in
-the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well; that is
-quicker for the fewest first weeks that have no plan already.  What clashes there is then proved to leave the
-whole season without one.  Rules that shape the session menu stay on throughout, because without several of
-them the menu has no end: those in NAMED_LAST are named when dropping one of them alone makes a plan possible,
-those in NEVER_DROPPED not.
+the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well; those
+without which a week has most patterns come last.  All that is quicker for the fewest first weeks that have
+no plan already.  What clashes there is then proved to leave the whole season without one.  Rules that shape
+the session menu stay on throughout, because without several of them the menu has no end: those in NAMED_LAST
+are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
@@ -104,7 +105,7 @@ class _Search:
 
     def delete(self, scenario: Scenario) -> None:
         self._start()
-        for slug in list(self.kept):
+        for slug in sorted(self.kept, key=_shapes_weeks):
             if self.is_infeasible(scenario, [*_without(self.kept, slug), *self.menu]):
                 self.kept.remove(slug)
         for slug in (s for s in self.menu if s in NAMED_LAST):
@@ -149,6 +150,11 @@ def _first_weeks(scenario: Scenario, weeks: int) -> Scenario:
     season, end = scenario.season, scenario.season.start + dt.timedelta(weeks=weeks)
     pins = [pin for pin in season.pins if pin.date < end]
     return scenario.model_copy(update={"season": season.model_copy(update={"weeks": weeks, "pins": pins})})
+
+
+def _shapes_weeks(slug: str) -> bool:
+    """Whether weeks have far more patterns without the rule, which makes every later try slow."""
+    return hasattr(ROOMS[slug], "allows_kinds")
 
 
 def _without(slugs: list[str], *dropped: str) -> list[str]:

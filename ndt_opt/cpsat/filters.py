@@ -95,6 +95,12 @@ class Filters:
         spacing, hit = self.model.rules["hard-day-spacing"], self.model.rules["hit-recovery"]
         return int(max(spacing.gap_days, spacing.max_in_a_row, hit.easy_days_before_double))
 
+    def sees_days(self, pattern: Pattern) -> bool:
+        """Whether a rule asks on which days a week without a long run, or without HIT, has its hard sessions."""
+        lacks_long = self.week.affected and self.model.holds("long-run") and not pattern.count("L")
+        is_asked = self.week.hindered and not self.week.is_recovery and self.model.holds("hit-count")
+        return lacks_long or (is_asked and not pattern.count("H"))
+
     def pattern_cost(self, pattern: Pattern) -> int:
         return pattern_cost(pattern, self.week, self.model)
 

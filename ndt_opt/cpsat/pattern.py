@@ -26,15 +26,6 @@ _PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}
 
 
 @dataclass(frozen=True)
-class EasySlot:
-    """A slot that may hold an easy run of at most `longest_s` seconds."""
-
-    day: int
-    slot: Slot
-    longest_s: int
-
-
-@dataclass(frozen=True)
 class Pattern:
     """Seven letters and the slot of every `S`, `H` and `L` (None on other days)."""
 
@@ -105,24 +96,22 @@ def _best_slot(choices: list[Slot], day: DaySlots, needed_s: int) -> Slot:
 
 
 def easy_slots(
-    pattern: Pattern, week: Week, limit_beside_hard: Callable[[SlotRoom, SlotRoom, Slot], int]
-) -> list[EasySlot]:
-    """Slots the pattern leaves to easy runs, pinned-free ones only for runs nobody pinned as rest."""
-    slots = []
-    for day, letter in enumerate(pattern.letters):
-        if letter == "D":
+    letter: str, own: Slot | None, day: DaySlots, limit_beside_hard: Callable[[SlotRoom, SlotRoom, Slot], int]
+) -> dict[Slot, int]:
+    """Slots that a day of this letter, whose session stands in `own`, leaves to easy runs, with the longest (seconds).
+
+    A slot pinned as rest is none of them.
+    """
+    slots: dict[Slot, int] = {}
+    for slot in SLOTS if letter != "D" else ():
+        room = day.room(slot)
+        if slot == own or room is None or not day.is_usable(slot):
             continue
-        own = pattern.slots[day]
-        for slot in SLOTS:
-            room = week.days[day].room(slot)
-            pin = week.days[day].pin(slot)
-            if slot == own or room is None or (pin is not None and pin.kind == "rest"):
-                continue
-            longest = room.longest_s
-            if letter in HARD and own is not None:
-                hard_room = week.days[day].room(own)
-                assert hard_room is not None
-                longest = min(longest, limit_beside_hard(hard_room, room, own))
-            if longest > 0:
-                slots.append(EasySlot(day, slot, longest))
+        longest = room.longest_s
+        if letter in HARD and own is not None:
+            hard_room = day.room(own)
+            assert hard_room is not None
+            longest = min(longest, limit_beside_hard(hard_room, room, own))
+        if longest > 0:
+            slots[slot] = longest
     return slots
