@@ -17,7 +17,7 @@ from ndt_opt.files.model_file import read_model
 from .test_sessions import MODEL, person, pick
 
 AM, PM = SlotRoom(6 * 60, 9 * 60, 3 * 3600), SlotRoom(15 * 60 + 30, 19 * 60 + 30, 4 * 3600)
-WEEK = Week(0, dt.date(2026, 11, 30), False, 0, False, False, (DaySlots(AM, PM, ()),) * 7)
+WEEK = Week(0, dt.date(2026, 11, 30), False, 0, False, False, False, (DaySlots(AM, PM, ()),) * 7)
 FILTERS = Filters(MODEL, WEEK, person("13:06"))
 
 
