@@ -1,8 +1,8 @@
 """Which rules clash when there is no plan.
 
-Deletion: drop one rule after the other; a rule whose absence leaves the season infeasible has no part in
-the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well; those
-without which a week has most patterns come last.  All that is quicker for the fewest first weeks that have
+Deletion: drop rules, many at once where that will do; those whose absence leaves the season infeasible have no
+part in the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well;
+those without which a week has most patterns come last.  All that is quicker for the fewest first weeks that have
 no plan already.  What clashes there is then proved to leave the whole season without one.  Rules that shape
 the session menu stay on throughout, because without several of them the menu has no end: those in NAMED_LAST
 are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
@@ -105,12 +105,21 @@ class _Search:
 
     def delete(self, scenario: Scenario) -> None:
         self._start()
-        for slug in sorted(self.kept, key=_shapes_weeks):
-            if self.is_infeasible(scenario, [*_without(self.kept, slug), *self.menu]):
-                self.kept.remove(slug)
+        for shapes_weeks in (False, True):
+            self._drop(scenario, [slug for slug in self.kept if _shapes_weeks(slug) == shapes_weeks])
         for slug in (s for s in self.menu if s in NAMED_LAST):
             if not self.is_infeasible(scenario, _without(self.holding, slug)):
                 self.guilty.append(slug)
+
+    def _drop(self, scenario: Scenario, slugs: list[str]) -> None:
+        """Drops those that have no part in the clash: all of them at once, or each half by itself."""
+        left = _without(self.kept, *slugs)
+        if self.is_infeasible(scenario, [*left, *self.menu]):
+            self.kept = left
+        elif len(slugs) > 1:
+            half = len(slugs) // 2
+            self._drop(scenario, slugs[:half])
+            self._drop(scenario, slugs[half:])
 
     def is_infeasible(self, scenario: Scenario, slugs: list[str]) -> bool:
         """Proved without a plan under these rules (on the day grid for its most promising layouts)."""
@@ -154,7 +163,7 @@ def _first_weeks(scenario: Scenario, weeks: int) -> Scenario:
 
 def _shapes_weeks(slug: str) -> bool:
     """Whether weeks have far more patterns without the rule, which makes every later try slow."""
-    return hasattr(ROOMS[slug], "allows_kinds")
+    return hasattr(ROOMS[slug], "allows_kinds") and slug != "pins"
 
 
 def _without(slugs: list[str], *dropped: str) -> list[str]:
