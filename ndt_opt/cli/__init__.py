@@ -10,6 +10,7 @@ from typing import TextIO
 
 from ndt_opt import __version__
 from ndt_opt.cli import audit, exits, models, new, schema, solve
+from ndt_opt.cli.arguments import print_json
 from ndt_opt.errors import InputError, OutputError
 
 _EXITS = """\
@@ -21,6 +22,7 @@ exit codes: 0 done, 1 the audit found violations, 2 bad input or usage, 3 no pla
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code."""
     _say_odd_letters()
+    args = argparse.Namespace(json=False)
     try:
         args = _parser().parse_args(argv)
         code: int = args.run(args)
@@ -29,18 +31,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as leaving:  # argparse: --help, --version, wrong usage
         return leaving.code if isinstance(leaving.code, int) else exits.BAD_INPUT
     except InputError as error:
-        return _fail(exits.BAD_INPUT, str(error))
+        return _fail(exits.BAD_INPUT, str(error), args)
     except OutputError as error:
-        return _fail(exits.NO_RESOURCES, str(error))
+        return _fail(exits.NO_RESOURCES, str(error), args)
     except BrokenPipeError:
         return _reader_has_gone()
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
-        return _fail(exits.NO_RESOURCES, f"{name}{error.strerror or error}")
+        return _fail(exits.NO_RESOURCES, f"{name}{error.strerror or error}", args)
     except MemoryError:
-        return _fail(exits.NO_RESOURCES, "out of memory")
+        return _fail(exits.NO_RESOURCES, "out of memory", args)
     except KeyboardInterrupt:
-        return _fail(exits.INTERRUPTED, "interrupted")
+        return _fail(exits.INTERRUPTED, "interrupted", args)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -57,7 +59,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _fail(code: int, text: str) -> int:
+def _fail(code: int, text: str, args: argparse.Namespace) -> int:
+    """The problems on stderr, and with `--json` as a document on stdout."""
+    if getattr(args, "json", False):
+        print_json({"schema": "ndt.problems/1", "exit_code": code, "problems": text.splitlines()})
     print(text, file=sys.stderr)
     return code
 

@@ -53,7 +53,7 @@ def run_show(args: argparse.Namespace) -> int:
     if args.json:
         print_json(sealed_model(model))
         return exits.DONE
-    print(f"{model.name}: {model.summary}")
+    print(f"{model.name}: {model.summary}" if model.summary else model.name)
     print(f"extends: {' < '.join(model.lineage)}\n")
     own = {origin.file for origin in list(model.origins.values())[-1:]}  # the latest file's come last
     tables = [(h, [r for r in rows if args.resolved or r[2] in own]) for h, rows in _tables(model)]

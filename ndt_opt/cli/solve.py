@@ -17,6 +17,7 @@ from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Proble
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Outcome
     from ndt_opt.domain.plan import Plan
+    from ndt_opt.rules.training_model import TrainingModel
 
 
 def register(commands: Commands) -> None:
@@ -42,11 +43,11 @@ def run(args: argparse.Namespace) -> int:
         raise InputError([Problem("--certify", "", "not supported yet: comes with a later release")])
     out: Path = args.out or default_out(args.scenario)
     try:
-        outcome = _solve(args, out)
+        outcome, model = _solve(args, out)
     except InternalDisagreement as disagreement:
         told = _keep_failed(disagreement, out)
     else:
-        told = _finish(outcome, out, args.require_optimal)
+        told = _finish(outcome, model, out, args.require_optimal)
     tell(told, as_json=args.json, quiet=args.quiet)
     return told.code
 
@@ -57,7 +58,7 @@ def default_out(scenario: Path) -> Path:
     return Path("plans") / (name or "scenario")
 
 
-def _solve(args: argparse.Namespace, out: Path) -> Outcome:
+def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel]:
     from ndt_opt.domain.outcome import SolveSettings
     from ndt_opt.files.scenario_file import load
 
@@ -70,7 +71,7 @@ def _solve(args: argparse.Namespace, out: Path) -> Outcome:
     line = ProgressLine(sys.stderr)
     shown = sys.stderr.isatty() and not (args.quiet or args.json)
     try:
-        return plan_season(scenario, model, settings, line if shown else None)
+        return plan_season(scenario, model, settings, line if shown else None), model
     finally:
         line.clear()
 
@@ -84,8 +85,9 @@ def _refuse_unwritable(out: Path) -> None:
         raise OutputError(f"{out}: cannot be written (no permission in {nearest})")
 
 
-def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
+def _finish(outcome: Outcome, model: TrainingModel, out: Path, require_optimal: bool) -> Told:
     from ndt_opt.domain.outcome import Infeasible, Solved
+    from ndt_opt.rules.words import keeps_with_numbers
 
     if isinstance(outcome, Solved):
         plan = outcome.plan
@@ -94,7 +96,7 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
     if isinstance(outcome, Infeasible):
         problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
-        conflict, weeks = outcome.conflict, outcome.weeks
+        weeks, conflict = outcome.weeks, {slug: keeps_with_numbers(slug, model) for slug in outcome.conflict}
         return Told(
             "infeasible", exits.INFEASIBLE, outcome.statistics,
             conflict=conflict, weeks=weeks, notes=outcome.notes, problem=problem,

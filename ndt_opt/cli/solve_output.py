@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a solve; `files` are those written, `weeks` the first weeks in which `conflict` is one,
-    `notes` what helps to understand it.
+    """The end of a solve; `files` are those written, `conflict` the clashing rules with what they keep, `weeks` the
+    first weeks in which it is one, `notes` what helps to understand it.
     """
 
     status: str
     code: int
     statistics: dict[str, Any]
     plan: Plan | None = None
-    conflict: list[str] = field(default_factory=list)
+    conflict: dict[str, str] = field(default_factory=dict)
     weeks: int | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
@@ -58,7 +58,7 @@ def _document(told: Told) -> dict[str, Any]:
         "statistics": told.statistics,
         "warnings": [] if plan is None else plan["warnings"],
         "scaled": [] if plan is None else plan["scaled"],
-        "conflict": told.conflict,
+        "conflict": list(told.conflict),
         "conflict_weeks": told.weeks,
         "conflict_notes": list(told.notes),
     }
@@ -81,8 +81,8 @@ def _print_failure(told: Told) -> None:
     if told.code == exits.INFEASIBLE:
         weeks = "week" if told.weeks == 1 else f"{told.weeks} weeks"
         print(f"No plan keeps every rule of this scenario. In its first {weeks} these clash:")
-        for name in told.conflict:
-            print(fill(f"{name}: {_keeps(name)}", width(), initial_indent="  ", subsequent_indent="    "))
+        for name, keeps in told.conflict.items():
+            print(fill(f"{name}: {keeps}", width(), initial_indent="  ", subsequent_indent="    "))
         for note in told.notes:
             print(fill(note, width()))
     elif told.code == exits.OUT_OF_TIME:
@@ -91,14 +91,6 @@ def _print_failure(told: Told) -> None:
         print("Interrupted before any plan was found.", file=sys.stderr)
     else:
         _print_files(told.files)
-
-
-def _keeps(name: str) -> str:
-    """The first sentence of what a rule keeps; `name` may carry a place, as in `pins[3]`."""
-    from ndt_opt.rules.catalogue import RULES
-
-    rule = RULES.get(name.partition("[")[0])
-    return "" if rule is None else rule.keeps.partition(". ")[0].removesuffix(".")
 
 
 def _print_statistics(statistics: dict[str, Any]) -> None:

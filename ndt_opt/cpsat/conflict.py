@@ -148,10 +148,12 @@ def refused_paces(scenario: Scenario, model: TrainingModel) -> tuple[str, ...]:
         return ()
     names = ", ".join(dict.fromkeys(s.template for s in refused))
     slowest = format_pace(max(s.pace for s in refused))
+    own = scenario.athlete.easy_pace
+    typed = "" if own is None or person.easy_fast < own else " A slower athlete.easy_pace leaves them room."
     return (
         f"intensity-ceiling leaves out {names}: they start at up to {slowest}, and easy running as fast as "
         f"{format_pace(person.easy_fast)} is less than {least} % of that. A model of short reps, such as low-volume, "
-        "may still do.",
+        f"may still do.{typed}",
     )
 
 

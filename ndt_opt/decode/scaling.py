@@ -10,7 +10,7 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
-DATED = "a dated block or pin leaves no room for it"
+DATED = "because of a dated block or pin"
 BACK = "on the way back from days away the first weeks are easier (transition-caution)"
 
 

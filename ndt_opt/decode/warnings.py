@@ -6,12 +6,19 @@ import datetime as dt
 
 from ndt_opt.decode.choice import SeasonChoice
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
+from ndt_opt.physiology.profile import RECENT_RESULT_DAYS, Profile
+from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 from ndt_opt.units import format_pace, km
 
 FEW = 3
 """More threshold days a week than this are no singles' method for little mileage."""
+
+ENOUGH_RUNS = 4
+"""Fewer runs a week are worth a word (assumption: two of them are hard or long)."""
+
+UNLIKE_PCT, UNLIKE_PACE_PCT = 10, 6
+"""Weeks, and threshold paces, further apart than this do not describe the same runner (assumption)."""
 
 
 def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
@@ -26,12 +33,65 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
             f"below {build_first_km} km a week more easy running does more than threshold work, and at less risk: "
             "build mileage first"
         )
+    found += _few_runs(choice)
+    found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
     found += _outside(scenario)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
         found.append("the longest run of the last 30 days is not given: 16 % of the week, or 75 min, is assumed")
+    if not model.holds("load-recovery-cycle"):
+        found.append("no recovery weeks: a plan to compare others with, not to train by")
+    return found + _own_numbers(model)
+
+
+def _own_numbers(model: TrainingModel) -> list[str]:
+    """Numbers that the scenario or `--set` changed: whoever reads the plan should know."""
+    own = [path.split(".")[1:] for path, origin in model.origins.items() if origin.source == OWN_NUMBER]
+    values = [f"{slug}.{key} = {_value(model, slug, key)}" for slug, key in own]
+    return [f"changed in the model {model.name}: {', '.join(values)}"] if values else []
+
+
+def _value(model: TrainingModel, slug: str, key: str) -> object:
+    return model.strengths[slug] if key == "strength" else getattr(model.rules[slug], key)
+
+
+def _few_runs(choice: SeasonChoice) -> list[str]:
+    """Threshold work and the long run may leave nothing for easy days."""
+    runs = [
+        len(w.quality) + len(w.pinned_easy) + (w.long is not None) + sum(n for e in w.easy for n in e.runs.values())
+        for w in choice.weeks
+        if w.kind == "load" and not w.affected
+    ]
+    fewest = min(runs, default=ENOUGH_RUNS)
+    if fewest >= ENOUGH_RUNS:
+        return []
+    return [
+        f"load weeks of {fewest} runs: threshold work and the long run leave nothing for easy days; frequent easy "
+        "running comes first, so take a session out, or run more"
+    ]
+
+
+def _disagreeing(scenario: Scenario) -> list[str]:
+    """What the athlete says twice, and not alike."""
+    athlete, found = scenario.athlete, []
+    usual, weekly = scenario.usual_weekly_m, round(1000 * athlete.weekly_km)
+    if 100 * usual < (100 - UNLIKE_PCT) * weekly:
+        found.append(
+            f"weekly_km is {km(weekly)}, the mean of history.recent_km {km(usual)}: the plan starts from the "
+            "second, in small steps"
+        )
+    test, start = athlete.lactate, scenario.season.start
+    recent = [r for r in athlete.results if r.date is None or (start - r.date).days <= RECENT_RESULT_DAYS]
+    if test is not None and test.lt2_pace is not None and recent:
+        best = max(vdot(r.distance_m, r.seconds) for r in recent)
+        by_race = round(pace_at(best, THRESHOLD_FRACTION))
+        if 100 * abs(test.lt2_pace - by_race) > UNLIKE_PACE_PCT * by_race:
+            found.append(
+                f"the tested LT2 pace is {format_pace(test.lt2_pace)}, the results make it {format_pace(by_race)}: "
+                "the test is taken; check both"
+            )
     return found
 
 

@@ -14,7 +14,7 @@ from ndt_opt.files.model_checks import model_contradictions
 from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
 from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.rules.params import PARAMS
-from ndt_opt.rules.training_model import Origin, TrainingModel
+from ndt_opt.rules.training_model import OWN_NUMBER, Origin, TrainingModel
 
 Overrides = tuple[str, dict[str, dict[str, Any]]]
 """A layer of single numbers: the file (or `--set`) they come from, and rule -> parameter -> value."""
@@ -62,7 +62,7 @@ def _resolved(files: list[tuple[str, Tree]], overrides: list[Overrides]) -> Trai
     for file, raw in files:
         problems += lay(tree, raw, file, origins)
     for file, rules in overrides:
-        problems += lay(tree, {"rules": copy.deepcopy(rules)}, file, origins, "the user's own number")
+        problems += lay(tree, {"rules": copy.deepcopy(rules)}, file, origins, OWN_NUMBER)
     top = files[-1][1]
     title = (top["name"], top.get("summary", ""), tuple(r["name"] for _, r in files))
     return Builder(tree, origins, top["name"], problems).model(*title)

@@ -28,7 +28,7 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "load-recovery-cycle",
-        "Calendar grid: load weeks (block_days / 7 of them) then one recovery week, repeating; "
+        "Calendar grid: block_days days of load weeks, then one recovery week, repeating; "
         "history.days_since_recovery says how many load days of the first block are already run, a begun week "
         "counting whole. Day grid: a load block of block_days[0]..block_days[1] days, then recovery_days days, on any"
         " day of the week; blocks cut by the season's edge may be shorter. A double or HIT stands on load days only; "
@@ -55,7 +55,7 @@ CATALOGUE: tuple[Rule, ...] = (
         "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
         "them with reps of the same length; fewer only in a week with a dated block or pin. On the day grid, a week "
         "with recovery days and fewer than `load_week_days` load days has the 0..max_singles sessions of at most "
-        "max_single_min minutes of `recovery-week`.",
+        "max_single_min minutes of `recovery-week`. No single session of a recovery week is longer than max_work_min.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
     ),
     Rule(
@@ -109,8 +109,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hard-day-spacing",
-        "With gap_days >= 1, any gap_days + 1 days in a row hold at most one hard day (double, single threshold, "
-        "tempo, HIT, race pace, race); with gap_days = 0 at most max_in_a_row hard days follow each other. "
+        "Between two hard days (double, single threshold, tempo, HIT, race pace, race) lie at least gap_days days "
+        "without; at most max_in_a_row hard days follow each other where gap_days is 0. "
         "history.last_hard counts. The long run is easy.",
         ("R-006", "R-025", "R-133", "R-134", "E-21"),
     ),
@@ -122,9 +122,9 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hit-count",
-        "A load week whose block plans full_from_km or more has exactly full_count HIT sessions of "
-        "full_min_m..full_max_m work metres; from half_from_km at most half_count of at most half_max_m; below none; "
-        "a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where fewer than "
+        "A load week whose block plans full_from_km km or more has exactly full_count HIT sessions of "
+        "full_min_m..full_max_m work metres; from half_from_km km at most half_count of at most half_max_m; below none;"
+        " a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where fewer than "
         "`load-recovery-cycle.load_week_days` days are left or it is on the way back (`transition-caution`), or "
         "where every day with a free slot for it (beside pinned rest, or an easy run of any length far enough away) "
         "is within the reach of `hard-day-spacing` from a hard day, or of `hit-recovery` from a double: then "
@@ -201,8 +201,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "volume-tier",
-        "A block's tier follows from its planned load km (the largest load week): A from a_from_km, B from "
-        "b_from_km, C from c_from_km, else D; all weeks of the block carry it, recovery included. With "
+        "A block's tier follows from its planned load km (the largest load week): A from a_from_km km, B from "
+        "b_from_km km, C from c_from_km km, else D; all weeks of the block carry it, recovery included. With "
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
         "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
         "`weekly-ramp.mean_of_weeks` load weeks before it, is hindered (see `double-threshold-days`) or has pinned "

@@ -86,6 +86,10 @@ class Extras(Record):
     hill_sprint_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
 
 
+OWN_NUMBER = "the user's own number"
+"""The source of what a scenario or `--set` changes."""
+
+
 @dataclass(frozen=True)
 class Origin:
     """Where a value came from: the file (or `scenario`, `--set`) and the source it names."""

@@ -53,7 +53,7 @@ def test_a_plan_is_audited_against_its_own_model(asked: list[tuple[Any, ...]], c
         "broken       hit-count  2027-01-04: found 7, allowed: 8",
         "not checked  run-spike  2027-01-04: 7",
         "kept         pins",
-        "1 broken, 1 not checked, 1 kept",
+        "1 broken, 1 not checked, 1 kept, by the model norwegian-double",
     ]
 
 

@@ -117,14 +117,14 @@ def test_without_a_plan_nothing_is_written(
 
 
 def test_a_clash_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    use(monkeypatch, Infeasible(["pins", "availability[3]"], {}, 1))
+    use(monkeypatch, Infeasible(["pins", "run-spike"], {}, 1))
     assert main(["solve", "scenario.toml"]) == 3
     lines = capsys.readouterr().out.splitlines()
     assert all(len(line) <= 80 for line in lines)
     lines = [line for line in lines if not line.startswith("    ")]
     assert lines[0] == "No plan keeps every rule of this scenario. In its first week these clash:"
     assert lines[1].startswith("  pins: A pinned slot holds exactly the pinned kind")
-    assert lines[2].startswith("  availability[3]: Every session stands in an open slot")
+    assert lines[2].startswith("  run-spike: No session longer in metres than 110 per cent")
 
 
 def test_a_disagreement_keeps_both_artefacts(
@@ -151,7 +151,7 @@ def test_bad_input_is_2_with_all_lines(
     planner = use(monkeypatch, _solved())
     assert main(["solve", "scenario.toml", "--set", "rules.x.y=1", "--set", "z", "--json"]) == 2
     out, err = capsys.readouterr()
-    assert not out
+    assert json.loads(out) == {"schema": "ndt.problems/1", "exit_code": 2, "problems": err.splitlines()}
     assert len(err.splitlines()) == 2
     assert not planner.asked
     assert main(["solve", "scenario.toml", "--certify"]) == 2

@@ -20,10 +20,12 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
             yield unknown(evidence.monday(week), "load or recovery week is not known")
         elif kind == "load" and not evidence.doubles_of(week):
             yield from _count(evidence, week, len(singles), params)
-            yield from _sessions(evidence, singles, params)
+            yield from _sessions(evidence, singles, params.min_work_min, params.max_work_min)
             yield from _variety(evidence, week, singles, params)
         elif kind == "part" and not evidence.doubles_of(week):
             yield from _part(evidence, week, singles)
+        elif kind == "recovery":
+            yield from _sessions(evidence, singles, 0, params.max_work_min)
         if kind not in (None, "recovery") and week not in evidence.whole_weeks:
             yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
@@ -42,8 +44,7 @@ def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDay
             yield broken(where, f"{found}", allowed)
 
 
-def _sessions(evidence: Evidence, days: list[int], params: SingleThresholdDays) -> Iterator[Verdict]:
-    low, high = params.min_work_min, params.max_work_min
+def _sessions(evidence: Evidence, days: list[int], low: int, high: int) -> Iterator[Verdict]:
     for day in days:
         runs = evidence.z2_runs(day)
         if len(runs) > 1:

@@ -1,7 +1,8 @@
 """Single threshold sessions where doubles are not the method.
 
 Rule    single-threshold-days
-Keeps   a load week without doubles has min_count..max_count singles of min_work_min..max_work_min minutes
+Keeps   a load week without doubles has min_count..max_count singles of min_work_min..max_work_min minutes; no
+        single of a recovery week is longer either
 Breaks  one single in tier C; a single of 40 min
 """
 
@@ -24,9 +25,10 @@ def allows_kinds(letters: str, week: Week, params: p.SingleThresholdDays) -> boo
 
 
 def allows_session(session: MenuSession, place: str, week: Week, params: p.SingleThresholdDays) -> bool:
-    if place != "single" or week.is_recovery:
+    if place != "single":
         return True
-    return 60 * params.min_work_min <= session.work_s <= 60 * params.max_work_min
+    least = 0 if week.is_recovery else 60 * params.min_work_min
+    return least <= session.work_s <= 60 * params.max_work_min
 
 
 def add(grid: Grid, params: p.SingleThresholdDays) -> list[Constraint]:

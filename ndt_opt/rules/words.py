@@ -1,0 +1,40 @@
+"""What a rule keeps, with the numbers of a model in place of their names."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Any
+
+from ndt_opt.rules.catalogue import RULES
+from ndt_opt.rules.training_model import TrainingModel
+
+_NAME = re.compile(r"`?(?:(?P<slug>[a-z]+(?:-[a-z]+)+)\.)?(?P<key>[a-z0-9]+(?:_[a-z0-9]+)*)`?")
+
+_SAME_ENDS = re.compile(r"\b(\d+)\.\.\1\b")
+
+
+def keeps_with_numbers(slug: str, model: TrainingModel) -> str:
+    """The first sentence of what the rule keeps: `at most 110 per cent` for `at most max_pct per cent`.
+
+    A parameter is known by its underscores or its backticks; other words stay.
+    """
+    rule = RULES.get(slug)
+    if rule is None:
+        return ""
+    first = rule.keeps.partition(". ")[0].removesuffix(".")
+
+    def number(found: re.Match[str]) -> str:
+        key, text = found["key"], found[0]
+        if "_" not in key and "`" not in text:
+            return text
+        params = model.rules.get(found["slug"] or slug)
+        return text if not hasattr(params, key) else _shown(getattr(params, key))
+
+    return _SAME_ENDS.sub(r"\1", _NAME.sub(number, first))
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "..".join(dict.fromkeys(_shown(v) for v in value))
+    return str(value.value if isinstance(value, Enum) else value)
