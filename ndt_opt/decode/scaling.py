@@ -11,6 +11,9 @@ from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
 DATED = "because of a dated block or pin"
+HELD_PCT = 97
+"""Load weeks below this share of the usual week are held down (assumption: the rest is rounding)."""
+
 BACK = "on the way back from days away the first weeks are easier (transition-caution)"
 
 
@@ -51,7 +54,8 @@ class Season:
         if fit.limit == "hours":
             return self.in_hours(fit), None
         if week.planned_m < fit.metres <= self.scenario.usual_weekly_m and self._is_disturbed(week):
-            return f"a dated block or pin, or the ramp after it, holds it at {km(week.planned_m)} km a week", None
+            held = f"holds its block at {km(week.planned_m)} km a week"
+            return f"a dated block or pin, or the ramp after it, {held}", None
         if week.planned_m >= fit.metres:
             return "the slots, or the longest run so far, bind", None
         return plain, fit.metres
@@ -140,6 +144,11 @@ def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
         return []
     from_km = season.model.rules["volume-tier"].c_from_km
     why, fits_m = season.cause(Fit(1000 * from_km, 0, None), week, f"below {from_km} km a week fewer are enough")
+    hours, usual_m = season.scenario.athlete.max_weekly_hours, season.scenario.usual_weekly_m
+    if week.affected and not week.is_way_back:
+        why, fits_m = DATED, None
+    elif hours is not None and 100 * week.planned_m < HELD_PCT * usual_m:
+        why, fits_m = f"the {hours:g} h allowed hold the week at {km(week.planned_m)} km, where fewer are enough", None
     given = f"{singles or 'none'}"
     return [_entry("single-threshold-days", week, f"{least} threshold sessions", given, why, fits_m)]
 
@@ -151,6 +160,8 @@ def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
         return []
     given = f"{hits[0].reps} x {hits[0].rep_m} m" if hits else "none"
     why, fits_m = season.cause(fit, week, f"below {rule.full_from_km} km a week")
+    if fit.limit == "slots" and week.planned_m < 1000 * rule.full_from_km and not week.is_way_back:
+        why = f"below {rule.full_from_km} km a week there is none, and the open slots would not take it"
     asked = f"{rule.full_count} session of {km(rule.full_min_m)} km of work"
     return [_entry("hit-count", week, asked, given, why, fits_m)]
 

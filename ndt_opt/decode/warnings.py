@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ndt_opt.decode.choice import SeasonChoice
+from ndt_opt.decode.scaling import HELD_PCT
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
 from ndt_opt.physiology.profile import RECENT_RESULT_DAYS, Profile
@@ -33,7 +34,7 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
             f"below {build_first_km} km a week more easy running does more than threshold work, and at less risk: "
             "build mileage first"
         )
-    found += _few_runs(choice)
+    found += _few_runs(choice) + _held_by_hours(choice, scenario)
     found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
     found += _outside(scenario)
@@ -68,9 +69,18 @@ def _few_runs(choice: SeasonChoice) -> list[str]:
     if fewest >= ENOUGH_RUNS:
         return []
     return [
-        f"load weeks of {fewest} runs: threshold work and the long run leave nothing for easy days; frequent easy "
-        "running comes first, so take a session out, or run more"
+        f"load weeks of {fewest} runs: threshold work and the long run leave little for easy days; frequent easy "
+        "running comes first: run on more days, or take a session out"
     ]
+
+
+def _held_by_hours(choice: SeasonChoice, scenario: Scenario) -> list[str]:
+    """Hours that do not carry the athlete's own week."""
+    hours, usual_m = scenario.athlete.max_weekly_hours, scenario.usual_weekly_m
+    most = max((w.planned_m for w in choice.weeks if w.kind == "load" and not w.affected), default=usual_m)
+    if hours is None or 100 * most >= HELD_PCT * usual_m:
+        return []
+    return [f"{hours:g} h a week hold load weeks at {km(most)} km, below the usual {km(usual_m)} km"]
 
 
 def _disagreeing(scenario: Scenario) -> list[str]:

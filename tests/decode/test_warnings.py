@@ -52,5 +52,11 @@ def test_a_test_that_the_results_do_not_bear_out() -> None:
     assert "the results make it" not in told(lactate={"lt2_mmol": 3.0, "lt2_pace": "3:45/km"})
 
 
+def test_hours_that_do_not_carry_the_usual_week() -> None:
+    own = {"weekly_km": 40, "results": [{"distance_m": 5000, "time": "24:00"}], "longest_run_km": 12}
+    assert "3.5 h a week hold load weeks at 3" in told("norwegian-singles", max_weekly_hours=3.5, **own)
+    assert "hold load weeks" not in told("norwegian-singles", max_weekly_hours=6, **own)
+
+
 def test_weeks_without_easy_days() -> None:
     assert "load weeks of 2 runs" in told("low-volume", weekly_km=20, longest_run_km=12)
