@@ -44,7 +44,8 @@ class Season:
         if self.way_back(week) is not None:
             return True
         first, last = self.monday(week), self.date(7 * week + 6)
-        return self._is_cut(week) or any(first <= p.date <= last for p in self.scenario.season.pins)
+        touched = self._is_cut(week) or self._is_back_on_usual_day(week)
+        return touched or any(first <= p.date <= last for p in self.scenario.season.pins)
 
     def is_limited(self, week: int) -> bool:
         """Whether it may lack km: a hindered week, or one with pinned rest or a pinned distance."""
@@ -58,6 +59,11 @@ class Season:
         """Whether a dated block closes a slot of it."""
         days = range(7 * week, 7 * week + 7)
         return self.scenario is not None and any(self.scenario.is_cut(self.date(d)) for d in days)
+
+    def _is_back_on_usual_day(self, week: int) -> bool:
+        """Whether the first day after days away is one of the usual days of doubles or HIT."""
+        usual = {*self.model.rules["double-threshold-days"].days, *self.model.preferences["weekdays"].hit_days}
+        return any(d // 7 == week and weekday(self.date(d)) in usual for d in self.first_days_back)
 
     def untouched_days(self, days: Iterable[int]) -> int:
         """How many of the days neither a dated block nor a pin touches."""
@@ -76,7 +82,7 @@ class Season:
         if self.way_back(week) is not None:
             return True
         first, last = self.monday(week), self.date(7 * week + 6)
-        if self._is_cut(week):
+        if self._is_cut(week) or self._is_back_on_usual_day(week):
             return True
         doubles = set(self.model.rules["double-threshold-days"].days)
         hits = set(self.model.preferences["weekdays"].hit_days)
@@ -141,6 +147,14 @@ class Season:
                 if 7 * week >= end and self.week_kind(week) == "load" and not is_away:
                     halves.pop(0)
         return found
+
+    @cached_property
+    def first_days_back(self) -> frozenset[int]:
+        """Days that follow so many without a slot that the first run is easy."""
+        if not self.model.holds("transition-caution"):
+            return frozenset()
+        least = self.model.rules["transition-caution"].easy_first_from_days
+        return frozenset(end for first, end in self.absences if end - first >= least)
 
     @cached_property
     def absences(self) -> tuple[tuple[int, int], ...]:

@@ -13,10 +13,19 @@ Step = Literal["first", "then"]
 
 def absences(is_open: Sequence[bool], params: TransitionCaution) -> list[tuple[int, int]]:
     """First day, and the day after the last, of each; `is_open` tells of every day whether it has an open slot."""
+    return _without_slot(is_open, params.from_days)
+
+
+def first_days_back(is_open: Sequence[bool], params: TransitionCaution) -> set[int]:
+    """The days after so many without a slot that the first run is easy."""
+    return {end for _, end in _without_slot(is_open, params.easy_first_from_days)}
+
+
+def _without_slot(is_open: Sequence[bool], least: int) -> list[tuple[int, int]]:
     found, day = [], 0
     for has_slot, run in groupby(is_open):
         length = len(list(run))
-        if not has_slot and length >= params.from_days:
+        if not has_slot and length >= least:
             found.append((day, day + length))
         day += length
     return found

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ndt_opt.cpsat.absences import Step, ways_back
+from ndt_opt.cpsat.absences import Step, first_days_back, ways_back
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
-from ndt_opt.domain.calendar import SLOTS, day_of, weekday
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, day_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -28,7 +28,8 @@ class Week:
     `affected` when a dated block or a pin falls inside, `limited` when that may cost it km, `hindered` when it may
     cost it a double or HIT; `way_back` is its step on the way back from an absence, which makes it all three.
     `double_days` are the weekdays
-    (0 is Monday) that take a double: both slots free, and no hard session pinned too near.
+    (0 is Monday) that take a double: both slots free, and no hard session pinned too near; `first_back` those that
+    are the first after days away, and easy.
     """
 
     index: int
@@ -42,6 +43,7 @@ class Week:
     recovery_days: Layout = (False,) * 7
     way_back: Step | None = None
     double_days: frozenset[int] = frozenset(range(7))
+    first_back: frozenset[int] = frozenset()
 
     @property
     def is_mixed(self) -> bool:
@@ -104,6 +106,8 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
     weeks = [_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks)]
     if model.holds("transition-caution"):
+        back = first_days_back(open_days(weeks), model.rules["transition-caution"])
+        weeks = [_with_first_back(week, back, model) for week in weeks]
         steps = ways_back(open_days(weeks), [not w.is_recovery for w in weeks], model.rules["transition-caution"])
         weeks = [
             week if step is None else on_way_back(week, step)
@@ -126,6 +130,15 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
 def on_way_back(week: Week, step: Step | None) -> Week:
     """The week with its step on the way back, or one that may be on it."""
     return replace(week, way_back=step, affected=True, limited=True, hindered=True)
+
+
+def _with_first_back(week: Week, back: set[int], model: TrainingModel) -> Week:
+    """The week with its first days back; one that is a usual day of doubles or HIT hinders it."""
+    own = frozenset(day - 7 * week.index for day in back if day // 7 == week.index)
+    usual = {*model.rules["double-threshold-days"].days, *model.preferences["weekdays"].hit_days}
+    if any(WEEKDAYS[day] in usual for day in own):
+        week = replace(week, affected=True, limited=True, hindered=True)
+    return replace(week, first_back=own, double_days=week.double_days - own)
 
 
 def open_days(weeks: Sequence[Week]) -> list[bool]:

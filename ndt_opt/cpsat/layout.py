@@ -108,7 +108,8 @@ class WeekValues:
         self.weeks = _without_ways_back(build_horizon(scenario, model).weeks, model)
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
-        keys = [(w.days, w.start if w.affected else None, w.affected, w.limited, w.hindered) for w in self.weeks]
+        touched = [(w.affected, w.limited, w.hindered, w.first_back) for w in self.weeks]
+        keys = [(w.days, w.start if w.affected else None, own) for w, own in zip(self.weeks, touched, strict=True)]
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
         self.load_masks = _load_masks(model)

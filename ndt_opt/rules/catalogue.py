@@ -175,7 +175,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "`weekly-ramp`) and no hard session, in the others at most then_pct per cent, no double, no HIT and at most "
         "then_max_singles single threshold sessions; with lost days as many sevenths as days are left. Recovery "
         "weeks between them keep to the step of the load week that follows. What other rules ask at least of a load "
-        "week is not asked of these, as if a dated block touched them.",
+        "week is not asked of these, as if a dated block touched them. The first day after easy_first_from_days such "
+        "days holds no hard session; where it is a usual day of doubles or HIT, it hinders its week (see "
+        "`double-threshold-days`).",
         ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(

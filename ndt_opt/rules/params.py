@@ -204,13 +204,15 @@ class WeeklyRamp(Record):
 class TransitionCaution(Record):
     """After `from_days` days without an open slot, at most `first_pct`, then `then_pct` per cent of the usual week.
 
-    Weeks of `then_pct` have at most `then_max_singles` threshold sessions.
+    Weeks of `then_pct` have at most `then_max_singles` threshold sessions.  The first day after
+    `easy_first_from_days` days without an open slot is easy.
     """
 
     from_days: Annotated[int, Field(ge=7, le=365)]
     first_pct: Pct
     then_pct: Pct
     then_max_singles: Annotated[int, Field(ge=0, le=7)]
+    easy_first_from_days: Annotated[int, Field(ge=7, le=365)]
 
 
 class RunSpike(Record):

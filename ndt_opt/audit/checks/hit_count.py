@@ -66,6 +66,7 @@ def _free_day(evidence: Evidence, week: int) -> int | None:
         near = any(d in evidence.hard_days for d in range(day - reach, day + reach + 1))
         before = any(d in evidence.double_days for d in range(day + 1, day + ahead + 1))
         is_free = evidence.longest_free_s(day) >= least and _is_free_beside(evidence, day)
+        is_free = is_free and day not in evidence.first_days_back
         if not near and not before and is_free:
             return day
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ndt_opt.audit.evidence import Z2_KINDS, Evidence
+from ndt_opt.audit.evidence import HARD_KINDS, Z2_KINDS, Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import TransitionCaution
 from ndt_opt.units import km
@@ -15,6 +15,10 @@ def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
     if evidence.scenario is None:
         yield unknown(evidence.start, "no scenario: days away are not known")
         return
+    for day in sorted(evidence.first_days_back):
+        for run in evidence.on(day):
+            if day // 7 in evidence.weeks and run.kind in HARD_KINDS:
+                yield broken(run.id, f"{run.kind} on the first day back", "easy running only")
     for week in evidence.weeks:
         step = evidence.way_back(week)
         if step is None:

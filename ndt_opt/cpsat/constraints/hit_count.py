@@ -100,7 +100,7 @@ def _free_days(facts: Facts, columns: WeekColumns, params: p.HitCount) -> Iterat
     shortest = min((s.duration_s for s in columns.hits if s.work_m >= params.full_min_m), default=None)
     for d, day in enumerate(own.days):
         is_late = history is None or 7 * own.index + d - history > _distances(facts.model)[0]
-        is_free = not day.pins or _is_free_beside(day, facts.model)
+        is_free = d not in own.first_back and (not day.pins or _is_free_beside(day, facts.model))
         if shortest is not None and is_free and day.longest_free_s >= shortest and is_late:
             yield d
 

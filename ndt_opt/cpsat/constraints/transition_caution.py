@@ -3,7 +3,7 @@
 Rule    transition-caution
 Keeps   weeks on the way back from an absence have at most first_pct, then then_pct per cent of the usual week, as
         many sevenths of that as days are left; the first ones easy running only, the others at most then_max_singles
-        single threshold sessions, no double and no HIT
+        single threshold sessions, no double and no HIT; the first day back is easy
 Breaks  a month away, then the usual 130 km with two double days
 """
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.pattern import HARD
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules import params as p
 
@@ -24,6 +25,8 @@ _TOO_HARD = {"first": frozenset("DSH"), "then": frozenset("DH"), None: frozenset
 
 
 def allows_kinds(letters: str, week: Week, params: p.TransitionCaution) -> bool:
+    if len(letters) - 1 in week.first_back and letters[-1] in HARD:
+        return False
     is_few = week.way_back is None or letters.count("S") <= params.then_max_singles
     return is_few and not _TOO_HARD[week.way_back] & set(letters)
 
