@@ -112,7 +112,8 @@ def _run_limit(grid: Grid, w: WeekVars, longs: list[int]) -> int:
     """The longest easy run the other rules leave: the week's long run, and the spike limit."""
     index, pinned = w.week.index, w.columns.pinned_long_units is not None
     limit = 200_000
-    if grid.model.holds("long-run") and not w.week.is_recovery and longs[index] and not pinned:
+    is_part = w.week.is_recovery and w.week.is_mixed
+    if grid.model.holds("long-run") and not is_part and longs[index] and not pinned:
         limit = longs[index]
     if grid.model.holds("run-spike"):
         rule = grid.model.rules["run-spike"]

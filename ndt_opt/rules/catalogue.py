@@ -109,8 +109,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hard-day-spacing",
-        "Between two hard days (double, single threshold, tempo, HIT, race pace, race) lie at least gap_days days "
-        "without; at most max_in_a_row hard days follow each other where gap_days is 0. "
+        "After a hard day (double, single threshold, tempo, HIT, race pace, race) at least gap_days days are not. "
+        "Where that is 0, at most max_in_a_row hard days follow each other. "
         "history.last_hard counts. The long run is easy.",
         ("R-006", "R-025", "R-133", "R-134", "E-21"),
     ),
@@ -193,7 +193,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "Exactly one long run a week (none only where dated blocks and pins leave no day without a hard session a "
         "free slot of or_max_min minutes, or as long as the longest of a usual week if that is shorter), lasting at "
         "most max_min minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; "
-        "in a load week no session is longer in metres, unless the long run's distance is pinned.",
+        "in a load week no session is longer in metres, in a recovery week no easy run (but of a pinned distance), "
+        "unless the long run's distance is pinned.",
         ("R-100", "E-22"),
     ),
     Rule(

@@ -172,8 +172,8 @@ class WeekIntensityShare(Record):
     """Easy share of the week, per cent of `unit`; the higher one below `low_below_km` planned load km."""
 
     unit: Literal["km", "time"]
-    min_easy_pct: Pct
-    min_easy_pct_low: Pct
+    min_easy_pct: Annotated[int, Field(ge=0, le=99)]
+    min_easy_pct_low: Annotated[int, Field(ge=0, le=99)]
     low_below_km: Km
 
 

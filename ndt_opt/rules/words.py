@@ -11,6 +11,7 @@ from ndt_opt.rules.training_model import TrainingModel
 
 _NAME = re.compile(r"`?(?:(?P<slug>[a-z]+(?:-[a-z]+)+)\.)?(?P<key>[a-z0-9]+(?:_[a-z0-9]+)*)`?")
 
+_ONE = re.compile(r"\b1 ((?:HIT |hard |threshold )?(?:day|minute|session))s\b")
 _SAME_ENDS = re.compile(r"\b(\d+)\.\.\1\b")
 
 
@@ -31,7 +32,7 @@ def keeps_with_numbers(slug: str, model: TrainingModel) -> str:
         params = model.rules.get(found["slug"] or slug)
         return text if not hasattr(params, key) else _shown(getattr(params, key))
 
-    return _SAME_ENDS.sub(r"\1", _NAME.sub(number, first))
+    return _ONE.sub(r"1 \1", _SAME_ENDS.sub(r"\1", _NAME.sub(number, first)))
 
 
 def _shown(value: Any) -> str:

@@ -15,7 +15,7 @@ def test_a_number_stands_for_its_name() -> None:
     assert said("run-spike").startswith("No session longer in metres than 110 per cent of the longest session")
     assert "than 120 per cent" in said("run-spike", "rules.run-spike.max_pct=120")
     assert "exactly 2 double-threshold days" in said("double-threshold-days")
-    assert "exactly 1 HIT sessions of 4000 work metres" in said("hit-count")
+    assert "exactly 1 HIT session of 4000 work metres" in said("hit-count")
     assert said("load-recovery-cycle").startswith("Calendar grid: 14 days of load weeks, then one recovery week")
 
 

@@ -60,18 +60,23 @@ def _share(evidence: Evidence, week: int, run: Run, params: LongRun) -> Iterator
 
 
 def _longest(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
-    """In a load week no session is longer in metres than a long run whose distance nobody pinned."""
+    """In a load week no session is longer in metres than a long run whose distance nobody pinned.
+
+    In a recovery week no easy run is, but those of a pinned distance.
+    """
     if evidence.is_distance_pinned(run):
         return
     kind = evidence.week_kind(week)
     others = [r for r in evidence.of_week(week) if r is not run]
-    if kind not in ("load", None):
+    if kind == "recovery":
+        others = [r for r in others if r.kind == "easy" and not evidence.is_distance_pinned(r)]
+    elif kind not in ("load", None):
         return
     if run.distance_m is None or any(r.distance_m is None for r in others):
         yield unknown(run.id, "distances of the week not known")
     longest = max((r.distance_m or 0 for r in others), default=0)
     if run.distance_m is not None and longest > run.distance_m:
-        if kind == "load":
+        if kind is not None:
             yield broken(run.id, f"{km(run.distance_m)} km", f"at least {km(longest)} km, the week's longest")
         else:
             yield unknown(run.id, "load or recovery week is not known")

@@ -4,7 +4,7 @@ Rule    long-run
 Keeps   exactly one long run (none only where dated blocks and pins leave no day without a hard session a free
         slot of or_max_min minutes, or as long as the longest of a usual week), at most max_min minutes, at most
         max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is
-        longer, unless its distance is pinned
+        longer, in a recovery week no easy run, unless its distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -42,7 +42,7 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
         share = params.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
-        if not week.week.is_recovery and week.columns.pinned_long_units is None:
+        if week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)
         posted += _has_room(grid, week, params) if week.week.affected else []
     return posted
@@ -62,6 +62,9 @@ def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
     cp = grid.cp
     has_long = sum(x for q, x in week.patterns() if q.count("L"))
     longest = week.long + NO_LIMIT * (1 - has_long)
+    if week.week.is_recovery:
+        easy = [] if week.week.is_mixed else week.easy_runs
+        return [constraint for own in easy for constraint in grid.no_run_beyond(own, longest)]
     quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
     posted = [cp.add(quality <= EASY_UNIT_M * longest)]
     for session, number in week.hits():
