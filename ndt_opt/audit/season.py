@@ -39,21 +39,30 @@ class Season:
 
     def is_affected(self, week: int) -> bool:
         """Whether a dated block or a pin falls within the week, or it is on the way back from an absence."""
-        if self.scenario is None:
-            return False
-        if self.way_back(week) is not None:
-            return True
-        first, last = self.monday(week), self.date(7 * week + 6)
-        touched = self._is_cut(week) or self._is_back_on_usual_day(week)
-        return touched or any(first <= p.date <= last for p in self.scenario.season.pins)
+        return self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
         """Whether it may lack km: a hindered week, or one with pinned rest or a pinned distance."""
-        if self.scenario is None:
-            return False
-        first, last = self.monday(week), self.date(7 * week + 6)
-        own = [p for p in self.scenario.season.pins if first <= p.date <= last]
-        return self.is_hindered(week) or any(p.kind == "rest" or p.km is not None for p in own)
+        return self.is_hindered(week) or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
+
+    def is_hindered(self, week: int) -> bool:
+        """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
+
+        A pinned hard session hinders where it does not belong; so does the way back from an absence.
+        """
+        doubles = set(self.model.rules["double-threshold-days"].days)
+        hits = set(self.model.preferences["weekdays"].hit_days)
+        places = {"threshold": doubles, "tempo": doubles, "hit": hits}
+        others = set(WEEKDAYS) - doubles - hits
+        misplaced = any(weekday(p.date) not in places.get(p.kind, others) for p in self._pins_in(week))
+        return misplaced or self._is_disturbed(week)
+
+    def _is_disturbed(self, week: int) -> bool:
+        """By days away or by a dated block, not by pins alone."""
+        return self.way_back(week) is not None or self._is_cut(week) or self._is_back_on_usual_day(week)
+
+    def _pins_in(self, week: int) -> list[Pin]:
+        return [pin for day in range(7 * week, 7 * week + 7) for pin in self.pins_on(day)]
 
     def _is_cut(self, week: int) -> bool:
         """Whether a dated block closes a slot of it."""
@@ -71,27 +80,6 @@ class Season:
         if scenario is None:
             return sum(1 for _ in days)
         return sum(not scenario.is_cut(self.date(d)) and not self.pins_on(d) for d in days)
-
-    def is_hindered(self, week: int) -> bool:
-        """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
-
-        A pinned hard session hinders where it does not belong; so does the way back from an absence.
-        """
-        if self.scenario is None:
-            return False
-        if self.way_back(week) is not None:
-            return True
-        first, last = self.monday(week), self.date(7 * week + 6)
-        if self._is_cut(week) or self._is_back_on_usual_day(week):
-            return True
-        doubles = set(self.model.rules["double-threshold-days"].days)
-        hits = set(self.model.preferences["weekdays"].hit_days)
-        places = {"threshold": doubles, "tempo": doubles, "hit": hits}
-        for pin in self.scenario.season.pins:
-            belongs = places.get(pin.kind, set(WEEKDAYS) - doubles - hits)
-            if first <= pin.date <= last and weekday(pin.date) not in belongs:
-                return True
-        return False
 
     def pins_on(self, day: int) -> tuple[Pin, ...]:
         """What the coach pinned on a day."""

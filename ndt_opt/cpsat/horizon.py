@@ -106,9 +106,10 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
     owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
     weeks = [_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks)]
     if model.holds("transition-caution"):
-        back = first_days_back(open_days(weeks), model.rules["transition-caution"])
+        is_open = open_days(weeks)
+        back = first_days_back(is_open, model.rules["transition-caution"])
         weeks = [_with_first_back(week, back, model) for week in weeks]
-        steps = ways_back(open_days(weeks), [not w.is_recovery for w in weeks], model.rules["transition-caution"])
+        steps = ways_back(is_open, [not w.is_recovery for w in weeks], model.rules["transition-caution"])
         weeks = [
             week if step is None else on_way_back(week, step)
             for week, step in zip(weeks, steps, strict=True)
@@ -137,7 +138,7 @@ def _with_first_back(week: Week, back: set[int], model: TrainingModel) -> Week:
     own = frozenset(day - 7 * week.index for day in back if day // 7 == week.index)
     usual = {*model.rules["double-threshold-days"].days, *model.preferences["weekdays"].hit_days}
     if any(WEEKDAYS[day] in usual for day in own):
-        week = replace(week, affected=True, limited=True, hindered=True)
+        week = on_way_back(week, None)
     return replace(week, first_back=own, double_days=week.double_days - own)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ndt_opt.decode.choice import Quality, WeekChoice
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
+from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -54,8 +54,8 @@ def _is_displaced(role: Role, date: dt.date, scenario: Scenario, model: Training
     if usual is None:
         return False
     if WEEKDAYS[date.weekday()] in usual:
-        return _is_closed(date, scenario)
-    return any(_is_closed(monday + dt.timedelta(days=d), scenario) for d in range(7))
+        return scenario.is_cut(date)
+    return any(scenario.is_cut(monday + dt.timedelta(days=d)) for d in range(7))
 
 
 def _usual_days(role: Role, model: TrainingModel) -> list[str] | None:
@@ -69,11 +69,3 @@ def _usual_days(role: Role, model: TrainingModel) -> list[str] | None:
         "double": model.rules["double-threshold-days"].days,
     }
     return days.get(role)
-
-
-def _is_closed(date: dt.date, scenario: Scenario) -> bool:
-    """Whether a dated block closes a slot that the weekday has."""
-    return any(
-        scenario.standing_window(date.weekday(), slot) is not None and scenario.slot_window(date, slot) is None
-        for slot in SLOTS
-    )

@@ -143,12 +143,13 @@ def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
     if singles >= least:
         return []
     from_km = season.model.rules["volume-tier"].c_from_km
-    why, fits_m = season.cause(Fit(1000 * from_km, 0, None), week, f"below {from_km} km a week fewer are enough")
     hours, usual_m = season.scenario.athlete.max_weekly_hours, season.scenario.usual_weekly_m
     if week.affected and not week.is_way_back:
         why, fits_m = DATED, None
     elif hours is not None and 100 * week.planned_m < HELD_PCT * usual_m:
         why, fits_m = f"the {hours:g} h allowed hold the week at {km(week.planned_m)} km, where fewer are enough", None
+    else:
+        why, fits_m = season.cause(Fit(1000 * from_km, 0, None), week, f"below {from_km} km a week fewer are enough")
     given = f"{singles or 'none'}"
     return [_entry("single-threshold-days", week, f"{least} threshold sessions", given, why, fits_m)]
 

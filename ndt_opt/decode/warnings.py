@@ -8,7 +8,7 @@ from ndt_opt.decode.choice import SeasonChoice
 from ndt_opt.decode.scaling import HELD_PCT
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
-from ndt_opt.physiology.profile import RECENT_RESULT_DAYS, Profile
+from ndt_opt.physiology.profile import Profile, recent_results
 from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 from ndt_opt.units import format_pace, km
 
@@ -92,8 +92,7 @@ def _disagreeing(scenario: Scenario) -> list[str]:
             f"weekly_km is {km(weekly)}, the mean of history.recent_km {km(usual)}: the plan starts from the "
             "second, in small steps"
         )
-    test, start = athlete.lactate, scenario.season.start
-    recent = [r for r in athlete.results if r.date is None or (start - r.date).days <= RECENT_RESULT_DAYS]
+    test, recent = athlete.lactate, recent_results(athlete.results, scenario.season.start)
     if test is not None and test.lt2_pace is not None and recent:
         best = max(vdot(r.distance_m, r.seconds) for r in recent)
         by_race = round(pace_at(best, THRESHOLD_FRACTION))

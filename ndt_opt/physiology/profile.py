@@ -105,8 +105,13 @@ def _easy_paces(value: float, pace_5k: float, constants: Physiology) -> tuple[fl
     )
 
 
+def recent_results(results: list[RaceResult], start: dt.date) -> list[RaceResult]:
+    """Those of the year before `start`; undated ones count as recent."""
+    return [r for r in results if r.date is None or (start - r.date).days <= RECENT_RESULT_DAYS]
+
+
 def _recent(results: list[RaceResult], start: dt.date, notes: list[str]) -> list[RaceResult]:
-    recent = [r for r in results if r.date is None or (start - r.date).days <= RECENT_RESULT_DAYS]
+    recent = recent_results(results, start)
     if recent:
         return recent
     notes.append("every race result is older than a year: the paces are starting values, test soon")

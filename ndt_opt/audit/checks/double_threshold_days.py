@@ -116,7 +116,7 @@ def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
     for day in range(7 * week, 7 * week + 7):
         date, kinds = evidence.date(day), {pin.kind for pin in evidence.pins_on(day)}
         is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
-        is_open = is_open and day not in evidence.first_days_back
+        is_open &= day not in evidence.first_days_back
         if is_open and kinds <= {"threshold", "tempo"} and not _is_near_pinned(evidence, date, scenario):
             found.append(date)
     return found

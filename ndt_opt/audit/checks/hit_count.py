@@ -65,8 +65,8 @@ def _free_day(evidence: Evidence, week: int) -> int | None:
     for day in range(7 * week, 7 * week + 7):
         near = any(d in evidence.hard_days for d in range(day - reach, day + reach + 1))
         before = any(d in evidence.double_days for d in range(day + 1, day + ahead + 1))
-        is_free = evidence.longest_free_s(day) >= least and _is_free_beside(evidence, day)
-        is_free = is_free and day not in evidence.first_days_back
+        is_easy = day in evidence.first_days_back
+        is_free = not is_easy and evidence.longest_free_s(day) >= least and _is_free_beside(evidence, day)
         if not near and not before and is_free:
             return day
     return None
@@ -83,9 +83,7 @@ def _is_free_beside(evidence: Evidence, day: int) -> bool:
     pins, scenario, model = evidence.pins_on(day), evidence.scenario, evidence.model
     if scenario is None or any(p.km is not None for p in pins):
         return False
-    if all(p.kind == "rest" for p in pins):
-        return True
-    if not model.holds("availability"):
+    if all(p.kind == "rest" for p in pins) or not model.holds("availability"):
         return True
     am, pm = (scenario.slot_window(evidence.date(day), slot) for slot in SLOTS)
     if am is None or pm is None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ndt_opt.rules.training_model import TrainingModel
 
 ROOM_MIN = 120
+"""More minutes than any HIT session lasts."""
 
 
 def allows_kinds(letters: str, week: Week, params: p.HitCount) -> bool:
@@ -95,7 +96,7 @@ def _distances(model: TrainingModel) -> tuple[int, int]:
 
 
 def _free_days(facts: Facts, columns: WeekColumns, params: p.HitCount) -> Iterator[int]:
-    """Days of a hindered week with a slot for a full HIT session, no pin, and no hard day of the history too near."""
+    """Days of a hindered week with a free slot for a full HIT session, and no hard day of the history too near."""
     own, history = columns.week, last_hard_day(facts.scenario)
     shortest = min((s.duration_s for s in columns.hits if s.work_m >= params.full_min_m), default=None)
     for d, day in enumerate(own.days):
@@ -106,10 +107,7 @@ def _free_days(facts: Facts, columns: WeekColumns, params: p.HitCount) -> Iterat
 
 
 def _is_free_beside(day: DaySlots, model: TrainingModel) -> bool:
-    """Whether the day's pin leaves HIT its place: rest does, and an easy run of any length where time is left for one.
-
-    ROOM_MIN minutes are more than any HIT session lasts.
-    """
+    """Whether the day's pin leaves HIT its place: rest does, and an easy run of any length that still has time."""
     if any(p.km is not None for p in day.pins):
         return False
     if all(p.kind == "rest" for p in day.pins):
