@@ -63,7 +63,7 @@ def run_show(args: argparse.Namespace) -> int:
 
 def _tables(model: TrainingModel) -> Iterator[tuple[str, list[_Row]]]:
     data = model.to_json()
-    for section in ("rules", "preferences", "templates"):
+    for section in ("rules", "preferences", "templates", "ladders"):
         for name, values in data[section].items():
             yield f"{section}.{name}", _rows(model, f"{section}.{name}", values)
     for section in ("physiology", "extras"):

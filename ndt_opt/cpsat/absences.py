@@ -8,7 +8,7 @@ from typing import Literal
 
 from ndt_opt.rules.params import TransitionCaution
 
-Step = Literal["first", "then"]
+WayBack = Literal["first", "then"]
 
 
 def absences(is_open: Sequence[bool], params: TransitionCaution) -> list[tuple[int, int]]:
@@ -31,12 +31,12 @@ def _without_slot(is_open: Sequence[bool], least: int) -> list[tuple[int, int]]:
     return found
 
 
-def ways_back(is_open: Sequence[bool], is_load: Sequence[bool], params: TransitionCaution) -> list[Step | None]:
+def ways_back(is_open: Sequence[bool], is_load: Sequence[bool], params: TransitionCaution) -> list[WayBack | None]:
     """Per week the step of the way back it belongs to: the lowest, where absences follow each other closely.
 
     A load week with an open day is a step.
     """
-    steps: list[Step | None] = [None] * len(is_load)
+    steps: list[WayBack | None] = [None] * len(is_load)
     for first, end in absences(is_open, params):
         number = (end - first) // 7
         done = 0

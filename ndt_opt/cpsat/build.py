@@ -11,12 +11,21 @@ from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.grid import Grid, Thin, build_grid
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.preferences import easy_doubles, long_run_share, recovery_volume, volume_path
+from ndt_opt.cpsat.preferences import (
+    easy_doubles,
+    long_run_share,
+    recovery_volume,
+    taper_sessions,
+    taper_volume,
+    volume_path,
+)
 from ndt_opt.cpsat.week_vars import Linear
 
 _WEEK_COSTS = {
     "volume-path": volume_path,
     "recovery-volume": recovery_volume,
+    "taper-volume": taper_volume,
+    "taper-sessions": taper_sessions,
     "long-run-share": long_run_share,
     "easy-doubles": easy_doubles,
 }

@@ -16,6 +16,7 @@ from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.race import race_pace_session, race_sessions
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -28,7 +29,8 @@ class WeekColumns:
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
     serves it (`programme_ids` their numbers); `least_week` is the smallest programme with the full count of
     doubles, `full_week` the smallest whose doubles have the preferred minutes, `full_hit` the shortest whole
-    HIT session; none of the three changes when programmes are left out.
+    HIT session; none of the three changes when programmes are left out.  `race_pace` is the week's race-pace session,
+    if it may have one, `races` what is run in its races.
     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
     `slot_lengths` the lengths there are, `long_limits_s[i]` the seconds its long-run slot takes (0 without
     one).  `pinned_easy` are easy runs of a pinned distance (200 m units), `pinned_free` the longest easy runs
@@ -45,6 +47,8 @@ class WeekColumns:
     full_week: DoubleWeek | None
     full_hit: MenuSession | None
     hits: list[MenuSession]
+    race_pace: MenuSession | None
+    races: tuple[MenuSession, ...]
     easy_limits: list[dict[tuple[int, Slot], int]]
     slot_lengths: list[int]
     long_limits_s: list[int]
@@ -127,8 +131,9 @@ def build_columns(
     smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise.
     """
     filters = Filters(model, week, person)
+    race_pace = None if week.rung is None else race_pace_session(week.rung, model, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
-    needs = _needed_seconds(menu, filters, hits, person)
+    needs = _needed_seconds(menu, filters, hits, race_pace)
     patterns = enumerate_patterns(week, filters.kinds, needs)
     counts = _slot_counts(patterns, week, filters, needs)
     pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
@@ -144,12 +149,13 @@ def build_columns(
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, any_plan=any_plan)
     made = {} if made is None else made
+    kind = (week.kind, week.phase, week.affected, week.hindered)
     for demand in distinct:
-        key = (demand, resources, week.is_recovery, week.affected, week.hindered)
+        key = (demand, resources, kind)
         if key not in made:
             check()
             made[key] = offered_programmes(demand, menu, filters, model, resources)
-    served = [(d, p) for d in distinct for p in made[d, resources, week.is_recovery, week.affected, week.hindered]]
+    served = [(d, p) for d in distinct for p in made[d, resources, kind]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
     long_limits_s = [_long_limit(p, week) for p in patterns]
     rooms = dict.fromkeys(distinct, 0)
@@ -167,6 +173,8 @@ def build_columns(
         full_week=full_week(distinct, rooms, menu, filters, model),
         full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
+        race_pace=race_pace,
+        races=race_sessions(week.races, model, person),
         easy_limits=easy_limits,
         slot_lengths=lengths,
         long_limits_s=long_limits_s,
@@ -195,8 +203,8 @@ def _merge_equals(
         slots_seen = tuple(sorted(s for place, s in counts[i].items() if place not in pinned))
         seen = (
             _demand(pattern, week), hit_rooms, _long_limit(pattern, week), pinned_seen, slots_seen,
-            pattern.count("L"), plain[:edge], plain[7 - edge :], plain if filters.sees_days(pattern) else None,
-            _parts_seen(pattern, counts[i], week),
+            pattern.count("P"), pattern.count("L"), plain[:edge], plain[7 - edge :],
+            plain if filters.sees_days(pattern) else None, _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
         if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
             best[seen] = i
@@ -212,7 +220,7 @@ def _parts_seen(pattern: Pattern, counts: dict[tuple[int, Slot], int], week: Wee
 
 
 def _needed_seconds(
-    menu: Sequence[MenuSession], filters: Filters, hits: list[MenuSession], person: Profile
+    menu: Sequence[MenuSession], filters: Filters, hits: list[MenuSession], race_pace: MenuSession | None
 ) -> dict[str, int]:
     """Seconds a slot must take for the longest session of each letter."""
     singles = [s.duration_s for s in menu if "single" in s.use and filters.session(s, "single")]
@@ -220,7 +228,7 @@ def _needed_seconds(
         "S": max(singles, default=0),
         "H": max((s.duration_s for s in hits), default=0),
         "L": filters.longest_long_run_s(),
-    }
+    } | ({} if race_pace is None else {"P": race_pace.duration_s})
 
 
 def _slot_counts(
@@ -229,7 +237,8 @@ def _slot_counts(
     """Per pattern the longest easy run, seconds, of each slot it leaves to easy running."""
 
     def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
-        return filters.easy_beside_hard(hard, other, hard_slot, max(needs["S"], needs["H"]))
+        longest = max(needs["S"], needs["H"], needs.get("P", 0))
+        return filters.easy_beside_hard(hard, other, hard_slot, longest)
 
     @cache
     def of_day(day: int, letter: str, own: Slot | None) -> dict[tuple[int, Slot], int]:
@@ -264,7 +273,7 @@ def _demand(pattern: Pattern, week: Week) -> Demand:
         else:
             slot = pattern.slots[day]
             clock = (slots.am, None) if slot == "am" else (None, slots.pm)
-            found.append(("R" if week.is_mixed and week.recovery_days[day] else "S", clock, pins))
+            found.append(("s" if week.is_mixed and week.recovery_days[day] else "S", clock, pins))
     return tuple(found)
 
 

@@ -38,6 +38,7 @@ TRY_LIMIT = 5.0
 FIRST_WEEKS = (1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 80)
 
 NAMED_LAST = ("am-before-pm", "am-pm-gap", "session-work-minutes", "day-work-minutes")
+RACE_RULES = ("phase-mix", "race-day", "taper", "race-specific")
 NEVER_DROPPED = ("broken-intervals", "single-threshold-days", "block-structure")
 
 
@@ -55,7 +56,7 @@ class Clash:
 
 def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveSettings, stop: Stop) -> Clash:
     """The clash of a season that is proved to have no plan."""
-    search = _Search(model, settings, stop, frozenset() if scenario.season.pins else frozenset({"pins"}))
+    search = _Search(model, settings, stop, _silent(scenario))
     try:
         first = search.shortest(scenario)
         search.delete(first)
@@ -65,6 +66,13 @@ def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveS
     except Stopped:
         return Clash(search.rules, scenario.season.weeks, cut_short=True)
     return Clash(search.rules, first.season.weeks)
+
+
+def _silent(scenario: Scenario) -> frozenset[str]:
+    """Rules about things that the scenario does not have."""
+    season = scenario.season
+    pins = frozenset() if season.pins else frozenset({"pins"})
+    return pins | (frozenset() if season.races or season.phases else frozenset(RACE_RULES))
 
 
 def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from ndt_opt.domain.calendar import SLOTS, Slot
-from ndt_opt.domain.scenario import Pin, Scenario
+from ndt_opt.domain.scenario import Pin, Race, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
 WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
@@ -30,7 +30,8 @@ class SlotRoom:
 class DaySlots:
     """One day: what is open and what is pinned.
 
-    `cut` when dated blocks close a slot of it, `lost` when they and pinned rest close all of it.
+    `cut` when dated blocks close a slot of it, `lost` when they and pinned rest close all of it; `race` is the one
+    run on it, which leaves it no other session.
     """
 
     am: SlotRoom | None
@@ -38,6 +39,7 @@ class DaySlots:
     pins: tuple[Pin, ...]
     lost: bool = False
     cut: bool = False
+    race: Race | None = None
 
     def room(self, slot: Slot) -> SlotRoom | None:
         return self.am if slot == "am" else self.pm
@@ -48,17 +50,17 @@ class DaySlots:
     def is_usable(self, slot: Slot) -> bool:
         """Open, and not pinned as rest."""
         pin = self.pin(slot)
-        return self.room(slot) is not None and (pin is None or pin.kind != "rest")
+        return self.race is None and self.room(slot) is not None and (pin is None or pin.kind != "rest")
 
     @property
     def is_whole(self) -> bool:
-        """Untouched by dated blocks and pins."""
-        return not self.cut and not self.pins
+        """Untouched by dated blocks, pins and races."""
+        return not self.cut and not self.pins and self.race is None
 
     @property
     def longest_free_s(self) -> int:
-        """Seconds of the longest session that a slot without a pin takes; 0 beside a pinned hard or long one."""
-        if any(p.kind not in ("easy", "rest") for p in self.pins):
+        """Seconds of the longest session that a free slot takes; 0 beside a race, or pinned hard or long runs."""
+        if self.race is not None or any(p.kind not in ("easy", "rest") for p in self.pins):
             return 0
         return max((self._room_s(slot) for slot in SLOTS if self.pin(slot) is None), default=0)
 
@@ -85,7 +87,8 @@ def day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlo
     am, pm = rooms
     if am is not None and pm is not None:
         pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
-    return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date))
+    race = next((race for race in scenario.season.races if race.date == date), None)
+    return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date), race)
 
 
 def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:

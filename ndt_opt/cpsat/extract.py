@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import repeat
+
+from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.run_spike import runs_before
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
@@ -50,13 +53,15 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
     return WeekChoice(
         index=week.index,
         start=week.start,
-        kind="recovery" if week.is_recovery else "load",
+        kind=week.kind,
+        phase=week.phase,
+        races=week.races,
         recovery_days=week.recovery_days,
         block=week.block,
         affected=week.affected,
         is_way_back=week.way_back is not None,
         planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
-        quality=tuple(_quality(pattern, programme, hits)),
+        quality=tuple(_quality(pattern, programme, hits, w.columns)),
         long=_long(pattern, long_m),
         pinned_easy=tuple(
             FixedRun(d, slot, EASY_UNIT_M * (round(1000 * pin.km) // EASY_UNIT_M))
@@ -84,10 +89,12 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
     )
 
 
-def _quality(pattern: Pattern, programme: Programme, hits: list[MenuSession]) -> list[Quality]:
+def _quality(
+    pattern: Pattern, programme: Programme, hits: list[MenuSession], columns: WeekColumns
+) -> list[Quality]:
     found = []
     days = iter(programme.days)
-    remaining = iter(hits)
+    alone = {"H": iter(hits), "P": repeat(columns.race_pace), "R": iter(columns.races)}
     for day, letter in enumerate(pattern.letters):
         slot = pattern.slots[day]
         if letter == "D":
@@ -95,8 +102,10 @@ def _quality(pattern: Pattern, programme: Programme, hits: list[MenuSession]) ->
             found += [Quality(day, "am", am), Quality(day, "pm", pm)]
         elif letter == "S" and slot is not None:
             found.append(Quality(day, slot, next(days).sessions[0]))
-        elif letter == "H" and slot is not None:
-            found.append(Quality(day, slot, next(remaining)))
+        elif letter in alone and slot is not None:
+            session = next(alone[letter])
+            assert session is not None
+            found.append(Quality(day, slot, session))
     return found
 
 

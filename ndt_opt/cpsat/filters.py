@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ndt_opt.cpsat.constraints import ROOMS
+from ndt_opt.cpsat.constraints.long_run import longest_min
 from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
@@ -70,12 +71,12 @@ class Filters:
         return int(60 * self.model.rules["block-structure"].max_double_difference_min)
 
     def max_same_reps(self) -> int | None:
-        if self.week.is_recovery or not self.model.holds("single-threshold-days"):
+        if not self.week.is_load or not self.model.holds("single-threshold-days"):
             return None
         return int(self.model.rules["single-threshold-days"].max_same_reps)
 
     def longest_long_run_s(self) -> int:
-        return int(60 * self.model.rules["long-run"].max_min) if self.model.holds("long-run") else 0
+        return 60 * longest_min(self.week, self.model.rules["long-run"]) if self.model.holds("long-run") else 0
 
     def easy_limit(self, slot_s: int) -> int:
         """Seconds of the longest easy run in a slot of `slot_s` seconds."""
@@ -98,7 +99,7 @@ class Filters:
     def sees_days(self, pattern: Pattern) -> bool:
         """Whether a rule asks on which days a week without a long run, or without HIT, has its hard sessions."""
         lacks_long = self.week.affected and self.model.holds("long-run") and not pattern.count("L")
-        is_asked = self.week.hindered and not self.week.is_recovery and self.model.holds("hit-count")
+        is_asked = self.week.hindered and self.week.is_load and self.model.holds("hit-count")
         return lacks_long or (is_asked and not pattern.count("H"))
 
     def pattern_cost(self, pattern: Pattern) -> int:

@@ -14,6 +14,7 @@ from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.facts import Facts
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.week_vars import EasyRuns, Linear, WeekVars, make_week_vars, top
 
@@ -64,10 +65,10 @@ class Grid(Facts):
 
     def block(self, index: int) -> list[WeekVars]:
         """The load weeks of a block."""
-        return [w for w in self.weeks if w.week.block == index and not w.week.is_recovery]
+        return [w for w in self.weeks if w.week.block == index and w.week.is_load]
 
     def load_weeks(self) -> list[WeekVars]:
-        return [w for w in self.weeks if not w.week.is_recovery]
+        return [w for w in self.weeks if w.week.is_load]
 
     def letter_on(self, day: int, letters: str) -> Linear:
         """0/1: the season's day `day` carries one of the letters; 0 outside the season."""
@@ -82,6 +83,11 @@ class Grid(Facts):
             for r in self.horizon.recoveries
             for load in [[self.weeks[w.index] for w in self.reference(r.block)]]
         ]
+
+    def before(self, week: Week) -> RecoveryVars:
+        """The load weeks that a taper or race week is measured against."""
+        load = [self.weeks[w.index] for w in self.reference(week.block)]
+        return RecoveryVars([self.weeks[week.index]], load, self.history_m, is_whole=True, is_after_lost_weeks=False)
 
     def top_volume_m(self, week: WeekVars) -> int:
         """Metres the week cannot pass: the athlete's own limit where that rule holds, else its runs' sum."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ndt_opt.cpsat.absences import Step, first_days_back, ways_back
+from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
+from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, sharp_days, week_kinds
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, day_of, weekday
-from ndt_opt.domain.scenario import Pin, Scenario
+from ndt_opt.cpsat.mix import race_pace_steps
+from ndt_opt.cpsat.pinned import hinders, takes_double, usual_days
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase, day_of
+from ndt_opt.domain.scenario import Race, Scenario
+from ndt_opt.menu.race import Step
 from ndt_opt.rules.training_model import TrainingModel
 
 Layout = tuple[bool, ...]
@@ -23,27 +27,52 @@ RECOVERY_DAYS = 7
 class Week:
     """One calendar week.
 
-    `is_recovery`: too few load days to count as a load week.  `block` is the index of its load block (a
-    recovery week belongs to the block before it; -1 when that block has no load week in the season);
-    `affected` when a dated block or a pin falls inside, `limited` when that may cost it km, `hindered` when it may
-    cost it a double or HIT; `way_back` is its step on the way back from an absence, which makes it all three.
-    `double_days` are the weekdays
-    (0 is Monday) that take a double: both slots free, and no hard session pinned too near; `first_back` those that
-    are the first after days away, and easy.
+    `kind`: on the day grid recovery where too few load days are left to count as a load week.  `block` is the index
+    of its load block (other weeks belong to the block before; -1 when that has no load week in the season);
+    `disturbed` when a dated block, a pin or a day around a race falls inside, `limited` when a block or pin may cost
+    it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from an
+    absence, which makes it all three.  Weekdays (0 is Monday): `double_days` take a double (both slots free, no hard
+    session pinned too near), `first_back` are the first after days away, and easy, `quiet` are those around a race,
+    `eves` those before one, `sharp` those so long before one that a double still helps.  `goal` is the race that its
+    race-pace session, `rung`, prepares.
     """
 
     index: int
     start: dt.date
-    is_recovery: bool
+    kind: BlockKind
     block: int
-    affected: bool
+    disturbed: bool
     limited: bool
     hindered: bool
     days: tuple[DaySlots, ...]
     recovery_days: Layout = (False,) * 7
-    way_back: Step | None = None
+    way_back: WayBack | None = None
     double_days: frozenset[int] = frozenset(range(7))
     first_back: frozenset[int] = frozenset()
+    phase: Phase = "base"
+    quiet: frozenset[int] = frozenset()
+    eves: frozenset[int] = frozenset()
+    sharp: frozenset[int] = frozenset()
+    goal: Race | None = None
+    rung: Step | None = None
+
+    @property
+    def is_load(self) -> bool:
+        return self.kind == "load"
+
+    @property
+    def affected(self) -> bool:
+        """Whether it is unlike the other weeks of its block: disturbed, or before a race."""
+        return self.disturbed or self.kind in ("taper", "race")
+
+    @property
+    def is_recovery(self) -> bool:
+        return self.kind == "recovery"
+
+    @property
+    def races(self) -> tuple[Race, ...]:
+        """Its races in weekday order."""
+        return tuple(day.race for day in self.days if day.race is not None)
 
     @property
     def is_mixed(self) -> bool:
@@ -93,7 +122,7 @@ class Horizon:
 
     @cached_property
     def load_weeks(self) -> tuple[Week, ...]:
-        return tuple(w for w in self.weeks if not w.is_recovery)
+        return tuple(w for w in self.weeks if w.is_load)
 
     @property
     def days(self) -> int:
@@ -102,95 +131,112 @@ class Horizon:
 
 def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | None = None) -> Horizon:
     """Weeks with their kind, block, slots and pins; without a layout the calendar's, or the longest blocks."""
-    layout = layout or default_layout(scenario, model)
-    owners = _owners(layout, model.rules["load-recovery-cycle"].load_week_days)
-    weeks = [_week(index, layout, owners, scenario, model) for index in range(scenario.season.weeks)]
+    frame = _frame(scenario, model, layout)
+    weeks = [_week(index, frame, scenario, model) for index in range(scenario.season.weeks)]
     if model.holds("transition-caution"):
         is_open = open_days(weeks)
         back = first_days_back(is_open, model.rules["transition-caution"])
         weeks = [_with_first_back(week, back, model) for week in weeks]
-        steps = ways_back(is_open, [not w.is_recovery for w in weeks], model.rules["transition-caution"])
+        steps = ways_back(is_open, [w.is_load for w in weeks], model.rules["transition-caution"])
         weeks = [
             week if step is None else on_way_back(week, step)
             for week, step in zip(weeks, steps, strict=True)
         ]
+    found = race_pace_steps(weeks, scenario, model)
+    return Horizon(tuple(replace(w, rung=found.get(w.index)) for w in weeks), _recoveries(frame))
+
+
+@dataclass(frozen=True)
+class _Frame:
+    """The season by days and weeks: recovery days, days that are no load days, whose block a day is, kinds, phases."""
+
+    layout: Layout
+    resting: Layout
+    owners: list[int]
+    kinds: tuple[BlockKind, ...]
+    phases: tuple[Phase, ...]
+    around: Around
+    sharp: frozenset[int]
+
+
+def _frame(scenario: Scenario, model: TrainingModel, layout: Layout | None) -> _Frame:
+    kinds = week_kinds(scenario, model)
+    resting: Layout = tuple(kind != "load" for kind in kinds for _ in range(7))
+    recovery: Layout = tuple(kind == "recovery" for kind in kinds for _ in range(7))
+    if model.holds("load-recovery-cycle") and model.rules["load-recovery-cycle"].grid == "day":
+        recovery = resting = layout or default_layout(scenario, model)
+        flags = [recovery[7 * w : 7 * w + 7] for w in range(scenario.season.weeks)]
+        kinds = tuple("recovery" if is_recovery_week(own, model) else "load" for own in flags)
+    owners = _owners(resting, model.rules["load-recovery-cycle"].load_week_days)
+    around, sharp = around_races(scenario, model), sharp_days(scenario, model)
+    return _Frame(recovery, resting, owners, kinds, phases(scenario, model), around, sharp)
+
+
+def _recoveries(frame: _Frame) -> tuple[Recovery, ...]:
     days_of: dict[int, list[int]] = {}
     before = -1
-    for day, is_recovery in enumerate(layout):
-        if is_recovery and (day == 0 or not layout[day - 1] or day - before == RECOVERY_DAYS):
+    for day, is_recovery in enumerate(frame.layout):
+        if is_recovery and (day == 0 or not frame.layout[day - 1] or day - before == RECOVERY_DAYS):
             before = day
         if is_recovery:
             days_of.setdefault(before, []).append(day)
-    recoveries = tuple(
-        Recovery(owners[days[0]], tuple(sorted({d // 7 for d in days})), len(days) == RECOVERY_DAYS)
+    return tuple(
+        Recovery(frame.owners[days[0]], tuple(sorted({d // 7 for d in days})), len(days) == RECOVERY_DAYS)
         for days in days_of.values()
     )
-    return Horizon(tuple(weeks), recoveries)
 
 
-def on_way_back(week: Week, step: Step | None) -> Week:
+def on_way_back(week: Week, step: WayBack | None) -> Week:
     """The week with its step on the way back, or one that may be on it."""
-    return replace(week, way_back=step, affected=True, limited=True, hindered=True)
+    return replace(week, way_back=step, disturbed=True, limited=True, hindered=True)
 
 
 def _with_first_back(week: Week, back: set[int], model: TrainingModel) -> Week:
     """The week with its first days back; one that is a usual day of doubles or HIT hinders it."""
-    own = frozenset(day - 7 * week.index for day in back if day // 7 == week.index)
-    usual = {*model.rules["double-threshold-days"].days, *model.preferences["weekdays"].hit_days}
-    if any(WEEKDAYS[day] in usual for day in own):
+    own = _within(back, week.index)
+    if any(WEEKDAYS[day] in usual_days(model) for day in own):
         week = on_way_back(week, None)
     return replace(week, first_back=own, double_days=week.double_days - own)
 
 
 def open_days(weeks: Sequence[Week]) -> list[bool]:
-    """Day by day: is there a slot to train in?"""
-    return [any(day.is_usable(slot) for slot in SLOTS) for week in weeks for day in week.days]
+    """Day by day: is there a slot to train in, or a race?"""
+    days = [day for week in weeks for day in week.days]
+    return [day.race is not None or any(day.is_usable(slot) for slot in SLOTS) for day in days]
 
 
-def _week(index: int, layout: Layout, owners: list[int], scenario: Scenario, model: TrainingModel) -> Week:
+def _within(days: Iterable[int], week: int) -> frozenset[int]:
+    """The weekdays of a week that are among the season's days."""
+    return frozenset(day - 7 * week for day in days if day // 7 == week)
+
+
+def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -> Week:
     start = scenario.season.start + dt.timedelta(weeks=index)
     dates = [start + dt.timedelta(days=d) for d in range(7)]
+    quiet = _within(frame.around.quiet, index)
+    kind, resting = frame.kinds[index], frame.resting[7 * index : 7 * index + 7]
     is_cut = any(scenario.is_cut(date) for date in dates)
     pins = [p for p in scenario.season.pins if p.date in dates]
-    hindered = is_cut or any(_hinders(pin, model) for pin in pins)
-    limited = hindered or any(pin.kind == "rest" or pin.km is not None for pin in pins)
-    flags = layout[7 * index : 7 * index + 7]
-    is_recovery = is_recovery_week(flags, model)
-    block = next(owners[7 * index + d] for d in range(7) if flags[d] == is_recovery)
+    cut = is_cut or any(hinders(pin, model) for pin in pins)
     days = tuple(day_slots(scenario, model, date) for date in dates)
-    takes = frozenset(d for d in range(7) if _takes_double(days[d], dates[d], scenario, model))
-    affected = is_cut or bool(pins)
-    return Week(index, start, is_recovery, block, affected, limited, hindered, days, flags, double_days=takes)
-
-
-def distances(model: TrainingModel) -> tuple[int, int]:
-    """Easy days between hard days (0 where `hard-day-spacing` asks for none), and before a double without HIT."""
-    gap = model.rules["hard-day-spacing"].gap_days if model.holds("hard-day-spacing") else 0
-    return gap, model.rules["hit-recovery"].easy_days_before_double if model.holds("hit-recovery") else 0
-
-
-def _takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
-    """Both slots free but for pinned threshold, and the hard sessions pinned on other days far enough away."""
-    gap, ahead = distances(model)
-    for pin in scenario.season.pins if model.holds("pins") else ():
-        since, is_hit = (date - pin.date).days, pin.kind == "hit"
-        if since and (is_hit or pin.kind in ("threshold", "tempo")) and abs(since) <= gap:
-            return False
-        if is_hit and 0 < since <= ahead:
-            return False
-    is_open = day.am is not None and day.pm is not None
-    return is_open and all(p.kind in ("threshold", "tempo") for p in day.pins)
-
-
-def _hinders(pin: Pin, model: TrainingModel) -> bool:
-    """Whether a pin stands where a double or HIT belongs, or is a hard session that does not."""
-    doubles, hits = model.rules["double-threshold-days"].days, model.preferences["weekdays"].hit_days
-    day = weekday(pin.date)
-    if pin.kind in ("threshold", "tempo"):
-        return day not in doubles
-    if pin.kind == "hit":
-        return day not in hits
-    return day in doubles or day in hits
+    takes = frozenset(d for d in range(7) if takes_double(days[d], dates[d], scenario, model)) - quiet
+    return Week(
+        index=index,
+        start=start,
+        kind=kind,
+        block=next(frame.owners[7 * index + d] for d in range(7) if resting[d] == (kind != "load")),
+        disturbed=is_cut or bool(pins) or bool(quiet),
+        limited=cut or any(pin.kind == "rest" or pin.km is not None for pin in pins),
+        hindered=cut or any(WEEKDAYS[d] in usual_days(model) for d in quiet),
+        days=days,
+        recovery_days=frame.layout[7 * index : 7 * index + 7],
+        double_days=takes,
+        phase=frame.phases[index],
+        quiet=quiet,
+        eves=_within(frame.around.before, index),
+        sharp=_within(frame.sharp, index),
+        goal=goal_of(index, scenario),
+    )
 
 
 def is_recovery_week(recovery_days: Layout, model: TrainingModel) -> bool:
@@ -223,18 +269,10 @@ def _first_load(layout: Layout, week: int) -> int:
 
 
 def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
-    """The calendar's weeks; on the day grid blocks as long as they may be."""
-    params = model.rules["load-recovery-cycle"]
-    weeks, since = scenario.season.weeks, scenario.history.days_since_recovery
-    if not model.holds("load-recovery-cycle"):
-        return (False,) * (7 * weeks)
-    if params.grid == "calendar":
-        load_days = params.block_days[1] // 7 * 7
-        since = -(-since // 7) * 7  # a begun week counts
-    else:
-        load_days = params.block_days[1]
-    already = min(since, load_days)
-    return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(7 * weeks))
+    """Of the day grid: blocks as long as they may be."""
+    load_days = model.rules["load-recovery-cycle"].block_days[1]
+    already = min(scenario.history.days_since_recovery, load_days)
+    return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(scenario.days))
 
 
 def last_hard_day(scenario: Scenario) -> int | None:

@@ -21,6 +21,7 @@ from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import Top, any_mean_m, best_of_week, planned_ceilings
+from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import build_menu
 from ndt_opt.physiology.profile import profile
@@ -108,7 +109,7 @@ class WeekValues:
         self.weeks = _without_ways_back(build_horizon(scenario, model).weeks, model)
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
-        touched = [(w.affected, w.limited, w.hindered, w.first_back) for w in self.weeks]
+        touched = [(w.disturbed, w.limited, w.hindered, w.first_back) for w in self.weeks]
         keys = [(w.days, w.start if w.affected else None, own) for w, own in zip(self.weeks, touched, strict=True)]
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
@@ -156,8 +157,8 @@ class WeekValues:
         return min(value, int(self.model.rules["recovery-week"].max_z2_pct) * most // 100)
 
     def _build_columns(self, index: int, flags: Layout) -> WeekColumns:
-        is_recovery = is_recovery_week(flags, self.model)
-        week = replace(self.weeks[index], recovery_days=flags, is_recovery=is_recovery)
+        kind: BlockKind = "recovery" if is_recovery_week(flags, self.model) else "load"
+        week = replace(self.weeks[index], recovery_days=flags, kind=kind)
         return build_columns(week, self.menu, self.scenario, self.model, self.person, self.made, check=self.check)
 
     def _find_value(self, index: int, flags: Layout, planned_m: int) -> int | None:

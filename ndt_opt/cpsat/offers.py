@@ -20,7 +20,7 @@ DayDemand = tuple[str, tuple[SlotRoom | None, SlotRoom | None], tuple[tuple[Slot
 Demand = tuple[DayDemand, ...]
 """Which threshold days a pattern has: letter, the day's clock (or the one slot), pinned kinds.
 
-The letter is `R` for a single on a recovery day of a mixed week.
+The letter is `s` for a single on a recovery day of a mixed week.
 """
 
 
@@ -34,7 +34,7 @@ def offered_programmes(
     doubles = all(letter == "D" for letter, _, _ in demand)
     cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
     limit = filters.double_difference_s() if doubles else None
-    on_rest = tuple(letter == "R" for letter, _, _ in demand)
+    on_rest = tuple(letter == "s" for letter, _, _ in demand)
     if any(on_rest):
         resources = replace(resources, on_rest=on_rest, distance=True)
     same = None if doubles else filters.max_same_reps()
@@ -57,7 +57,7 @@ def day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -
             and filters.session(s, place)
         ]
 
-    if letter in "SR":
+    if letter in "Ss":
         slot: Slot = "am" if am is not None else "pm"
         room = am or pm
         assert room is not None
@@ -90,7 +90,7 @@ def resources_of(
     ample = all(
         sum(k * n for k, n in tally.items()) * 1000 // person.easy_pace
         + long_run_m * pattern.count("L")
-        + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H"))
+        + shortest * (2 * pattern.count("D") + pattern.count("S") + pattern.count("H") + pattern.count("P"))
         >= scenario.max_weekly_m
         for pattern, tally in zip(patterns, tallies, strict=True)
     )

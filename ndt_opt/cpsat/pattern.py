@@ -1,7 +1,7 @@
 """Week patterns: which day of a week is what.
 
 A pattern is seven letters, Monday first: `D` double-threshold day, `S` single threshold session,
-`H` HIT, `L` long run, `E` easy running or rest.
+`H` HIT, `P` race pace, `R` race, `L` long run, `E` easy running or rest.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from ndt_opt.cpsat.day_slots import DaySlots, SlotRoom
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.domain.calendar import SLOTS, Slot
 
-Letter = Literal["D", "S", "H", "L", "E"]
-LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "L")
-HARD = frozenset("DSH")
-MOST = {"D": 2, "S": 4, "H": 3, "L": 2}
+Letter = Literal["D", "S", "H", "P", "R", "L", "E"]
+LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "P", "L")
+HARD_LETTERS = "DSHPR"
+HARD = frozenset(HARD_LETTERS)
+MOST = {"D": 2, "S": 4, "H": 3, "P": 2, "L": 2}
 MOST_THRESHOLD, MOST_THRESHOLD_RECOVERY = 4, 2
 """What a week is offered at most (letters; threshold sessions in all), rules or no rules: it keeps the model
 finite when rules are dropped."""
@@ -27,7 +28,7 @@ _PINNED_LETTER = {"threshold": "S", "tempo": "S", "hit": "H", "long": "L"}
 
 @dataclass(frozen=True)
 class Pattern:
-    """Seven letters and the slot of every `S`, `H` and `L` (None on other days)."""
+    """Seven letters and the slot of every `S`, `H`, `P`, `R` and `L` (None on other days)."""
 
     letters: str
     slots: tuple[Slot | None, ...]
@@ -42,7 +43,8 @@ class Pattern:
 def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]) -> list[Pattern]:
     """Every pattern whose slots exist and whose prefixes all pass `allows`.
 
-    `needs_s` gives, per letter S, H, L, the seconds an AM slot must take to be preferred over PM.
+    `needs_s` gives, per letter S, H, P, L, the seconds an AM slot must take to be preferred over PM; `P` stands only
+    where it has them, and nowhere without an entry.
     """
     found: list[Pattern] = []
 
@@ -51,7 +53,7 @@ def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[
             found.append(Pattern(letters, slots))
             return
         day = week.days[len(letters)]
-        for letter in LETTERS:
+        for letter in LETTERS if day.race is None else ("R",):
             if _too_much(letters + letter, week) or not allows(letters + letter):
                 continue
             for slot in _slots_for(letter, day, needs_s):
@@ -69,6 +71,8 @@ def _too_much(letters: str, week: Week) -> bool:
 
 def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot | None]:
     """The slot a letter takes on a day; empty when the day cannot hold it."""
+    if letter == "R":
+        return [] if day.race is None else [day.race.slot]
     if letter == "E":
         return [None] if all(p.kind in ("easy", "rest") for p in day.pins) else []
     if letter == "D":
@@ -80,19 +84,21 @@ def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot
         return []
     taken = {p.slot for p in day.pins if p.kind in ("easy", "rest")}
     choices: list[Slot] = [s for s in (pinned or SLOTS) if s not in taken and day.room(s) is not None]
+    if letter == "P":
+        choices = [s for s in choices if "P" in needs_s and _longest(s, day) >= needs_s["P"]]
     return [_best_slot(choices, day, needs_s.get(letter, 0))] if choices else []
 
 
 def _best_slot(choices: list[Slot], day: DaySlots, needed_s: int) -> Slot:
     """The morning if it is long enough, else the longer slot."""
-
-    def longest(slot: Slot) -> int:
-        room = day.room(slot)
-        return 0 if room is None else room.longest_s
-
-    if choices[0] == "am" and longest("am") >= needed_s:
+    if choices[0] == "am" and _longest("am", day) >= needed_s:
         return "am"
-    return max(choices, key=longest)
+    return max(choices, key=lambda slot: _longest(slot, day))
+
+
+def _longest(slot: Slot, day: DaySlots) -> int:
+    room = day.room(slot)
+    return 0 if room is None else room.longest_s
 
 
 def easy_slots(

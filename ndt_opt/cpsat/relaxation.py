@@ -7,16 +7,18 @@ are upper bounds of the season's.  It shares no constraint with the model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
-from ndt_opt.cpsat.constraints.hit_count import owes_hit
+from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
+from ndt_opt.cpsat.constraints.taper import most_pct
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import counts_in_means
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
+from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M
@@ -45,11 +47,16 @@ class Top:
 
 
 def _own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
-    """Most metres of a week whose block plans `planned_m`: fewer where days are lost, and on the way back."""
+    """Most metres of a week whose block plans `planned_m`: fewer where days are lost, before races, on the way back.
+
+    A taper or race week is measured against `mean_m`, or the planned metres where that is 0.
+    """
     if week.way_back is not None:
         back = most_m(week, scenario, model.rules["transition-caution"])
         return _whole_units(planned_m if back is None else min(planned_m, back))
-    if not week.lost_days or week.is_recovery or not model.holds("weekly-ramp"):
+    if week.kind in ("taper", "race") and model.holds("taper"):
+        return most_pct(week, model.rules["taper"]) * (mean_m or planned_m) // 100
+    if not week.lost_days or not week.is_load or not model.holds("weekly-ramp"):
         return planned_m
     return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * mean_m // 700))
 
@@ -73,6 +80,10 @@ def _is_plain(week: Week) -> bool:
     return not week.affected and not week.is_mixed
 
 
+def _are_alike(weeks: Sequence[Week]) -> bool:
+    return all(_is_plain(w) for w in weeks) and len({w.phase for w in weeks}) == 1
+
+
 def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Sequence[Week]]) -> list[Top]:
     """Per block: its ceiling by steps, and by the ramp where all its weeks are alike.
 
@@ -91,7 +102,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         last = weeks[-ramp.mean_of_weeks :]
         mean = max(sum(last), scenario.usual_weekly_m * len(last))
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))
-        if alike and own and all(_is_plain(w) for w in own):
+        if alike and own and _are_alike(own):
             block = first
         counted = [block for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
@@ -130,18 +141,26 @@ def carries(
     low = planned_m < 1000 * share.low_below_km
     hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
     if share.unit == "km":
-        hit_m = smallest_hit(columns, planned_m, model) if hit else 0
-        return 100 * (programme.hard_m + hit_m) <= hard_pct * ceiling_m
+        other_m = smallest_hit(columns, planned_m, model) if hit else 0
+        return 100 * (programme.hard_m + other_m + _race_pace_m(columns, model)) <= hard_pct * ceiling_m
 
     def beyond(duration_s: int, distance_m: int) -> int:
         return duration_s - distance_m * easy_pace // 1000
 
     seconds = ceiling_m * easy_pace // 1000 + beyond(programme.duration_s, programme.distance_m)
-    seconds += sum(max(0, beyond(s.duration_s, s.distance_m)) for s in columns.hits)
+    others = [*columns.hits, *([] if columns.race_pace is None else [columns.race_pace])]
+    seconds += sum(max(0, beyond(s.duration_s, s.distance_m)) for s in others)
     hours = scenario.athlete.max_weekly_hours
     if hours is not None and model.holds("weekly-volume"):
         seconds = min(seconds, round(3600 * hours))
     return 100 * programme.z2_s <= hard_pct * seconds
+
+
+def _race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
+    """Hard metres of the race-pace sessions that a week surely has."""
+    if columns.race_pace is None or columns.week.disturbed:
+        return 0
+    return columns.race_pace.work_m * race_pace_count(columns.week, model)
 
 
 def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> int:
@@ -151,7 +170,7 @@ def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> 
         return 0
     fitting = [s.work_m for s in columns.hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
     least = rule.full_min_m if columns.week.hindered else min(fitting, default=rule.full_min_m)
-    return int(rule.full_count * least)
+    return int(full_count(columns.week, rule) * least)
 
 
 def week_bounds(facts: Facts) -> list[int]:
@@ -164,18 +183,22 @@ def week_bounds(facts: Facts) -> list[int]:
     for columns in facts.columns:
         week = columns.week
         is_part = week.is_recovery and week.is_mixed
+        is_tapered = week.kind in ("taper", "race")
         is_held = week.is_recovery and not is_part and model.holds("recovery-week") and facts.reference(week.block)
         most = _top(scenario, model)
-        top = tops[week.index] if is_held or not week.is_recovery else Top(most, most)
+        top = tops[week.index] if is_held or is_tapered or week.is_load else Top(most, most)
+        if is_tapered:
+            mean_m = -(-sum(facts.history_m) // len(facts.history_m))
+            top = replace(top, mean_m=0 if facts.reference(week.block) else mean_m)
         cases = _cases(week, top.planned_m, facts, fits_m)
         if is_held:
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
-        hit = not week.is_recovery and (not week.hindered or owes_hit(week, model))
+        hit = asks_hit(week, model)
         best = max(
             best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, hit)
             for most, doubles in cases
         )
-        if not week.is_recovery:
+        if week.is_load:
             best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
     return [min(bound, _most_beside(facts, c.week, bounds)) for c, bound in zip(facts.columns, bounds, strict=True)]
@@ -190,9 +213,10 @@ def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
     """What the block's other load weeks leave to one with dated blocks or pins."""
     rule = facts.model.rules["block-structure"]
     own = bounds[week.index]
-    if not (week.affected and rule.alike_weeks and facts.model.holds("block-structure")) or week.is_recovery:
+    if not (week.affected and rule.alike_weeks and facts.model.holds("block-structure")) or not week.is_load:
         return own
-    return max((bounds[w.index] for w in facts.horizon.blocks[week.block] if not w.affected), default=own)
+    alike = [w for w in facts.horizon.blocks[week.block] if not w.affected and w.phase == week.phase]
+    return max((bounds[w.index] for w in alike), default=own)
 
 
 def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
@@ -204,7 +228,8 @@ def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[in
     tier_b = 1000 * rules["volume-tier"].b_from_km
     asks = model.holds("double-threshold-days") and rules["double-threshold-days"].count > 0
     doubles = rules["double-threshold-days"]
-    asks_doubles = asks and not week.is_recovery and not (week.hindered and has_singles(facts, week, doubles))
+    is_base = week.is_load and mix_of(week, model) is None
+    asks_doubles = asks and is_base and not (week.hindered and has_singles(facts, week, doubles))
     steps = {tier_b, fits_m, 1000 * rules["hit-count"].full_from_km, 1000 * rules["week-intensity-share"].low_below_km}
     least = least_planned_m(facts, week.block, rules["volume-tier"]) if model.holds("volume-tier") else 0
     tops = [ceiling, *(step - 1 for step in sorted(steps) if least < step <= ceiling)]

@@ -45,8 +45,9 @@ class EasyRuns:
 class WeekVars:
     """One week's decisions.
 
-    `long` counts 200 m units; `easy_runs` has one entry for each kind of day in the week; `volume_m`,
-    `duration_s`, `z2_s`, `hard_m`, `hard_s` are sums, `rest_*` those of the recovery days alone.
+    `long` counts 200 m units; `easy_runs` has one entry for each kind of day in the week; `volume_m`, `duration_s`,
+    `z2_s`, `hard_m`, `hard_s` are sums, `rest_*` those of the recovery days alone; race metres and seconds
+    (`raced_m`, `raced_s`) belong to volume and duration, not to what is hard.
     """
 
     week: Week
@@ -73,6 +74,25 @@ class WeekVars:
 
     def hits(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
         return list(zip(self.columns.hits, self.hit, strict=True))
+
+    @property
+    def raced_m(self) -> int:
+        """Race metres, without warm-up and cool-down."""
+        return sum(s.work_m for s in self.columns.races)
+
+    @property
+    def raced_s(self) -> int:
+        return sum(s.work_s for s in self.columns.races)
+
+    @property
+    def training_m(self) -> Linear:
+        """Metres of the week but for those raced."""
+        return self.volume_m - self.raced_m
+
+    @property
+    def has_race_pace(self) -> Linear:
+        """0/1: there is a race-pace session."""
+        return sum(x for p, x in self.patterns() if p.count("P"))
 
     def letter_on(self, day: int, letters: str) -> Linear:
         """0/1: the weekday `day` carries one of the letters."""
@@ -121,22 +141,27 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
         cp.add(long == columns.pinned_long_units)
     programmes = [p for _, p in columns.programmes]
 
-    def total(attribute: str, hit_attribute: str) -> Linear:
+    paced = sum(p.count("P") * v for p, v in zip(columns.patterns, x, strict=True) if p.count("P"))
+
+    def total(attribute: str, other: str) -> Linear:
         threshold = sum(getattr(p, attribute) * v for p, v in zip(programmes, y, strict=True) if getattr(p, attribute))
-        return threshold + sum(getattr(s, hit_attribute) * v for s, v in zip(columns.hits, h, strict=True))
+        race_pace = 0 if columns.race_pace is None else getattr(columns.race_pace, other) * paced
+        return threshold + race_pace + sum(getattr(s, other) * v for s, v in zip(columns.hits, h, strict=True))
 
     z2_s = sum(p.z2_s * v for p, v in zip(programmes, y, strict=True) if p.z2_s)
-    most_quality = max((p.distance_m for p in programmes), default=0) + most_hit * max(
-        (s.distance_m for s in columns.hits), default=0
-    )
-    most_seconds = max((p.duration_s for p in programmes), default=0) + most_hit * max(
-        (s.duration_s for s in columns.hits), default=0
-    )
+    raced = {name: sum(getattr(s, name) for s in columns.races) for name in ("distance_m", "duration_s")}
+    most_paced = max((p.count("P") for p in columns.patterns), default=0)
+
+    def most(attribute: str) -> int:
+        race_pace = 0 if columns.race_pace is None else most_paced * getattr(columns.race_pace, attribute)
+        hits = most_hit * max((getattr(s, attribute) for s in columns.hits), default=0)
+        return max((getattr(p, attribute) for p in programmes), default=0) + hits + race_pace + raced[attribute]
+
     easy_top = sum(top(own.easy) for own in parts) + top_long
-    volume_m = cp.new_int_var(0, most_quality + EASY_UNIT_M * easy_top, f"volume[{w}]")
-    duration_s = cp.new_int_var(0, most_seconds + unit_s * easy_top, f"duration[{w}]")
-    cp.add(volume_m == total("distance_m", "distance_m") + EASY_UNIT_M * (easy + long))
-    cp.add(duration_s == total("duration_s", "duration_s") + unit_s * (easy + long))
+    volume_m = cp.new_int_var(0, most("distance_m") + EASY_UNIT_M * easy_top, f"volume[{w}]")
+    duration_s = cp.new_int_var(0, most("duration_s") + unit_s * easy_top, f"duration[{w}]")
+    cp.add(volume_m == total("distance_m", "distance_m") + EASY_UNIT_M * (easy + long) + raced["distance_m"])
+    cp.add(duration_s == total("duration_s", "duration_s") + unit_s * (easy + long) + raced["duration_s"])
     rest: tuple[Linear, Linear, Linear] = (volume_m, duration_s, z2_s) if week.is_recovery else (0, 0, 0)
     if week.is_mixed:
         rest = _rest(cp, columns, x, y, parts, long, unit_s)

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from ndt_opt.domain.calendar import Slot
-from ndt_opt.domain.plan import BlockKind
+from ndt_opt.domain.calendar import BlockKind, Phase, Slot
+from ndt_opt.domain.scenario import Race
 from ndt_opt.menu.sessions import MenuSession
 
 
@@ -69,6 +69,8 @@ class WeekChoice:
     index: int
     start: dt.date
     kind: BlockKind
+    phase: Phase
+    races: tuple[Race, ...]
     recovery_days: tuple[bool, ...]
     block: int
     affected: bool

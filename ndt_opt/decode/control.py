@@ -10,6 +10,35 @@ from ndt_opt.rules.training_model import Physiology
 from ndt_opt.units import format_pace
 
 
+def control_of(session: MenuSession, profile: Profile, constants: Physiology) -> str:
+    """The line of a quality session or a race."""
+    if session.kind == "hit":
+        return hit_control(session, constants)
+    if session.kind == "race-pace":
+        return race_pace_control(session, constants)
+    if session.kind == "race":
+        return race_control(session, constants)
+    return threshold_control(session, profile, constants)
+
+
+def race_pace_control(session: MenuSession, constants: Physiology) -> str:
+    """Race pace is to be learned, not beaten: even reps, and an end when they slow."""
+    low, high = mmol(session.lactate[0]), mmol(session.lactate[1])
+    return (
+        f"Hold the pace, never faster: even reps at RPE {session.rpe[0]}-{session.rpe[1]}, lactate {low}-{high} mmol/L "
+        f"at the end; stop when a rep is slower than {format_pace(session.pace + constants.slower_s_per_km)} or the "
+        "legs tighten"
+    )
+
+
+def race_control(session: MenuSession, constants: Physiology) -> str:
+    """A race is run, not controlled: only the start is."""
+    return (
+        f"Even pace from the gun, not faster than {format_pace(session.pace - session.pace_slack)} in the first "
+        f"quarter; RPE {session.rpe[0]}-{session.rpe[1]}; slow down or stop where it hurts in one place"
+    )
+
+
 def threshold_control(session: MenuSession, profile: Profile, constants: Physiology) -> str:
     """Above the window slower at once; stop where a reading is well above LT2, or slowing did not help."""
     low, high, top = mmol(session.lactate[0]), mmol(session.lactate[1]), session.rpe[1]

@@ -10,13 +10,15 @@ from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
-Role = Literal["easy", "long", "hit", "double", "single", "recovery"]
+Role = Literal["easy", "long", "hit", "double", "single", "recovery", "race-pace", "race"]
 
 OWN_RULES: dict[Role, tuple[str, ...]] = {
     "easy": ("week-intensity-share", "easy-runs"),
     "long": ("long-run", "run-spike", "week-intensity-share"),
     "hit": ("hit-count", "hit-recovery", "hard-day-spacing"),
     "recovery": ("recovery-week", "broken-intervals"),
+    "race-pace": ("phase-mix", "race-specific", "hard-day-spacing"),
+    "race": ("race-day",),
     "single": (
         "single-threshold-days", "hard-day-spacing", "block-structure", "volume-tier", "broken-intervals",
         "week-intensity-share",
@@ -30,8 +32,9 @@ OWN_RULES: dict[Role, tuple[str, ...]] = {
 
 def role_of(week: WeekChoice, quality: Quality) -> Role:
     """What a quality session is in its week."""
-    if quality.session.kind == "hit":
-        return "hit"
+    kind = quality.session.kind
+    if kind == "hit" or kind == "race-pace" or kind == "race":
+        return kind
     if week.kind == "recovery":
         return "recovery"
     return "double" if sum(q.day == quality.day for q in week.quality) == 2 else "single"

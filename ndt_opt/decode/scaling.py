@@ -10,7 +10,7 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
-DATED = "because of a dated block or pin"
+DATED = "because of a dated block, a pin or a race"
 HELD_PCT = 97
 """Load weeks below this share of the usual week are held down (assumption: the rest is rounding)."""
 
@@ -22,7 +22,7 @@ def scaled_entries(choice: SeasonChoice, scenario: Scenario, model: TrainingMode
     season = Season(choice, scenario, model)
     entries: list[Scaled] = []
     told: set[tuple[str, int, str]] = set()
-    for week in (w for w in choice.weeks if w.kind == "load" and w.has_runs):
+    for week in (w for w in choice.weeks if w.kind == "load" and w.phase == "base" and w.has_runs):
         for entry in _week_entries(week, season):
             key = (entry.rule, week.block, entry.given)
             if key not in told or entry.rule == "day-work-minutes":
@@ -122,7 +122,7 @@ def _listed(seconds: list[int]) -> str:
 
 def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, fit: Fit) -> Scaled:
     tier_b_km = season.model.rules["volume-tier"].b_from_km
-    singles = len(week.quality) - 2 * doubles - sum(q.session.kind == "hit" for q in week.quality)
+    singles = _threshold_sessions(week) - 2 * doubles
     plural = "s" if singles > 1 else ""
     parts = ((doubles, f"{doubles} double"), (singles, f"{singles} single session{plural}"))
     given = ", ".join(text for n, text in parts if n) or "none"
@@ -136,11 +136,15 @@ def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, f
     return _entry("day-work-minutes", week, asked_text, given, why, fit.metres)
 
 
+def _threshold_sessions(week: WeekChoice) -> int:
+    return sum(q.session.kind in ("threshold", "tempo") for q in week.quality)
+
+
 def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
     """Where the model is one of single sessions."""
     least = season.model.rules["single-threshold-days"].min_count
-    singles = sum(q.session.kind != "hit" for q in week.quality)
-    if singles >= least:
+    singles = _threshold_sessions(week)
+    if singles + len(week.races) >= least:
         return []
     from_km = season.model.rules["volume-tier"].c_from_km
     hours, usual_m = season.scenario.athlete.max_weekly_hours, season.scenario.usual_weekly_m
@@ -157,7 +161,7 @@ def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
 def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
     rule = season.model.rules["hit-count"]
     hits = [q.session for q in week.quality if q.session.kind == "hit"]
-    if not rule.full_count or sum(s.work_m for s in hits) >= rule.full_min_m:
+    if not rule.full_count or week.races or sum(s.work_m for s in hits) >= rule.full_min_m:
         return []
     given = f"{hits[0].reps} x {hits[0].rep_m} m" if hits else "none"
     why, fits_m = season.cause(fit, week, f"below {rule.full_from_km} km a week")

@@ -9,7 +9,8 @@ from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
 from ndt_opt.decode.warnings import warnings
-from ndt_opt.domain.plan import Block, BlockKind, Plan, Session, SolverStamp, Tier, Week
+from ndt_opt.domain.calendar import BlockKind
+from ndt_opt.domain.plan import Block, Plan, Session, SolverStamp, Tier, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.physiology.profile import Profile
@@ -62,22 +63,29 @@ def _week(week: WeekChoice, sessions: list[Session], model: TrainingModel, befor
     distance, hard = sum(s.distance_m for s in sessions), sum(s.hard_m for s in sessions)
     duration, hard_s = sum(s.duration_s for s in sessions), sum(s.hard_s for s in sessions)
     z2 = sum(s.z2_work_s for s in sessions)
+    raced_m = sum(s.hard_m for s in sessions if s.kind == "race")
+    raced_s = sum(s.hard_s for s in sessions if s.kind == "race")
     return Week(
         index=week.index,
         start=week.start,
-        phase="base",
-        block="recovery" if sum(week.recovery_days) > 3 else "load",
+        phase=week.phase,
+        block=_block_kind(week, sum(week.recovery_days) > 3),
         tier=tier_of(week.planned_m, model),
         distance_m=distance,
         easy_m=distance - hard,
         hard_m=hard,
-        easy_pct=round(100 - 100 * hard / distance, 1) if distance else 100.0,
-        easy_time_pct=round(100 - 100 * hard_s / duration, 1) if duration else 100.0,
+        easy_pct=_easy_pct(hard - raced_m, distance - raced_m),
+        easy_time_pct=_easy_pct(hard_s - raced_s, duration - raced_s),
         duration_s=duration,
         z2_work_s=z2,
         z2_cumulative_s=before_s + z2,
         sessions=[s.id for s in sessions],
     )
+
+
+def _easy_pct(hard: int, whole: int) -> float:
+    """The easy part of what is not raced."""
+    return round(100 - 100 * hard / whole, 1) if whole else 100.0
 
 
 def tier_of(planned_m: int, model: TrainingModel) -> Tier:
@@ -90,12 +98,19 @@ def tier_of(planned_m: int, model: TrainingModel) -> Tier:
     return "D"
 
 
+def _block_kind(week: WeekChoice, is_recovery: bool) -> BlockKind:
+    """What a day or most days of a week are; taper and race weeks are so from Monday to Sunday."""
+    if week.kind in ("taper", "race"):
+        return week.kind
+    return "recovery" if is_recovery else "load"
+
+
 def _blocks(weeks: tuple[WeekChoice, ...]) -> list[Block]:
     blocks: list[Block] = []
     for week in weeks:
         for day, on_recovery in enumerate(week.recovery_days):
             date = week.start + dt.timedelta(days=day)
-            kind: BlockKind = "recovery" if on_recovery else "load"
+            kind = _block_kind(week, on_recovery)
             if blocks and blocks[-1].kind == kind:
                 blocks[-1] = Block(kind=kind, **{"from": blocks[-1].from_, "to": date})
             else:

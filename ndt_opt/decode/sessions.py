@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode import control, words
-from ndt_opt.decode.choice import Quality, WeekChoice
+from ndt_opt.decode.choice import OpenSlot, Quality, WeekChoice
 from ndt_opt.decode.clock import Day, at
 from ndt_opt.decode.reasons import reasons, role_of
 from ndt_opt.decode.spread import spread
@@ -19,6 +19,9 @@ from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import Physiology, TrainingModel
 from ndt_opt.units import half_up
+
+READY_MIN = 10
+"""Between the warm-up and the gun: changing shoes, strides, the call room (assumption)."""
 
 
 @dataclass(frozen=True)
@@ -95,26 +98,38 @@ class Decoder:
     def _quality(self, week: WeekChoice, quality: Quality) -> Session:
         session, profile = quality.session, self.profile
         date = week.start + dt.timedelta(days=quality.day)
-        hit = session.kind == "hit"
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
         constants = self.model.physiology
-        line = (
-            control.hit_control(session, constants) if hit else control.threshold_control(session, profile, constants)
-        )
+        is_z2 = session.kind in ("threshold", "tempo")
+        title, line = words.quality_title(session), control.control_of(session, profile, constants)
+        if session.kind == "race":
+            race = next(r for r in week.races if r.date == date)
+            title = words.race_title(session, race.name, race.priority)
         return Session(
             id="", date=date, slot=quality.slot, start="",
-            kind=session.kind, title=words.quality_title(session), template=session.template, reps=session.reps,
-            rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=4 if hit else 2,
+            kind=session.kind, title=title, template=session.template, reps=session.reps,
+            rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=session.zone,
             pace_s_per_km=_pace(session, constants),
             lactate_mmol=LactateBand(low=session.lactate[0] / 100, high=session.lactate[1] / 100),
             rpe=Band(low=session.rpe[0], high=session.rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
-            easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=0 if hit else session.work_s,
+            easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if is_z2 else 0,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load, extras=[],
             control=line, revision=0,
             why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
+
+    def _race_windows(self, week: WeekChoice, today: list[Session]) -> dict[Slot, OpenSlot]:
+        """A race starts with its warm-up, so that the gun finds the athlete ready."""
+        found: dict[Slot, OpenSlot] = {}
+        for session in (s for s in today if s.kind == "race"):
+            race = next(r for r in week.races if r.date == session.date)
+            warm_min = -(-session.warmup_m * self.profile.easy_pace // 60_000) + READY_MIN
+            first = max(0, race.start - warm_min)
+            end = first + -(-session.duration_s // 60)
+            found[session.slot] = OpenSlot(race.date.weekday(), session.slot, first, end)
+        return found
 
     def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
         """Start times and ids, and what a clock change moved."""
@@ -124,6 +139,7 @@ class Decoder:
         for date in sorted({s.date for s in drafts}):
             today = [s for s in drafts if s.date == date]
             windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
+            windows |= self._race_windows(week, today)
             durations = {s.slot: s.duration_s for s in today}
             starts, told = Day(date, zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
             notes += told

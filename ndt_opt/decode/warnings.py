@@ -12,6 +12,7 @@ from ndt_opt.physiology.profile import Profile, recent_results
 from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 from ndt_opt.units import format_pace, km
 
+Z2 = ("threshold", "tempo")
 FEW = 3
 """More threshold days a week than this are no singles' method for little mileage."""
 
@@ -118,7 +119,7 @@ def _outside(scenario: Scenario) -> list[str]:
 def _faster_than_tested(choice: SeasonChoice, scenario: Scenario, profile: Profile) -> list[str]:
     """Short reps start faster than the tested LT2 pace while their lactate stays below LT2: that is meant."""
     test = scenario.athlete.lactate
-    paces = [q.session.pace for w in choice.weeks for q in w.quality if q.session.kind != "hit"]
+    paces = [q.session.pace for w in choice.weeks for q in w.quality if q.session.kind in Z2]
     if test is None or test.lt2_pace is None or min(paces, default=test.lt2_pace) >= test.lt2_pace:
         return []
     ceiling = "heart rate or RPE" if profile.lthr_bpm is not None else "RPE"

@@ -21,6 +21,13 @@ def quality_title(session: MenuSession) -> str:
     return f"{reps} hill, {rest} down" if session.hill else f"{reps} @ {format_pace(session.pace)}, {rest}"
 
 
+def race_title(session: MenuSession, name: str, priority: str) -> str:
+    """`Championship (A race): 5 km @ 2:37/km (13:06)`."""
+    assert session.rep_m is not None
+    length = f"{km(session.rep_m)} km" if session.rep_m % 100 == 0 and session.rep_m >= 2000 else f"{session.rep_m} m"
+    return f"{name} ({priority} race): {length} @ {format_pace(session.pace)} ({format_duration(session.work_s)})"
+
+
 def easy_title(kind: str, metres: int, pace: int, extra: str) -> str:
     """`Easy 12 km @ 4:15/km (51:00)`, with strides or hill sprints where there are any."""
     name = "Long run" if kind == "long" else "Easy"

@@ -10,6 +10,8 @@ from typing import Literal
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Slot = Literal["am", "pm"]
+Phase = Literal["base", "pre-competition", "competition", "transition"]
+BlockKind = Literal["load", "recovery", "taper", "race"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOTS: tuple[Slot, ...] = ("am", "pm")

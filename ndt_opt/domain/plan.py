@@ -7,14 +7,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.calendar import BlockKind, Phase, Slot
 from ndt_opt.domain.record import Record
 from ndt_opt.domain.scenario import Scenario
 
 SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
-BlockKind = Literal["load", "recovery", "taper", "race"]
-Phase = Literal["base", "pre-competition", "competition", "transition"]
-
 Tier = Literal["A", "B", "C", "D"]
 
 

@@ -46,6 +46,15 @@ Pace = Annotated[
 """Seconds per kilometre inside; `"3:35/km"` in files."""
 
 
+Clock = Annotated[
+    int,
+    _from_text(parse_clock),
+    PlainSerializer(format_clock, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,2}:[0-5]\d$", "examples": ["10:00"]}),
+]
+"""Minutes after midnight inside; `"10:00"` in files."""
+
+
 Date = Annotated[dt.date, Field(ge=dt.date(1950, 1, 1), le=dt.date(2150, 12, 31))]
 """A date far enough from the ends of the calendar to count from."""
 

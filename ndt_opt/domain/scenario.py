@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
 
 from ndt_opt.domain.athlete import Athlete
-from ndt_opt.domain.calendar import SLOTS, Slot
-from ndt_opt.domain.record import Date, Record, SlotWindow, Window
+from ndt_opt.domain.calendar import SLOTS, Phase, Slot
+from ndt_opt.domain.record import Clock, Date, Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
 ShortText = Annotated[str, StringConstraints(max_length=200)]
@@ -24,6 +24,32 @@ class Pin(Record):
     km: Annotated[float, Field(ge=1, le=60)] | None = None
 
 
+Priority = Literal["A", "B", "C"]
+NOON_MIN = 12 * 60
+
+
+class Race(Record):
+    """A race on its date; `start` is the gun's local time, before noon a morning session."""
+
+    name: Annotated[ShortText, StringConstraints(min_length=1)] = "Race"
+    date: Date
+    distance_m: Annotated[int, Field(ge=800, le=50_000)]
+    priority: Priority
+    start: Clock = 10 * 60
+
+    @property
+    def slot(self) -> Slot:
+        return "am" if self.start < NOON_MIN else "pm"
+
+
+class PhaseDates(Record):
+    """A phase with its dates, both ends included."""
+
+    name: Phase
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+
+
 class Season(Record):
     """The horizon: `weeks` calendar weeks from a Monday."""
 
@@ -31,6 +57,8 @@ class Season(Record):
     weeks: Annotated[int, Field(ge=1, le=104)]
     timezone: ShortText = "Europe/Oslo"
     pins: Annotated[list[Pin], Field(max_length=1500)] = []
+    races: Annotated[list[Race], Field(max_length=200)] = []
+    phases: Annotated[list[PhaseDates], Field(max_length=100)] = []
 
 
 class DayAvailability(Record):

@@ -11,7 +11,7 @@ from ndt_opt.files.model_layers import Tree
 from ndt_opt.files.problems import from_validation, shown, suggestion
 from ndt_opt.rules.params import PARAMS
 from ndt_opt.rules.preferences import PREFERENCES
-from ndt_opt.rules.training_model import Extras, Origin, Physiology, Template, TrainingModel
+from ndt_opt.rules.training_model import Extras, Ladder, Origin, Physiology, Template, TrainingModel
 
 
 class Builder:
@@ -29,11 +29,15 @@ class Builder:
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         extras = self._record(Extras, self.tree["extras"], "extras")
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
+        ladders = {k: self._record(Ladder, v, f"ladders.{k}") for k, v in self.tree["ladders"].items()}
+        if not ladders:
+            self._say("ladders", "none", allowed="at least one ladder of race-pace sessions")
         if self.problems:
             raise InputError(self.problems)
         return TrainingModel(
             name, summary, ancestors, {s: rules[s] for s in PARAMS}, {s: strengths[s] for s in PARAMS},
-            {p: preferences[p] for p in PREFERENCES}, physiology, extras, templates, self.origins,
+            {p: preferences[p] for p in PREFERENCES}, physiology, extras, templates, ladders,
+            self.origins,
         )  # fmt: skip
 
     def _rules(self) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -14,7 +14,7 @@ from ndt_opt.rules.training_model import Origin
 
 Tree = dict[str, Any]
 
-SECTIONS = ("rules", "preferences", "physiology", "extras", "templates")
+SECTIONS = ("rules", "preferences", "physiology", "extras", "templates", "ladders")
 _FLAT = ("physiology", "extras")
 _TOP = ("schema", "name", "extends", "summary", "source", *SECTIONS)
 _EITHER = {

@@ -20,7 +20,7 @@ from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_pace
 
-_LATER = ("camps", "transitions", "races", "phases")
+_LATER = ("camps", "transitions")
 """Sections of later versions: refused at the top, in `season` and in `athlete`, wherever they will stand."""
 _NOT_YET = "not supported yet in this version"
 _RACE_PIN = re.compile(r"season\.pins\[\d+\]\.kind$")
@@ -121,7 +121,7 @@ def _unsupported(raw: dict[str, Any], file: str) -> tuple[list[Problem], dict[st
 
 def _race_pin(problem: Problem) -> Problem:
     if _RACE_PIN.match(problem.where) and problem.found in ("'race'", "'race-pace'"):
-        what = f"{_NOT_YET}: races come with a later release"
+        what = "races are not pinned: write [[season.races]], and race-pace sessions follow"
         return Problem(problem.file, problem.where, what, problem.found, problem.allowed)
     return problem
 

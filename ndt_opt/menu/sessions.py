@@ -24,7 +24,7 @@ without touching it.
 REST_STEP_S = 5
 """A rest that must be longer than its template says grows in steps of 5 s."""
 
-Kind = Literal["threshold", "tempo", "hit"]
+Kind = Literal["threshold", "tempo", "hit", "race-pace", "race"]
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class MenuSession:
     template: str
     kind: Kind
     use: tuple[str, ...]
+    zone: int
     reps: int
     rep_s: int | None
     rep_m: int | None
@@ -99,7 +100,23 @@ def template_pace(template: Template, profile: Profile) -> int:
 
 
 def _session(name: str, template: Template, reps: int, constants: Physiology, profile: Profile) -> MenuSession:
-    pace = template_pace(template, profile)
+    is_hit = "hit" in template.use
+    kind: Kind = "hit" if is_hit else "tempo" if reps == 1 else "threshold"
+    pace, zone = template_pace(template, profile), 4 if is_hit else 2
+    return assembled(name, kind, template, reps, pace, zone, constants, profile)
+
+
+def assembled(
+    name: str,
+    kind: Kind,
+    template: Template,
+    reps: int,
+    pace: int,
+    zone: int,
+    constants: Physiology,
+    profile: Profile,
+) -> MenuSession:
+    """The session of these reps at a starting pace (s/km), with its warm-up, rests and cool-down."""
     if template.rep_s is not None:
         work_s, work_m = reps * template.rep_s, half_up(reps * template.rep_s * 1000, pace)
     else:
@@ -111,11 +128,12 @@ def _session(name: str, template: Template, reps: int, constants: Physiology, pr
     cooldown_m += -(warmup_m + cooldown_m + jog_m * (reps - 1) + work_m) % EASY_UNIT_M
     easy_m = warmup_m + cooldown_m + jog_m * (reps - 1)
     easy_s = easy_seconds(warmup_m + cooldown_m, profile.easy_pace) + rest_s * (reps - 1)
-    is_hit = "hit" in template.use
+    weight = {2: constants.load_z2, 3: constants.load_z3, 4: constants.load_z4}[zone]
     return MenuSession(
         template=name,
-        kind="hit" if is_hit else "tempo" if reps == 1 else "threshold",
+        kind=kind,
         use=tuple(template.use),
+        zone=zone,
         reps=reps,
         rep_s=template.rep_s,
         rep_m=template.rep_m,
@@ -130,7 +148,7 @@ def _session(name: str, template: Template, reps: int, constants: Physiology, pr
         easy_m=easy_m,
         distance_m=easy_m + work_m,
         duration_s=work_s + easy_s,
-        load=half_up(easy_s * constants.load_z1 + work_s * (constants.load_z4 if is_hit else constants.load_z2), 60),
+        load=half_up(easy_s * constants.load_z1 + work_s * weight, 60),
         lactate=_lactate(template, profile),
         rpe=(template.rpe[0], template.rpe[1]),
         lthr_pct=None if template.lthr_pct is None else (template.lthr_pct[0], template.lthr_pct[1]),
@@ -156,7 +174,9 @@ def _lactate(template: Template, profile: Profile) -> tuple[int, int]:
     """The session's own ends where the template has them (never above LT2 for Zone 2), else its half."""
     if template.lactate_mmol is not None:
         low, high = (round(100 * value) for value in template.lactate_mmol)
-        return (low, high) if template.window == "hit" else (min(low, profile.ceiling), min(high, profile.ceiling))
+        if template.window in ("hit", "race"):
+            return low, high
+        return min(low, profile.ceiling), min(high, profile.ceiling)
     if template.window == "low":
         return profile.floor, profile.middle
     return profile.middle, profile.ceiling

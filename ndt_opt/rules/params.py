@@ -10,14 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ndt_opt.domain.calendar import Weekday
 from ndt_opt.domain.record import Record
-
-Pct = Annotated[int, Field(ge=0, le=100)]
-Minutes = Annotated[int, Field(ge=0, le=600)]
-Count = Annotated[int, Field(ge=0, le=7)]
-Km = Annotated[int, Field(ge=0, le=400)]
-Weekdays = Annotated[list[Weekday], Field(max_length=7)]
+from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
+from ndt_opt.rules.race_params import PhaseMix, RaceDay, RaceSpecific, Taper
 
 
 class Availability(Record):
@@ -229,12 +224,23 @@ class RunSpike(Record):
     free_min: Minutes
 
 
+class LongerRun(Record):
+    """The longest long run, minutes, on the way to an A race of at least so many metres."""
+
+    from_m: Annotated[int, Field(ge=800, le=50_000)]
+    max_min: Minutes
+
+
 class LongRun(Record):
-    """The longest run of the week: at most `max_week_pct` or `or_max_min`, never above `max_min`."""
+    """The longest run of the week: at most `max_week_pct` or `or_max_min`, never above `max_min`.
+
+    `before_race`: more than `max_min` where the next A race is long, in order of distance.
+    """
 
     max_week_pct: Pct
     or_max_min: Minutes
     max_min: Minutes
+    before_race: Annotated[list[LongerRun], Field(max_length=10)]
     prefer_min_pct: Pct
     prefer_max_pct: Pct
 
@@ -289,4 +295,8 @@ PARAMS: dict[str, type[Record]] = {
     "easy-runs": EasyRuns,
     "volume-tier": VolumeTier,
     "pins": Pins,
+    "phase-mix": PhaseMix,
+    "race-day": RaceDay,
+    "taper": Taper,
+    "race-specific": RaceSpecific,
 }

@@ -10,7 +10,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
-from ndt_opt.rules.params import Weekdays
+from ndt_opt.rules.numbers import Weekdays
 
 
 class Preference(Record):
@@ -58,6 +58,8 @@ PREFERENCES: dict[str, type[Record]] = {
     "even-days": Preference,
     "volume-path": Preference,
     "recovery-volume": Preference,
+    "taper-volume": Preference,
+    "taper-sessions": Preference,
     "long-run-share": Preference,
     "easy-doubles": EasyDoublesPreference,
 }

@@ -31,11 +31,35 @@ class Template(Record):
     pace_multiple: Multiple | None = None
     pace_offset_s: Annotated[int, Field(ge=-60, le=120)] | None = None
     pace_slack_s: Annotated[int, Field(ge=0, le=60)] = 3
-    window: Literal["low", "high", "hit"] = "low"
+    window: Literal["low", "high", "hit", "race"] = "low"
     lactate_mmol: Annotated[list[float], Field(min_length=2, max_length=2)] | None = None
     rpe: Annotated[list[Annotated[int, Field(ge=6, le=20)]], Field(min_length=2, max_length=2)]
     lthr_pct: Annotated[list[Annotated[int, Field(ge=50, le=120)]], Field(min_length=2, max_length=2)] | None = None
     terrain: Literal["flat", "hill"] = "flat"
+
+
+class Rung(Record):
+    """One race-pace session: reps, rest, and the pace in per cent of race pace (s/km: more is slower)."""
+
+    reps: Annotated[int, Field(ge=2, le=60)]
+    rep_m: Annotated[int, Field(ge=50, le=30_000)]
+    rest_s: Annotated[int, Field(ge=0, le=600)]
+    pace_pct: Annotated[int, Field(ge=95, le=120)]
+
+
+class Ladder(Record):
+    """Race-pace sessions on the way to a race of at most `up_to_m` metres, the first rung first.
+
+    `max_week_pct`: work of one session, per cent of the usual week's km; `zone` and `lactate_mmol` are what racing
+    at this distance comes to.
+    """
+
+    up_to_m: Annotated[int, Field(ge=800, le=50_000)]
+    max_week_pct: Annotated[int, Field(ge=1, le=30)]
+    zone: Annotated[int, Field(ge=2, le=4)]
+    lactate_mmol: Annotated[list[float], Field(min_length=2, max_length=2)]
+    rpe: Annotated[list[Annotated[int, Field(ge=6, le=20)]], Field(min_length=2, max_length=2)]
+    rungs: Annotated[list[Rung], Field(min_length=1, max_length=40)]
 
 
 class Physiology(Record):
@@ -70,8 +94,11 @@ class Physiology(Record):
     sample_after_min: Annotated[int, Field(ge=1, le=60)]
     sample_first_reps: Annotated[int, Field(ge=1, le=10)]
     hit_slower_s: Annotated[int, Field(ge=1, le=30)]
+    race_pace_slack_s: Annotated[int, Field(ge=0, le=60)]
+    race_rpe: Annotated[list[int], Field(min_length=2, max_length=2)]
     load_z1: Annotated[int, Field(ge=0, le=10)]
     load_z2: Annotated[int, Field(ge=0, le=10)]
+    load_z3: Annotated[int, Field(ge=0, le=10)]
     load_z4: Annotated[int, Field(ge=0, le=10)]
 
 
@@ -119,11 +146,17 @@ class TrainingModel:
     physiology: Physiology
     extras: Extras
     templates: dict[str, Template]
+    ladders: dict[str, Ladder]
     origins: dict[str, Origin]
 
     def holds(self, slug: str) -> bool:
         """Whether the rule is a must in this model."""
         return self.strengths[slug] == "must"
+
+    def ladder_for(self, distance_m: int) -> tuple[str, Ladder]:
+        """The name and the ladder of a race distance; the longest one's where none reaches so far."""
+        ladders = sorted(self.ladders.items(), key=lambda item: item[1].up_to_m)
+        return next((item for item in ladders if distance_m <= item[1].up_to_m), ladders[-1])
 
     def offers(self, kind: str) -> bool:
         """Whether the model has sessions of the kind at all: a HIT session may not be asked of one without HIT."""
@@ -155,5 +188,6 @@ class TrainingModel:
             "physiology": self.physiology.model_dump(mode="json"),
             "extras": self.extras.model_dump(mode="json"),
             "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
+            "ladders": {k: x.model_dump(mode="json") for k, x in self.ladders.items()},
             "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},
         }

@@ -1,8 +1,8 @@
 """Load weeks of a block are alike.
 
 Rule    block-structure
-Keeps   the same pattern, sessions and km in every load week of a block without dated blocks or pins; in one
-        with them no more Zone-2 work than in those
+Keeps   the same pattern, sessions (but for the rung of race-pace sessions) and km in every load week of a block and
+        phase without dated blocks, pins or days around races; in one with them no more Zone-2 work than in those
         (the difference between a week's doubles is kept where programmes are made)
 Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 """
@@ -27,36 +27,45 @@ def add(grid: Grid, params: p.BlockStructure) -> list[Constraint]:
         return []
     posted = []
     for block in range(len(grid.planned)):
-        alike = [w for w in grid.block(block) if not w.week.affected]
-        affected = [w for w in grid.block(block) if w.week.affected]
-        posted += [grid.cp.add(a.z2_s <= w.z2_s) for a in affected for w in alike[:1]]
-        for first, second in pairwise(alike):
-            if not _have_same_columns(first, second):
-                posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
-                continue
-            pairs = [
-                *zip(first.pattern, second.pattern, strict=True),
-                *zip(first.programme, second.programme, strict=True),
-                *zip(first.hit, second.hit, strict=True),
-                *zip(first.runs, second.runs, strict=True),
-                (first.easy, second.easy),
-                (first.long, second.long),
-            ]
-            posted += [grid.cp.add(a == b) for a, b in pairs]
+        for own in _by_phase(grid.block(block)):
+            posted += _alike(grid, own)
+    return posted
+
+
+def _by_phase(weeks: list[WeekVars]) -> list[list[WeekVars]]:
+    return [[w for w in weeks if w.week.phase == phase] for phase in dict.fromkeys(w.week.phase for w in weeks)]
+
+
+def _alike(grid: Grid, weeks: list[WeekVars]) -> list[Constraint]:
+    alike = [w for w in weeks if not w.week.affected]
+    posted = [grid.cp.add(a.z2_s <= w.z2_s) for a in weeks if a.week.affected for w in alike[:1]]
+    for first, second in pairwise(alike):
+        if not _have_same_columns(first, second):
+            posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
+            continue
+        pairs = [
+            *zip(first.pattern, second.pattern, strict=True),
+            *zip(first.programme, second.programme, strict=True),
+            *zip(first.hit, second.hit, strict=True),
+            *zip(first.runs, second.runs, strict=True),
+            (first.easy, second.easy),
+            (first.long, second.long),
+        ]
+        posted += [grid.cp.add(a == b) for a, b in pairs]
     return posted
 
 
 def _have_same_columns(first: WeekVars, second: WeekVars) -> bool:
-    """Not where the clock changes, load days fall differently (day grid), or programmes were left out of one."""
+    """Not where the clock changes, load days fall differently (day grid), or programmes or rungs are others."""
     a, b = first.columns, second.columns
     return (a.week.recovery_days, a.patterns, a.programme_ids, a.hits, a.slot_lengths) == (
         b.week.recovery_days, b.patterns, b.programme_ids, b.hits, b.slot_lengths
-    ) and a.week.days == b.week.days  # fmt: skip
+    ) and (a.week.days, a.race_pace) == (b.week.days, b.race_pace)  # fmt: skip
 
 
 def _seen_alike(first: WeekVars, second: WeekVars) -> Iterator[tuple[Linear, Linear]]:
     """The same for weeks whose columns differ: sessions, km, longest run."""
-    yield from ((first.letter_on(d, k), second.letter_on(d, k)) for d in range(7) for k in "DSH")
+    yield from ((first.letter_on(d, k), second.letter_on(d, k)) for d in range(7) for k in "DSHP")
     sessions = [_by_sessions(first), _by_sessions(second)]
     yield from ((sessions[0].get(key, 0), sessions[1].get(key, 0)) for key in sessions[0] | sessions[1])
     hits = [{s.key: n for s, n in w.hits()} for w in (first, second)]

@@ -1,7 +1,7 @@
 """Two double-threshold days in a load week, and then no other threshold session.
 
 Rule    double-threshold-days
-Keeps   exactly `count` doubles in tiers A and B (singles instead only where they do not fit the share
+Keeps   in base exactly `count` doubles in tiers A and B (singles instead only where they do not fit the share
         with HIT), at most count_tier_c in C, none in D; on `days`, in a hindered week as many on `alternatives` as
         `days` do not take one; there also fewer
 Breaks  a double on Tuesday and a single on Thursday
@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.horizon import Week, distances
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.mix import mix_of
 from ndt_opt.cpsat.pattern import MOST
+from ndt_opt.cpsat.pinned import distances
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules import params as p
 from ndt_opt.rules.training_model import TrainingModel
@@ -30,7 +32,12 @@ def allows_kinds(letters: str, week: Week, params: p.DoubleThresholdDays) -> boo
     moved = [d for d in days if WEEKDAYS[d] not in params.days]
     closed = [day for day in params.days if WEEKDAYS.index(day) not in week.double_days]
     may_move = week.hindered and all(WEEKDAYS[d] in params.alternatives for d in moved) and len(moved) <= len(closed)
-    return len(days) <= params.count and (not moved or may_move) and not (days and "S" in letters)
+    return len(days) <= params.count and (not moved or may_move) and not (days and "S" in letters and _is_alone(week))
+
+
+def _is_alone(week: Week) -> bool:
+    """Whether a double is the week's only threshold work; outside base `phase-mix` says what goes with it."""
+    return week.is_load and week.phase == "base"
 
 
 def may_have_double(day: int, week: Week, params: p.DoubleThresholdDays) -> bool:
@@ -44,13 +51,17 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
     posted = []
     tiers = grid.model.rules["volume-tier"]
     fits_m = smallest_week_with_doubles(grid)
-    for week in grid.load_weeks():
+    for week in grid.weeks:
+        if week.week.is_recovery:
+            continue
         block = week.week.block
         at_least_b = grid.plans_at_least(block, 1000 * tiers.b_from_km)
         at_least_c = grid.plans_at_least(block, 1000 * tiers.c_from_km)
         doubles = week.count("D")
         posted.append(grid.cp.add(doubles <= params.count_tier_c).only_enforce_if(~at_least_b))
         posted.append(grid.cp.add(doubles == 0).only_enforce_if(~at_least_c))
+        if mix_of(week.week, grid.model) is not None:
+            continue
         if week.week.hindered:
             for day in _double_days(week.week, params):
                 alone = grid.cp.add(week.count("S") <= MOST["S"] * _hits_too_near(grid, week.week, day))
@@ -98,8 +109,10 @@ def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) 
 
 def smallest_week_with_doubles(facts: Facts) -> int:
     """Planned metres from which all doubles of the smallest allowed work, and HIT, fit the share."""
-    least = [columns.least_double_m for columns in facts.columns if not columns.week.is_recovery]
-    return doubles_fit_from(min((m for m in least if m), default=0), facts.model)
+    model = facts.model
+    base = [c for c in facts.columns if c.week.is_load and mix_of(c.week, model) is None]
+    least = [columns.least_double_m for columns in base]
+    return doubles_fit_from(min((m for m in least if m), default=0), model)
 
 
 def doubles_fit_from(double_m: int, model: TrainingModel) -> int:

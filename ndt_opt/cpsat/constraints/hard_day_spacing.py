@@ -2,7 +2,7 @@
 
 Rule    hard-day-spacing
 Keeps   at most one hard day in any run of gap_days + 1 days, days already run included; with
-        gap_days = 0 at most max_in_a_row hard days in a row
+        gap_days = 0 at most max_in_a_row hard days in a row; races among themselves may stand as they like
 Breaks  hard, hard (gap_days = 1)
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.horizon import Week, last_hard_day
-from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.cpsat.pattern import HARD, HARD_LETTERS
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 
 def allows_kinds(letters: str, week: Week, params: p.HardDaySpacing) -> bool:
     length, most = _window(params)
-    return sum(letter in HARD for letter in letters[-length:]) <= most
+    return _hard_days(letters[-length:]) <= most
+
+
+def _hard_days(letters: str) -> int:
+    """Hard days, races together as one: how they follow each other is the athlete's decision."""
+    return sum(letter in HARD and letter != "R" for letter in letters) + ("R" in letters)
 
 
 def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
@@ -35,8 +40,9 @@ def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
         already = sum(d == history for d in days)
         if len({d // 7 for d in inside}) + already < 2:
             continue
-        hard = sum(grid.letter_on(d, "DSH") for d in inside)
-        posted.append(grid.cp.add(hard + already <= most))
+        hard = sum(grid.letter_on(d, HARD_LETTERS.replace("R", "")) for d in inside)
+        raced = any(grid.weeks[d // 7].week.days[d % 7].race is not None for d in inside)
+        posted.append(grid.cp.add(hard + already * (not raced) + raced <= most))
     return posted
 
 

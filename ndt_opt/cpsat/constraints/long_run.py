@@ -1,10 +1,11 @@
 """One long run a week.
 
 Rule    long-run
-Keeps   exactly one long run (none only where dated blocks and pins leave no day without a hard session a free
-        slot of or_max_min minutes, or as long as the longest of a usual week), at most max_min minutes, at most
-        max_week_pct per cent of the week's km or or_max_min minutes if that is more; in a load week no session is
-        longer, in a recovery week no easy run, unless its distance is pinned
+Keeps   exactly one long run (none only in the week of an A or B race, or where dated blocks, pins and races leave no
+        day without a hard session a free slot of or_max_min minutes, or as long as the longest of a usual week), at
+        most max_min minutes (before_race on the way to a long A race), at most max_week_pct per cent of the week's
+        training km or or_max_min minutes if that is more; in a load week no session is longer, in others no easy
+        run, unless its distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.pattern import HARD_LETTERS
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules import params as p
 
@@ -36,16 +38,25 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
     posted = []
     for week in grid.weeks:
         index = week.week.index
-        posted.append(cp.add(grid.unit_s * week.long <= 60 * params.max_min))
+        posted.append(cp.add(grid.unit_s * week.long <= 60 * longest_min(week.week, params)))
         by_time = 60 * params.or_max_min // grid.unit_s
         relative = cp.new_bool_var(f"long_by_share[{index}]")
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
-        share = params.max_week_pct * week.volume_m
+        share = params.max_week_pct * week.training_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)
-        posted += _has_room(grid, week, params) if week.week.affected else []
+        is_asked = week.week.affected and week.week.kind != "race"
+        posted += _has_room(grid, week, params) if is_asked else []
     return posted
+
+
+def longest_min(week: Week, params: p.LongRun) -> int:
+    """Minutes of the longest long run: more on the way to a long A race."""
+    goal = week.goal
+    if goal is None or goal.priority != "A":
+        return params.max_min
+    return max((step.max_min for step in params.before_race if goal.distance_m >= step.from_m), default=params.max_min)
 
 
 def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]:
@@ -53,8 +64,8 @@ def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]
     posted = []
     needed_s = min(60 * params.or_max_min, grid.longest_slot_s)
     for d, day in enumerate(week.week.days):
-        if day.longest_free_s >= needed_s:
-            posted.append(grid.cp.add(week.count("L") + week.letter_on(d, "DSH") >= 1))
+        if d not in week.week.quiet and day.longest_free_s >= needed_s:
+            posted.append(grid.cp.add(week.count("L") + week.letter_on(d, HARD_LETTERS) >= 1))
     return posted
 
 
@@ -62,11 +73,13 @@ def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
     cp = grid.cp
     has_long = sum(x for q, x in week.patterns() if q.count("L"))
     longest = week.long + NO_LIMIT * (1 - has_long)
-    if week.week.is_recovery:
+    if not week.week.is_load:
         easy = [] if week.week.is_mixed else week.easy_runs
         return [constraint for own in easy for constraint in grid.no_run_beyond(own, longest)]
     quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
     posted = [cp.add(quality <= EASY_UNIT_M * longest)]
+    if week.columns.race_pace is not None:
+        posted.append(cp.add(week.columns.race_pace.distance_m * week.has_race_pace <= EASY_UNIT_M * longest))
     for session, number in week.hits():
         posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * longest))
     for own in week.easy_runs:

@@ -1,7 +1,7 @@
 """No run much longer than the longest of the last month.
 
 Rule    run-spike
-Keeps   every session at most max_pct per cent of the longest long run of the weeks that lie inside the last
+Keeps   every session but races at most max_pct per cent of the longest long run of the weeks that lie inside the last
         `days` days whatever their weekday (before that: athlete.longest_run_km), or of return_pct per cent of
         the longest of return_days where that is more, asked only after weeks with lost days; what free_min minutes
         at the easy pace carry is always allowed
@@ -41,6 +41,8 @@ def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
         posted.append(cp.add(quality <= EASY_UNIT_M * limit))
         for session, number in week.hits():
             posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * limit))
+        if week.columns.race_pace is not None:
+            posted.append(cp.add(week.columns.race_pace.distance_m * week.has_race_pace <= EASY_UNIT_M * limit))
         for own in week.easy_runs:
             posted += grid.no_run_beyond(own, limit)
         posted += [cp.add(units <= limit) for units in week.columns.pinned_runs_units]

@@ -21,11 +21,11 @@ from ndt_opt.rules import params as p
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
 
-_TOO_HARD = {"first": frozenset("DSH"), "then": frozenset("DH"), None: frozenset()}
+_TOO_HARD = {"first": frozenset("DSHP"), "then": frozenset("DHP"), None: frozenset()}
 
 
 def allows_kinds(letters: str, week: Week, params: p.TransitionCaution) -> bool:
-    if len(letters) - 1 in week.first_back and letters[-1] in HARD:
+    if len(letters) - 1 in week.first_back and letters[-1] in HARD - {"R"}:
         return False
     is_few = week.way_back is None or letters.count("S") <= params.then_max_singles
     return is_few and not _TOO_HARD[week.way_back] & set(letters)

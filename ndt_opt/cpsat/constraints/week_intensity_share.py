@@ -2,7 +2,7 @@
 
 Rule    week-intensity-share
 Keeps   hard work at most 100 - min_easy_pct per cent of the week (min_easy_pct_low where the block plans
-        fewer than low_below_km)
+        fewer than low_below_km), races left out
 Breaks  31 km of work in a 120 km week
 """
 
@@ -16,12 +16,20 @@ from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
+    from ndt_opt.cpsat.week_vars import Linear, WeekVars
+
+
+def _hard_and_all(week: WeekVars, params: p.WeekIntensityShare) -> tuple[Linear, Linear]:
+    """Races are left out of both."""
+    if params.unit == "km":
+        return week.hard_m, week.training_m
+    return week.hard_s, week.duration_s - week.raced_s
 
 
 def add(grid: Grid, params: p.WeekIntensityShare) -> list[Constraint]:
     posted = []
     for week in grid.weeks:
-        hard, whole = (week.hard_m, week.volume_m) if params.unit == "km" else (week.hard_s, week.duration_s)
+        hard, whole = _hard_and_all(week, params)
         high = grid.plans_at_least(week.week.block, 1000 * params.low_below_km)
         for pct, literal in ((params.min_easy_pct, high), (params.min_easy_pct_low, ~high)):
             posted.append(grid.cp.add(100 * hard <= (100 - pct) * whole).only_enforce_if(literal))

@@ -5,7 +5,9 @@ Cost    weight points per session on another weekday, missing_weight per session
 
 from __future__ import annotations
 
+from ndt_opt.cpsat.constraints.hit_count import full_count
 from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.mix import mix_of
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.rules.preferences import WeekdayPreference
@@ -26,7 +28,9 @@ def _elsewhere(pattern: Pattern, params: WeekdayPreference) -> int:
 
 
 def _missing(pattern: Pattern, week: Week, model: TrainingModel, params: WeekdayPreference) -> int:
-    if not week.affected or week.is_recovery:
+    if not week.affected or not week.is_load:
         return 0
-    wanted = {"D": model.rules["double-threshold-days"].count, "H": model.rules["hit-count"].full_count, "L": 1}
+    mix = mix_of(week, model)
+    doubles, hits = model.rules["double-threshold-days"].count, full_count(week, model.rules["hit-count"])
+    wanted = {"D": doubles if mix is None else mix.doubles, "H": hits if mix is None else 0, "L": 1}
     return int(params.missing_weight * sum(max(0, n - pattern.count(letter)) for letter, n in wanted.items()))

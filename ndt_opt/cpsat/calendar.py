@@ -1,0 +1,188 @@
+"""Which week is what: load, recovery, taper or race week, and its phase. Counted in weeks from the season's first.
+
+Only the calendar grid knows races; on the day grid the layout says what a day is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ndt_opt.domain.calendar import BlockKind, Phase
+from ndt_opt.domain.scenario import Race, Scenario
+from ndt_opt.rules.race_params import PhaseMix, RaceDay, Taper
+from ndt_opt.rules.training_model import TrainingModel
+
+THURSDAY = 3
+"""A week belongs to the phase that holds its Thursday, and with it most of its days."""
+
+_RANK: dict[BlockKind, int] = {"load": 0, "recovery": 1, "taper": 2, "race": 3}
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Weeks `first` to `end` (not included) between races; `cut` where an A or B race's weeks follow."""
+
+    first: int
+    end: int
+    cut: bool
+
+    @property
+    def weeks(self) -> int:
+        return self.end - self.first
+
+
+def week_kinds(scenario: Scenario, model: TrainingModel) -> tuple[BlockKind, ...]:
+    """The kind of every week: what the races ask, and between them load blocks with recovery weeks."""
+    kinds = _by_races(scenario, model)
+    for stretch in _stretches(kinds):
+        kinds[stretch.first : stretch.end] = _cycle(stretch, scenario, model)
+    return tuple(kind or "load" for kind in kinds)
+
+
+def _by_races(scenario: Scenario, model: TrainingModel) -> list[BlockKind | None]:
+    """Race weeks, the taper before and the recovery after; of several claims on a week the strongest."""
+    weeks = scenario.season.weeks
+    kinds: list[BlockKind | None] = [None] * weeks
+    if not model.holds("taper"):
+        return kinds
+
+    def claim(week: int, kind: BlockKind) -> None:
+        if 0 <= week < weeks and _RANK[kind] > _RANK[kinds[week] or "load"]:
+            kinds[week] = kind
+
+    rule: Taper = model.rules["taper"]
+    for race in scenario.season.races:
+        if race.priority == "C":
+            continue
+        own = week_of(race.date, scenario)
+        claim(own, "race")
+        for n in range(rule.weeks if race.priority == "A" else 0):
+            claim(own - 1 - n, "taper")
+        for n in range(recovery_weeks(race, rule)):
+            claim(own + 1 + n, "recovery")
+    return kinds
+
+
+def recovery_weeks(race: Race, rule: Taper) -> int:
+    """Recovery weeks after a race: after an A race by its distance."""
+    if race.priority != "A":
+        return 0
+    longest = max(step.weeks for step in rule.recovery)
+    return next((step.weeks for step in rule.recovery if race.distance_m <= step.up_to_m), longest)
+
+
+def week_of(date: dt.date, scenario: Scenario) -> int:
+    """The week's index."""
+    return (date - scenario.season.start).days // 7
+
+
+def _stretches(kinds: Sequence[BlockKind | None]) -> list[Stretch]:
+    found, first = [], None
+    for week, kind in enumerate([*kinds, "race"]):
+        if kind is None and first is None:
+            first = week
+        elif kind is not None and first is not None:
+            found.append(Stretch(first, week, week < len(kinds)))
+            first = None
+    return found
+
+
+def _cycle(stretch: Stretch, scenario: Scenario, model: TrainingModel) -> list[BlockKind | None]:
+    """Load blocks with a recovery week between them; where they do not come out even, the first are shorter.
+
+    A stretch up to the season's end keeps whole blocks from its beginning.
+    """
+    if not model.holds("load-recovery-cycle"):
+        return ["load"] * stretch.weeks
+    most = model.rules["load-recovery-cycle"].block_days[1] // 7
+    since = scenario.history.days_since_recovery if stretch.first == 0 else 0
+    already = min(-(-since // 7), most)  # a begun week counts
+    sizes = _block_sizes(stretch.weeks + already, most, already) if stretch.cut else []
+    sizes += [most] * (stretch.weeks if not stretch.cut else 0)
+    kinds: list[BlockKind | None] = []
+    for size in sizes:
+        block: list[BlockKind] = ["load"] * size
+        kinds += [*block, "recovery"]
+    return kinds[already : already + stretch.weeks]
+
+
+def _block_sizes(weeks: int, most: int, already: int) -> list[int]:
+    """Load weeks of each block, as few blocks as hold them; `already` weeks of the first are run."""
+    number = -(-(weeks + 1) // (most + 1))
+    sizes = [most] * number
+    for n in range(number * (most + 1) - 1 - weeks):
+        sizes[_to_shorten(sizes, n % number, already)] -= 1
+    return sizes
+
+
+def _to_shorten(sizes: list[int], wanted: int, already: int) -> int:
+    """The wanted block, or the next one if it is the first and as many weeks of it are already run."""
+    return min(wanted + 1, len(sizes) - 1) if wanted == 0 and sizes[0] <= already else wanted
+
+
+def phases(scenario: Scenario, model: TrainingModel) -> tuple[Phase, ...]:
+    """The phase of every week: by the scenario's dates, else by its A races; base where neither tells."""
+    weeks = range(scenario.season.weeks)
+    if not model.holds("phase-mix"):
+        return tuple(_dated_phase(week, None) for week in weeks)
+    if scenario.season.phases:
+        return tuple(_dated_phase(week, scenario) for week in weeks)
+    races = [race for race in scenario.season.races if race.priority == "A"]
+    return tuple(_phase_before(week, races, scenario, model) for week in weeks)
+
+
+def _dated_phase(week: int, scenario: Scenario | None) -> Phase:
+    if scenario is None:
+        return "base"
+    day = scenario.season.start + dt.timedelta(days=7 * week + THURSDAY)
+    return next((p.name for p in scenario.season.phases if p.from_ <= day <= p.to), "base")
+
+
+def _phase_before(week: int, races: Sequence[Race], scenario: Scenario, model: TrainingModel) -> Phase:
+    rule: PhaseMix = model.rules["phase-mix"]
+    taper: Taper = model.rules["taper"]
+    ahead = [week_of(race.date, scenario) - week for race in races]
+    if any(0 <= n < rule.competition_weeks for n in ahead):
+        return "competition"
+    after = model.holds("taper")
+    if any(after and 0 < -n <= recovery_weeks(race, taper) for n, race in zip(ahead, races, strict=True)):
+        return "transition"
+    until = rule.competition_weeks + rule.pre_competition_weeks
+    return "pre-competition" if any(0 <= n < until for n in ahead) else "base"
+
+
+def goal_of(week: int, scenario: Scenario) -> Race | None:
+    """The race that a week's race-pace sessions prepare: the next A race, else the next one."""
+    coming = sorted((r for r in scenario.season.races if week_of(r.date, scenario) >= week), key=lambda r: r.date)
+    return next((r for r in coming if r.priority == "A"), coming[0] if coming else None)
+
+
+@dataclass(frozen=True)
+class Around:
+    """`before`: days before the races; `quiet`: these, the races' own days and those after, without other hard work."""
+
+    before: frozenset[int]
+    quiet: frozenset[int]
+
+
+def around_races(scenario: Scenario, model: TrainingModel) -> Around:
+    """The days around all races; none where the rule is off."""
+    rule: RaceDay = model.rules["race-day"]
+    eves = {"A": rule.easy_days_before_a, "B": rule.easy_days_before_b, "C": rule.easy_days_before_c}
+    before: set[int] = set()
+    after: set[int] = set()
+    for race in scenario.season.races if model.holds("race-day") else ():
+        day = (race.date - scenario.season.start).days
+        before |= {*range(day - eves[race.priority], day)}
+        after |= {*range(day, day + 1 + -(-race.distance_m // rule.metres_per_easy_day))}
+    return Around(frozenset(before), frozenset(before | after))
+
+
+def sharp_days(scenario: Scenario, model: TrainingModel) -> frozenset[int]:
+    """Days so long before an A race that a double still helps."""
+    rule: PhaseMix = model.rules["phase-mix"]
+    ahead = range(rule.double_to_days, rule.double_from_days + 1)
+    days = [(race.date - scenario.season.start).days for race in scenario.season.races if race.priority == "A"]
+    return frozenset(day - n for day in days for n in ahead)

@@ -1,0 +1,19 @@
+"""Races stand on their dates, and the days around them are easy.
+
+Rule    race-day
+Keeps   a race is its day's only session (the horizon carries it); no other hard session in the days before it, by its
+        priority, and after it, one for every begun metres_per_easy_day metres; no long run in the days before
+Breaks  HIT on the eve of a race
+"""
+
+from __future__ import annotations
+
+from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.rules.race_params import RaceDay
+
+
+def allows_kinds(letters: str, week: Week, params: RaceDay) -> bool:
+    day, letter = len(letters) - 1, letters[-1]
+    is_hard = letter in HARD and letter != "R"
+    return not (is_hard and day in week.quiet) and not (letter == "L" and day in week.eves)

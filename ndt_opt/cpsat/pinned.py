@@ -1,0 +1,45 @@
+"""What pins leave of a day, and whether one may cost its week a double or HIT."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ndt_opt.cpsat.day_slots import DaySlots
+from ndt_opt.domain.calendar import weekday
+from ndt_opt.domain.scenario import Pin, Scenario
+from ndt_opt.rules.training_model import TrainingModel
+
+
+def usual_days(model: TrainingModel) -> frozenset[str]:
+    """Weekdays of doubles and HIT."""
+    return frozenset((*model.rules["double-threshold-days"].days, *model.preferences["weekdays"].hit_days))
+
+
+def distances(model: TrainingModel) -> tuple[int, int]:
+    """Easy days between hard days (0 where `hard-day-spacing` asks for none), and before a double without HIT."""
+    gap = model.rules["hard-day-spacing"].gap_days if model.holds("hard-day-spacing") else 0
+    return gap, model.rules["hit-recovery"].easy_days_before_double if model.holds("hit-recovery") else 0
+
+
+def takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
+    """Both slots free but for pinned threshold, and the hard sessions pinned on other days far enough away."""
+    gap, ahead = distances(model)
+    for pin in scenario.season.pins if model.holds("pins") else ():
+        since, is_hit = (date - pin.date).days, pin.kind == "hit"
+        if since and (is_hit or pin.kind in ("threshold", "tempo")) and abs(since) <= gap:
+            return False
+        if is_hit and 0 < since <= ahead:
+            return False
+    is_open = day.am is not None and day.pm is not None
+    return is_open and all(p.kind in ("threshold", "tempo") for p in day.pins)
+
+
+def hinders(pin: Pin, model: TrainingModel) -> bool:
+    """Whether a pin stands where a double or HIT belongs, or is a hard session that does not."""
+    doubles, hits = model.rules["double-threshold-days"].days, model.preferences["weekdays"].hit_days
+    day = weekday(pin.date)
+    if pin.kind in ("threshold", "tempo"):
+        return day not in doubles
+    if pin.kind == "hit":
+        return day not in hits
+    return day in doubles or day in hits

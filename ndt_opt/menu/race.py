@@ -1,0 +1,101 @@
+"""Race-pace sessions and races: what is run, from the ladder of the race and the athlete's race pace."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
+
+from ndt_opt.domain.scenario import Race
+from ndt_opt.menu.sessions import MenuSession, assembled
+from ndt_opt.physiology.pace import race_seconds
+from ndt_opt.physiology.profile import Profile
+from ndt_opt.rules.training_model import Ladder, Rung, Template, TrainingModel
+from ndt_opt.units import half_up
+
+LEAST_REPS = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """One race-pace session of the season: a ladder's rung (0 is the first), the goal's metres, the reps."""
+
+    ladder: str
+    rung: int
+    goal_m: int
+    reps: int
+
+
+def steps(
+    goals: Sequence[Race | None], is_taper: Sequence[bool], usual_weekly_m: int, model: TrainingModel
+) -> list[Step]:
+    """The race-pace sessions on the way to these races, one after the other.
+
+    Those of one goal in a row climb its ladder from the first rung to the last, evenly; a taper week has the last
+    rung with a part of its reps.  Work stays within the ladder's part of the usual week.
+    """
+    found = []
+    for first, end in _runs(goals):
+        climbing = [n for n in range(first, end) if not is_taper[n]]
+        for n in range(first, end):
+            goal = goals[n]
+            goal_m = model.rules["race-specific"].untold_goal_m if goal is None else goal.distance_m
+            name, ladder = model.ladder_for(goal_m)
+            last = len(ladder.rungs) - 1
+            rung = last if is_taper[n] else _rung(climbing.index(n), len(climbing), last)
+            reps = _reps(ladder, ladder.rungs[rung], is_taper[n], usual_weekly_m, model)
+            found.append(Step(name, rung, goal_m, reps))
+    return found
+
+
+def _runs(goals: Sequence[Race | None]) -> list[tuple[int, int]]:
+    edges = [n for n in range(len(goals)) if n == 0 or goals[n] != goals[n - 1]]
+    return list(pairwise([*edges, len(goals)]))
+
+
+def _rung(place: int, number: int, last: int) -> int:
+    """The rung of the session at `place` of `number`: the first and the last at the ladder's ends, halves up."""
+    return last if number == 1 else half_up(place * last, number - 1)
+
+
+def _reps(ladder: Ladder, rung: Rung, is_taper: bool, usual_weekly_m: int, model: TrainingModel) -> int:
+    pct = model.rules["race-specific"].taper_reps_pct if is_taper else 100
+    most = usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)
+    return max(LEAST_REPS, min(-(-rung.reps * pct // 100), most))
+
+
+def race_pace(distance_m: int, profile: Profile) -> float:
+    """Seconds per km of a race, by the athlete's VDOT."""
+    return 1000 * race_seconds(profile.vdot, distance_m) / distance_m
+
+
+def race_pace_session(step: Step, model: TrainingModel, profile: Profile) -> MenuSession:
+    """The session of a step; its pace is rounded to the slower second, and never above `max_speed_pct`."""
+    ladder = model.ladders[step.ladder]
+    rung = ladder.rungs[step.rung]
+    part = max(rung.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
+    pace = ceil(round(race_pace(step.goal_m, profile) * part, 6))
+    template = _template(ladder, rung.rep_m, rung.rest_s, ladder.rpe, model.physiology.race_pace_slack_s)
+    name = f"{step.ladder}-{step.rung + 1}"
+    return assembled(name, "race-pace", template, step.reps, pace, ladder.zone, model.physiology, profile)
+
+
+def race_sessions(races: Sequence[Race], model: TrainingModel, profile: Profile) -> tuple[MenuSession, ...]:
+    """The races, with warm-up and cool-down."""
+    return tuple(_race(race, model, profile) for race in races)
+
+
+def _race(race: Race, model: TrainingModel, profile: Profile) -> MenuSession:
+    name, ladder = model.ladder_for(race.distance_m)
+    constants = model.physiology
+    template = _template(ladder, race.distance_m, 0, constants.race_rpe, constants.race_pace_slack_s)
+    pace = round(race_pace(race.distance_m, profile))
+    return assembled(name, "race", template, 1, pace, ladder.zone, constants, profile)
+
+
+def _template(ladder: Ladder, rep_m: int, rest_s: int, rpe: list[int], slack_s: int) -> Template:
+    return Template(
+        use=[], rep_m=rep_m, rest_s=rest_s, pace_multiple=1.0, pace_slack_s=slack_s, window="race",
+        lactate_mmol=ladder.lactate_mmol, rpe=rpe, min_reps=1,
+    )  # fmt: skip

@@ -1,0 +1,81 @@
+"""The numbers of the rules about phases and races."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from ndt_opt.domain.record import Record
+from ndt_opt.rules.numbers import Minutes, Pct
+
+
+class Mix(Record):
+    """Hard sessions of a week: at most so many double days, singles (`singles_with_double` beside a double) and HIT.
+
+    `race_pace`: exactly so many race-pace sessions, races of the week counted.
+    """
+
+    doubles: Annotated[int, Field(ge=0, le=2)]
+    singles: Annotated[int, Field(ge=0, le=4)]
+    singles_with_double: Annotated[int, Field(ge=0, le=2)]
+    race_pace: Annotated[int, Field(ge=0, le=2)]
+    hit: Annotated[int, Field(ge=0, le=2)]
+
+
+class PhaseMix(Record):
+    """Where the phases lie before an A race, and what a week of each may hold; base has the numbers of other rules.
+
+    A double of a competition, taper or race week stands `double_from_days` to `double_to_days` days before an A race.
+    """
+
+    pre_competition_weeks: Annotated[int, Field(ge=0, le=52)]
+    competition_weeks: Annotated[int, Field(ge=0, le=52)]
+    double_from_days: Annotated[int, Field(ge=1, le=28)]
+    double_to_days: Annotated[int, Field(ge=1, le=28)]
+    pre_competition: Mix
+    competition: Mix
+    transition: Mix
+    taper: Mix
+    race_week: Mix
+    light_week: Mix
+
+
+class RaceDay(Record):
+    """Days without another hard session around a race: before it by its priority, after it by its metres."""
+
+    easy_days_before_a: Annotated[int, Field(ge=0, le=6)]
+    easy_days_before_b: Annotated[int, Field(ge=0, le=6)]
+    easy_days_before_c: Annotated[int, Field(ge=0, le=6)]
+    metres_per_easy_day: Annotated[int, Field(ge=500, le=50_000)]
+
+
+class RecoveryAfter(Record):
+    """Recovery weeks after an A race of up to so many metres."""
+
+    up_to_m: Annotated[int, Field(ge=800, le=50_000)]
+    weeks: Annotated[int, Field(ge=0, le=6)]
+
+
+class Taper(Record):
+    """`weeks` calendar weeks before the week of an A race, and that week, at `min_km_pct` to `max_km_pct` per cent.
+
+    The week of a B race has at most `light_max_km_pct` per cent; race metres are left out of all of them.
+    """
+
+    weeks: Annotated[int, Field(ge=0, le=3)]
+    min_km_pct: Pct
+    max_km_pct: Pct
+    prefer_km_pct: Pct
+    light_max_km_pct: Pct
+    prefer_sessions_pct: Pct
+    race_week_max_single_min: Minutes
+    recovery: Annotated[list[RecoveryAfter], Field(min_length=1, max_length=10)]
+
+
+class RaceSpecific(Record):
+    """The ladder of race-pace sessions: how fast at most, and what is left of it in a taper week."""
+
+    max_speed_pct: Annotated[int, Field(ge=90, le=105)]
+    taper_reps_pct: Pct
+    untold_goal_m: Annotated[int, Field(ge=800, le=50_000)]
