@@ -10,15 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.plan import Block
 
-DayKind = Literal["load", "recovery"]
-WeekKind = Literal["load", "recovery", "part"]
+DayKind = BlockKind
+WeekKind = Literal["load", "recovery", "part", "taper", "race"]
 
 
 @dataclass(frozen=True)
 class LoadBlock:
-    """A run of load days and the recovery after it.
+    """A run of load days and what comes after it: recovery, tapers, races.
 
     `weeks` are all calendar weeks that carry its tier, `load_weeks` those of them that count as load.
     """
@@ -41,22 +42,13 @@ class Cycle:
         return next((b for b in self.blocks if week in b.weeks), None)
 
 
-def calendar_days(weeks: int, load_weeks: int, days_since_recovery: int) -> list[DayKind | None]:
-    """`load_weeks` load weeks, one recovery week, repeating; the first block has already begun."""
-    already = min(-(-days_since_recovery // 7), load_weeks)
-    kinds: list[DayKind | None] = []
-    for week in range(weeks):
-        kinds += ["recovery" if (week + already) % (load_weeks + 1) == load_weeks else "load"] * 7
-    return kinds
-
-
 def claimed_days(start: dt.date, days: int, blocks: Sequence[Block]) -> list[DayKind | None]:
-    """Day kinds as the plan's own blocks say; taper, race and uncovered days are None."""
+    """Day kinds as the plan's own blocks say; uncovered days are None."""
     kinds: list[DayKind | None] = [None] * days
     for block in blocks:
         first, last = (block.from_ - start).days, (block.to - start).days
         for day in range(max(first, 0), min(last, days - 1) + 1):
-            kinds[day] = "load" if block.kind == "load" else "recovery" if block.kind == "recovery" else None
+            kinds[day] = block.kind
     return kinds
 
 
@@ -68,7 +60,7 @@ def cycle_of(days: Sequence[DayKind | None], load_week_days: int) -> Cycle:
     for first in range(0, len(days), 7):
         kind = _week_kind(days[first : first + 7], load_week_days)
         weeks.append(kind)
-        wanted = "load" if kind == "load" else "recovery"
+        wanted = "recovery" if kind == "part" else kind
         owner.append(next((numbers[d] for d in range(first, first + 7) if kind and days[d] == wanted), None))
     blocks = [
         LoadBlock(
@@ -85,18 +77,20 @@ def _week_kind(days: Sequence[DayKind | None], load_week_days: int) -> WeekKind 
     load = days.count("load")
     if load >= load_week_days:
         return "load"
+    if (only := set(days)) <= {"taper"} or only <= {"race"}:
+        return "taper" if "taper" in only else "race"
     if "recovery" not in days:
         return None
     return "part" if load or None in days else "recovery"
 
 
 def _block_numbers(days: Sequence[DayKind | None]) -> list[int | None]:
-    """A block begins with load after anything else, or with recovery after nothing known."""
+    """A block begins with load after anything else, or with another kind after nothing known."""
     numbers: list[int | None] = []
     current = -1
     before: DayKind | None = None
     for kind in days:
-        if (kind == "load" and before != "load") or (kind == "recovery" and before is None):
+        if (kind == "load" and before != "load") or (kind is not None and before is None):
             current += 1
         numbers.append(None if kind is None else current)
         before = kind

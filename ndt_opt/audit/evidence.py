@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, calendar_days, claimed_days, cycle_of
+from ndt_opt.audit.cycle import Cycle, DayKind, LoadBlock, WeekKind, claimed_days, cycle_of
+from ndt_opt.audit.race_steps import Step, race_pace_steps
 from ndt_opt.audit.season import Season
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
 from ndt_opt.domain.calendar import Slot
@@ -105,6 +106,11 @@ class Evidence(Season):
         last = self.scenario.history.last_hard if self.scenario else None
         return frozenset(days | ({(last - self.start).days} if last is not None and last < self.start else set()))
 
+    @cached_property
+    def given_days(self) -> frozenset[int]:
+        """Hard days that nobody planned: races, and the last one before the season."""
+        return frozenset(d for d in self.hard_days if d < 0 or any(r.kind == "race" for r in self.by_day.get(d, ())))
+
     def is_distance_pinned(self, run: Run) -> bool:
         """Whether the coach pinned how far this run is."""
         pins = () if self.scenario is None else self.scenario.season.pins
@@ -139,6 +145,11 @@ class Evidence(Season):
         """Double days of a week."""
         return tuple(d for d in self.double_days if d // 7 == week)
 
+    def training_m(self, week: int) -> int | None:
+        """Metres of a whole week but for those raced."""
+        raced = total(r.rep_m for r in self.of_week(week) if r.kind == "race")
+        return total([self.distance_m(week), None if raced is None else -raced])
+
     def distance_m(self, week: int) -> int | None:
         """Metres of a whole week."""
         return total(r.distance_m for r in self.of_week(week)) if week in self.whole_weeks else None
@@ -151,6 +162,11 @@ class Evidence(Season):
         """Zone 2 seconds of a whole week."""
         return total(r.z2_s for r in self.of_week(week)) if week in self.whole_weeks else None
 
+    @cached_property
+    def race_pace_steps(self) -> dict[int, Step]:
+        """The ladder's step of every week that has a race-pace session; none without a scenario."""
+        return {} if self.calendar is None else race_pace_steps(self.calendar)
+
     @property
     def is_cycle_known(self) -> bool:
         """Whether load and recovery are told, not guessed from what is run."""
@@ -162,11 +178,11 @@ class Evidence(Season):
     def cycle(self) -> Cycle:
         """Load and recovery: by the calendar, by the plan's blocks on the day grid, else by what is run."""
         rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
+        is_calendar = rule.grid == "calendar" or not self.model.holds("load-recovery-cycle")
+        if self.calendar is not None and is_calendar:
+            return cycle_of([kind for kind in self.calendar.kinds for _ in range(7)], rule.load_week_days)
         if not self.model.holds("load-recovery-cycle"):
             return cycle_of(["load"] * self.days, rule.load_week_days)
-        if rule.grid == "calendar" and self.scenario is not None:
-            since, weeks = self.scenario.history.days_since_recovery, rule.block_days[0] // 7
-            return cycle_of(calendar_days(self.days // 7, weeks, since), rule.load_week_days)
         if self.claimed_blocks is not None:
             return cycle_of(claimed_days(self.start, self.days, self.claimed_blocks), rule.load_week_days)
         kinds: list[DayKind | None] = []

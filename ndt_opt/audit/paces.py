@@ -28,6 +28,11 @@ class Paces:
     easy: int
     easy_fast: float
     easy_slow: float
+    vdot: float
+
+    def race(self, metres: int) -> float:
+        """Seconds per km of a race of so many metres."""
+        return _race_pace(self.vdot, metres)
 
 
 def paces_of(athlete: Athlete, physiology: Physiology, start: dt.date) -> Paces | None:
@@ -42,7 +47,7 @@ def paces_of(athlete: Athlete, physiology: Physiology, start: dt.date) -> Paces 
     own = athlete.easy_pace or max(usual, round(race * physiology.easy_multiple))
     easy = EASY_STEP_S * ceil(own / EASY_STEP_S)
     fast = max(fast, round(race * physiology.easy_fast_multiple))
-    return Paces(race, easy, min(easy, fast), max(easy, slow))
+    return Paces(race, easy, min(easy, fast), max(easy, slow), vdot)
 
 
 def _vdot(athlete: Athlete, start: dt.date) -> float | None:

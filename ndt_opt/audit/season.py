@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ndt_opt.audit.cycle import WeekKind
+from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.params import TransitionCaution
@@ -29,6 +30,23 @@ class Season:
         """Load, recovery, part of both (day grid), or None where nothing tells."""
         raise NotImplementedError
 
+    @cached_property
+    def calendar(self) -> RaceCalendar | None:
+        """Races and phases, where there is a scenario."""
+        return None if self.scenario is None else RaceCalendar(self.scenario, self.model)
+
+    def is_quiet(self, day: int) -> bool:
+        """Whether the day belongs to a race, or to the easy days around one."""
+        return self.calendar is not None and self.calendar.is_quiet(self.date(day))
+
+    def has_races(self, week: int) -> int:
+        """How many races are run in the week."""
+        return 0 if self.calendar is None else len(self.calendar.races_of(week))
+
+    def is_base(self, week: int) -> bool:
+        """Whether no mix of a phase or race holds for the week."""
+        return self.calendar is None or self.calendar.mix(week) is None
+
     def date(self, day: int) -> dt.date:
         """The date of a day index."""
         return date_of(self.start, day)
@@ -38,18 +56,30 @@ class Season:
         return self.date(7 * week)
 
     def is_affected(self, week: int) -> bool:
-        """Whether a dated block or a pin falls within the week, or it is on the way back from an absence."""
-        return self._is_disturbed(week) or bool(self._pins_in(week))
+        """Whether something sets the week apart: a dated block, a pin, a race or its taper, the way back."""
+        is_tapered = self.calendar is not None and self.week_kind(week) in ("taper", "race")
+        return is_tapered or self.is_disturbed(week)
+
+    def is_disturbed(self, week: int) -> bool:
+        """Whether a dated block, a pin or a day around a race falls within the week, or it is on the way back."""
+        is_near_race = any(self.is_quiet(day) for day in range(7 * week, 7 * week + 7))
+        return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
-        """Whether it may lack km: a hindered week, or one with pinned rest or a pinned distance."""
-        return self.is_hindered(week) or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
+        """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance."""
+        return self._is_misplaced(week) or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
 
     def is_hindered(self, week: int) -> bool:
         """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
 
-        A pinned hard session hinders where it does not belong; so does the way back from an absence.
+        A pinned hard session hinders where it does not belong; so do the days around a race, and the way back.
         """
+        days = range(7 * week, 7 * week + 7)
+        usual = {*self.model.rules["double-threshold-days"].days, *self.model.preferences["weekdays"].hit_days}
+        return self._is_misplaced(week) or any(self.is_quiet(d) and weekday(self.date(d)) in usual for d in days)
+
+    def _is_misplaced(self, week: int) -> bool:
+        """By a dated block, days away, or a pin where a double or HIT belongs."""
         doubles = set(self.model.rules["double-threshold-days"].days)
         hits = set(self.model.preferences["weekdays"].hit_days)
         places = {"threshold": doubles, "tempo": doubles, "hit": hits}
@@ -75,11 +105,14 @@ class Season:
         return any(d // 7 == week and weekday(self.date(d)) in usual for d in self.first_days_back)
 
     def untouched_days(self, days: Iterable[int]) -> int:
-        """How many of the days neither a dated block nor a pin touches."""
+        """How many of the days neither a dated block nor a pin nor a race touches."""
         scenario = self.scenario
         if scenario is None:
             return sum(1 for _ in days)
-        return sum(not scenario.is_cut(self.date(d)) and not self.pins_on(d) for d in days)
+        return sum(not (scenario.is_cut(self.date(d)) or self.pins_on(d) or self._has_race(d)) for d in days)
+
+    def _has_race(self, day: int) -> bool:
+        return self.calendar is not None and self.calendar.race_on(self.date(day)) is not None
 
     def pins_on(self, day: int) -> tuple[Pin, ...]:
         """What the coach pinned on a day."""
@@ -87,9 +120,9 @@ class Season:
         return tuple(p for p in pins if p.date == self.date(day))
 
     def longest_free_s(self, day: int) -> int:
-        """Seconds of the longest session that an open slot without a pin takes; 0 beside pinned hard or long runs."""
+        """Seconds of the longest session that a free slot takes; 0 beside a race, or pinned hard or long runs."""
         pins = self.pins_on(day)
-        if self.scenario is None or any(p.kind not in ("easy", "rest") for p in pins):
+        if self.scenario is None or self._has_race(day) or any(p.kind not in ("easy", "rest") for p in pins):
             return 0
         free = [slot for slot in SLOTS if all(p.slot != slot for p in pins)]
         if not self.model.holds("availability"):
@@ -149,7 +182,7 @@ class Season:
         """First day, and the day after the last, of all days in a row without a slot to train in."""
         found: list[tuple[int, int]] = []
         for day in range(self.days):
-            if not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
+            if not self._has_race(day) and not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
                 first = found.pop()[0] if found and found[-1][1] == day else day
                 found.append((first, day + 1))
         return tuple(found)

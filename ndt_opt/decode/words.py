@@ -24,7 +24,7 @@ def quality_title(session: MenuSession) -> str:
 def race_title(session: MenuSession, name: str, priority: str) -> str:
     """`Championship (A race): 5 km @ 2:37/km (13:06)`."""
     assert session.rep_m is not None
-    length = f"{km(session.rep_m)} km" if session.rep_m % 100 == 0 and session.rep_m >= 2000 else f"{session.rep_m} m"
+    length = f"{km(session.rep_m)} km" if session.rep_m >= 2000 else f"{session.rep_m} m"
     return f"{name} ({priority} race): {length} @ {format_pace(session.pace)} ({format_duration(session.work_s)})"
 
 

@@ -9,7 +9,8 @@ import sys
 from typing import Any
 
 from ndt_opt.files.model_file import read_model
-from ndt_opt.rules.catalogue import CATALOGUE, Rule
+from ndt_opt.rules.catalogue import CATALOGUE
+from ndt_opt.rules.rule import Rule
 from ndt_opt.rules.training_model import TrainingModel
 
 MODEL = "norwegian-double"

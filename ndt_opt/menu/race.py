@@ -87,11 +87,11 @@ def race_sessions(races: Sequence[Race], model: TrainingModel, profile: Profile)
 
 
 def _race(race: Race, model: TrainingModel, profile: Profile) -> MenuSession:
-    name, ladder = model.ladder_for(race.distance_m)
+    _, ladder = model.ladder_for(race.distance_m)
     constants = model.physiology
     template = _template(ladder, race.distance_m, 0, constants.race_rpe, constants.race_pace_slack_s)
     pace = round(race_pace(race.distance_m, profile))
-    return assembled(name, "race", template, 1, pace, ladder.zone, constants, profile)
+    return assembled("race", "race", template, 1, pace, ladder.zone, constants, profile)
 
 
 def _template(ladder: Ladder, rep_m: int, rest_s: int, rpe: list[int], slack_s: int) -> Template:

@@ -7,17 +7,8 @@ underscores where Python wants them.  `keeps` is the exact statement both sides 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-
-@dataclass(frozen=True)
-class Rule:
-    """`covers` names the statements of the source documents (R-xxx) and decisions (E-xx) behind it."""
-
-    slug: str
-    keeps: str
-    covers: tuple[str, ...]
-
+from ndt_opt.rules.race_catalogue import RACE_RULES
+from ndt_opt.rules.rule import Rule
 
 CATALOGUE: tuple[Rule, ...] = (
     Rule(
@@ -28,19 +19,24 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "load-recovery-cycle",
-        "Calendar grid: block_days days of load weeks, then one recovery week, repeating; "
-        "history.days_since_recovery says how many load days of the first block are already run, a begun week "
-        "counting whole. Day grid: a load block of block_days[0]..block_days[1] days, then recovery_days days, on any"
-        " day of the week; blocks cut by the season's edge may be shorter. A double or HIT stands on load days only; "
-        "the planner puts none into a week with recovery days and fewer than `load_week_days` load days.",
+        "Calendar grid: block_days days of load weeks, then one recovery week, repeating; history.days_since_recovery "
+        "says how many load days of the first block are already run, a begun week counting whole. Taper and race weeks "
+        "and the recovery weeks after them (see `taper`) replace the cycle, which begins anew after them; before them "
+        "as few blocks as hold the weeks between, each but the last with its recovery week, and where they would be "
+        "too long the first blocks are a week shorter each (not a first one whose load weeks are already run). Day "
+        "grid: a load block of block_days[0]..block_days[1] days, then recovery_days days, on any day of the week; "
+        "blocks cut by the season's edge may be shorter. A double or HIT stands on load days only; the planner puts "
+        "none into a week with recovery days and fewer than `load_week_days` load days.",
         ("R-112", "R-113", "R-114", "R-159", "E-07", "E-07a"),
     ),
     Rule(
         "double-threshold-days",
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
-        "`count_tier_c`, of tier D none; a double day holds one AM and one PM threshold session. A week with a double "
-        "has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
-        "there the count may be lower. A dated block hinders a week, and so does the way back from days away "
+        "`count_tier_c`, of tier D none; outside base, and in taper and race weeks, `phase-mix` says how many at most, "
+        "and what goes with them. A double day holds one AM and one PM threshold session. A week with a double has no "
+        "other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
+        "there the count may be lower. A dated block hinders a week, and so do the days around a race (`race-day`) "
+        "where one is a usual day of doubles or HIT, and the way back from days away "
         "(`transition-caution`), a pin of an easy or long run or rest on one of `days` or on a usual day of HIT, or "
         "of a hard session elsewhere. A hindered week of tier A or B, unless it is on the way back, has singles only "
         "where none of `days` and `alternatives` has both slots free for a double at the distance that `hard-day- "
@@ -53,8 +49,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "single-threshold-days",
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
         "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
-        "them with reps of the same length; fewer only in a week with a dated block or pin. On the day grid, a week "
-        "with recovery days and fewer than `load_week_days` load days has the 0..max_singles sessions of at most "
+        "them with reps of the same length; each race of the week takes the place of one; fewer only in a week with a "
+        "dated block, a pin or a day around a race, or where `phase-mix` says how many at most. On the day grid, a "
+        "week with recovery days and fewer than `load_week_days` load days has the 0..max_singles sessions of at most "
         "max_single_min minutes of `recovery-week`. No single session of a recovery week is longer than max_work_min.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
     ),
@@ -101,17 +98,18 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "block-structure",
-        "Load weeks of one block without dated blocks or pins have the same sessions and the same km (kind, weekday, "
-        "slot, template, reps and distance of every threshold, tempo and HIT session; week distance; longest run), "
-        "and its weeks with them, or on the way back (`transition-caution`), carry no more Zone-2 work than the "
-        "others; the doubles of one week differ by at most max_double_difference_min minutes of work.",
+        "Load weeks of one block and phase without dated blocks, pins or days around races have the same sessions and "
+        "the same km (kind, weekday, slot, template, reps and distance of every threshold, tempo and HIT session; "
+        "kind, weekday and slot of race-pace sessions; week distance; longest run), and its weeks with them, or on the "
+        "way back (`transition-caution`), carry no more Zone-2 work than the others; the doubles of one week differ by "
+        "at most max_double_difference_min minutes of work.",
         ("R-024", "E-24"),
     ),
     Rule(
         "hard-day-spacing",
         "After a hard day (double, single threshold, tempo, HIT, race pace, race) at least gap_days days are not. "
         "Where that is 0, at most max_in_a_row hard days follow each other. "
-        "history.last_hard counts. The long run is easy.",
+        "history.last_hard counts. Races, and that day, count together as one. The long run is easy.",
         ("R-006", "R-025", "R-133", "R-134", "E-21"),
     ),
     Rule(
@@ -122,20 +120,21 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "hit-count",
-        "A load week whose block plans full_from_km km or more has exactly full_count HIT sessions of "
-        "full_min_m..full_max_m work metres; from half_from_km km at most half_count of at most half_max_m; below none;"
-        " a recovery week none. A hindered week (see `double-threshold-days`) may have fewer where fewer than "
-        "`load-recovery-cycle.load_week_days` days are left or it is on the way back (`transition-caution`), or "
-        "where every day with a free slot for it (beside pinned rest, or an easy run of any length far enough away) "
-        "is within the reach of `hard-day-spacing` from a hard day, or of `hit-recovery` from a double: then "
-        "full_min_m for each missed one still count as hard in its share of km.",
+        "A load week of base whose block plans full_from_km km or more has exactly full_count HIT sessions of "
+        "full_min_m..full_max_m work metres; from half_from_km km at most half_count of at most half_max_m; below "
+        "none; any other week none. Each race takes the place of one, and outside base fewer are allowed. A hindered "
+        "week (see `double-threshold-days`) may have fewer where fewer than `load-recovery-cycle.load_week_days` days "
+        "are left or it is on the way back (`transition-caution`), or where every day with a free slot for it (beside "
+        "pinned rest, or an easy run of any length far enough away) is within the reach of `hard-day-spacing` from a "
+        "hard day, or of `hit-recovery` from a double: then full_min_m for each missed one still count as hard in its "
+        "share of km.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
         "week-intensity-share",
         "Easy share of every week, by km or by time, at least min_easy_pct per cent; min_easy_pct_low where the "
         "block's planned load km are below low_below_km. Work of threshold, tempo and HIT is hard; warm-up, cool-down"
-        " and jogged rests are easy; by time, everything but work is easy.",
+        " and jogged rests are easy; by time, everything but work is easy. What is raced is left out of both.",
         ("R-083", "R-084", "R-085", "R-086", "R-089", "R-090", "E-10", "E-11", "E-13"),
     ),
     Rule(
@@ -182,18 +181,20 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "run-spike",
-        "No session longer in metres than max_pct per cent of the longest session of the `days` days before it, or of"
-        " return_pct per cent of the longest of the return_days days before it if that is more "
-        "(athlete.longest_run_km counts as run on the day before the season); what free_min minutes at "
-        "the easy pace carry is always allowed.",
+        "No session but a race is longer in metres than max_pct per cent of the longest session (races left out) of "
+        "the `days` days before it, or of return_pct per cent of the longest of the return_days days before it if that "
+        "is more (athlete.longest_run_km counts as run on the day before the season); what free_min minutes at the "
+        "easy pace carry is always allowed.",
         ("R-123", "R-124"),
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (none only where dated blocks and pins leave no day without a hard session a "
+        "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
+        "around races leave no day without a hard session a "
         "free slot of or_max_min minutes, or as long as the longest of a usual week if that is shorter), lasting at "
-        "most max_min minutes, at most max_week_pct per cent of the week's km or or_max_min minutes if that is more; "
-        "in a load week no session is longer in metres, in a recovery week no easy run (but of a pinned distance), "
+        "most max_min minutes (those of `before_race` where the next A race is so long), at most max_week_pct per cent "
+        "of the week's km, races left out, or or_max_min minutes if that is more; in a load week no session but a race "
+        "is longer in metres, in other weeks no easy run (but of a pinned distance), "
         "unless the long run's distance is pinned.",
         ("R-100", "E-22"),
     ),
@@ -217,6 +218,7 @@ CATALOGUE: tuple[Rule, ...] = (
         "A pinned slot holds exactly the pinned kind (with the pinned distance where given); `rest` keeps it empty.",
         (),
     ),
+    *RACE_RULES,
 )
 
 SLUGS: tuple[str, ...] = tuple(rule.slug for rule in CATALOGUE)

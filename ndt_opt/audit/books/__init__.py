@@ -19,5 +19,5 @@ def check_books(plan: Plan, model: TrainingModel) -> Iterator[Verdict]:
         yield from prescription.check(ledger, session)
         yield from title.check(session)
         yield from extras.check(ledger, session)
-    yield from season.check(plan)
+    yield from season.check(plan, model)
     yield from claims.check(ledger)

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Plan, Session
-from ndt_opt.rules.training_model import Template, TrainingModel
+from ndt_opt.rules.training_model import Ladder, Template, TrainingModel
 
 STEADY_KINDS = frozenset({"easy", "long"})
 REP_KINDS = frozenset({"threshold", "tempo", "hit"})
+RACE_KINDS = frozenset({"race-pace", "race"})
+
+
+ZONES = {"easy": 1, "long": 1, "threshold": 2, "tempo": 2, "hit": 4}
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,17 @@ class Ledger:
     model: TrainingModel
     paces: Paces | None
     easy: range
+
+    def zone(self, session: Session) -> int:
+        """The zone of a session's work: by its kind, near races by the ladder of its distance."""
+        return ZONES[session.kind] if session.kind in ZONES else self.ladder(session).zone
+
+    def ladder(self, session: Session) -> Ladder:
+        """The ladder that a race-pace session names, or that of a race's distance."""
+        ladders = sorted(self.model.ladders.items(), key=lambda item: item[1].up_to_m)
+        if session.kind == "race-pace":
+            return next((x for name, x in ladders if session.template.startswith(f"{name}-")), ladders[0][1])
+        return next((x for _, x in ladders if x.up_to_m >= (session.rep_m or 0)), ladders[-1][1])
 
     def template(self, session: Session) -> Template | None:
         """The template the session names."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ndt_opt.audit.books.ledger import REP_KINDS, STEADY_KINDS, Ledger, near, same
+from ndt_opt.audit.books.ledger import RACE_KINDS, STEADY_KINDS, Ledger, near, same
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Session
 from ndt_opt.rules.training_model import Template
@@ -16,7 +16,8 @@ def check(ledger: Ledger, session: Session) -> Iterator[Verdict]:
         yield from same(session.id, "template", session.template, session.kind)
         yield from _easy(ledger, session)
         return
-    if session.kind not in REP_KINDS:
+    if session.kind in RACE_KINDS:
+        yield from _near_race(ledger, session)
         return
     template = ledger.template(session)
     if template is None or ("hit" in template.use) != (session.kind == "hit"):
@@ -36,6 +37,24 @@ def _easy(ledger: Ledger, session: Session) -> Iterator[Verdict]:
         yield from near(session.id, "pace", band.start, paces.easy, 0)
         yield from near(session.id, "fast pace", band.fast, paces.easy_fast, 1)
         yield from near(session.id, "slow pace", band.slow, paces.easy_slow, 1)
+
+
+def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    """Race-pace sessions and races: their ladder's zone, lactate and effort; what is run the rules judge."""
+    ladder, constants, band = ledger.ladder(session), ledger.model.physiology, session.pace_s_per_km
+    is_race = session.kind == "race"
+    yield from _rpe(session, constants.race_rpe if is_race else ladder.rpe)
+    yield from _heart_rate(ledger, session, None)
+    if session.lactate_mmol is not None:
+        yield from same(session.id, "lactate", [session.lactate_mmol.low, session.lactate_mmol.high], ladder.lactate_mmol)
+    if is_race:
+        yield from same(session.id, "template", session.template, "race")
+        yield from same(session.id, "reps", session.reps, 1)
+        if band is not None and ledger.paces is not None and session.rep_m is not None:
+            yield from near(session.id, "pace", band.start, ledger.paces.race(session.rep_m), 1)
+    if band is not None:
+        yield from same(session.id, "fast pace", band.fast, band.start - constants.race_pace_slack_s)
+    yield from same(session.id, "easy_m", session.easy_m, session.warmup_m + session.cooldown_m)
 
 
 def _reps(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:

@@ -10,16 +10,18 @@ from itertools import pairwise
 from ndt_opt.audit.books.ledger import same
 from ndt_opt.audit.books.sessions import z2_s
 from ndt_opt.audit.cycle import claimed_days
+from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Plan, Session, Week
+from ndt_opt.rules.training_model import TrainingModel
 
 
-def check(plan: Plan) -> Iterator[Verdict]:
+def check(plan: Plan, model: TrainingModel) -> Iterator[Verdict]:
     """Order, blocks and weeks."""
     yield from _order(plan)
     yield from _once(plan)
     yield from _blocks(plan)
-    yield from _weeks(plan)
+    yield from _weeks(plan, model)
 
 
 def _order(plan: Plan) -> Iterator[Verdict]:
@@ -49,8 +51,9 @@ def _blocks(plan: Plan) -> Iterator[Verdict]:
     yield from same(plan.scenario.season.start, "blocks end before", expected, end)
 
 
-def _weeks(plan: Plan) -> Iterator[Verdict]:
+def _weeks(plan: Plan, model: TrainingModel) -> Iterator[Verdict]:
     start, cumulative = plan.scenario.season.start, 0
+    phases = RaceCalendar(plan.scenario, model).phases
     yield from same(start, "weeks", len(plan.weeks), plan.scenario.season.weeks)
     for index, week in enumerate(plan.weeks):
         first = start + dt.timedelta(days=7 * index)
@@ -60,7 +63,7 @@ def _weeks(plan: Plan) -> Iterator[Verdict]:
         yield from same(first, "start", week.start, first)
         yield from same(first, "z2_cumulative_s", week.z2_cumulative_s, cumulative)
         yield from _sums(week, first, sessions)
-        yield from same(first, "phase", week.phase, "base")  # no other phase is planned yet
+        yield from same(first, "phase", week.phase, phases[index] if index < len(phases) else None)
         yield from _kind(plan, week, index)
 
 
@@ -72,10 +75,11 @@ def _sums(week: Week, first: dt.date, sessions: list[Session]) -> Iterator[Verdi
     yield from same(first, "hard_m", week.hard_m, sum(s.hard_m for s in sessions))
     yield from same(first, "duration_s", week.duration_s, sum(s.duration_s for s in sessions))
     yield from same(first, "z2_work_s", week.z2_work_s, sum(z2_s(s) for s in sessions))
-    if all(s.kind != "race" for s in sessions):
-        easy_s = week.duration_s - sum(s.hard_s for s in sessions)
-        yield from _share(first, "easy_pct", week.easy_pct, week.easy_m, week.distance_m)
-        yield from _share(first, "easy_time_pct", week.easy_time_pct, easy_s, week.duration_s)
+    raced_m = sum(s.hard_m for s in sessions if s.kind == "race")
+    raced_s = sum(s.hard_s for s in sessions if s.kind == "race")
+    easy_s = week.duration_s - sum(s.hard_s for s in sessions)
+    yield from _share(first, "easy_pct", week.easy_pct, week.easy_m, week.distance_m - raced_m)
+    yield from _share(first, "easy_time_pct", week.easy_time_pct, easy_s, week.duration_s - raced_s)
 
 
 def _share(where: dt.date, name: str, pct: float, part: int, whole: int) -> Iterator[Verdict]:
@@ -88,6 +92,5 @@ def _kind(plan: Plan, week: Week, index: int) -> Iterator[Verdict]:
     """The week is called what most of its days are."""
     days = claimed_days(plan.scenario.season.start, plan.scenario.days, plan.blocks)
     kinds = days[7 * index : 7 * index + 7]
-    if week.block in ("load", "recovery"):
-        most = "load" if kinds.count("load") > kinds.count("recovery") else "recovery"
-        yield from same(week.start, "block", week.block, most)
+    most, _ = Counter(kind for kind in kinds if kind is not None).most_common(1)[0] if any(kinds) else (None, 0)
+    yield from same(week.start, "block", week.block, most)

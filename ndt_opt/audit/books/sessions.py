@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from ndt_opt.audit.books.ledger import STEADY_KINDS, Ledger, same
+from ndt_opt.audit.books.ledger import RACE_KINDS, STEADY_KINDS, Ledger, same
 from ndt_opt.audit.evidence import WORK_KINDS, Z2_KINDS
 from ndt_opt.audit.gather import zoned
 from ndt_opt.audit.verdict import Verdict, broken
@@ -15,13 +15,14 @@ from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.rules.catalogue import SLUGS
 from ndt_opt.units import half_up
 
-ZONES = {"easy": 1, "long": 1, "threshold": 2, "tempo": 2, "hit": 4}
 REASONS = {
     "easy": {"week-intensity-share", "easy-runs"},
     "long": {"long-run"},
     "threshold": {"broken-intervals"},
     "tempo": {"broken-intervals"},
     "hit": {"hit-count"},
+    "race-pace": {"phase-mix", "race-specific"},
+    "race": {"race-day"},
 }
 """Rules that put a session of that kind into a plan; where none of them holds, `why` may be empty."""
 
@@ -68,7 +69,7 @@ def _offsets(start: dt.datetime, timezone: str) -> set[dt.timedelta | None]:
 
 def _expected_work(session: Session) -> tuple[int | None, int | None]:
     """Seconds and metres of work, from the raw reps."""
-    if session.kind not in WORK_KINDS:
+    if session.kind not in WORK_KINDS and session.kind != "race":
         return 0, 0
     pace = None if session.pace_s_per_km is None else session.pace_s_per_km.start
     raw = (session.reps, session.rep_s, session.rep_m, pace)
@@ -81,8 +82,6 @@ def z2_s(session: Session) -> int:
 
 
 def _work(session: Session) -> Iterator[Verdict]:
-    if session.kind == "race":
-        return
     seconds, metres = _expected_work(session)
     if seconds is not None:  # a hill has no pace: `prescription` knows what its reps take
         yield from same(session.id, "hard_s", session.hard_s, seconds)
@@ -117,10 +116,8 @@ def _parts(session: Session) -> Iterator[Verdict]:
 
 def _time(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     """Warm-up and cool-down take the time of easy running; the load is minutes by the zones' weights."""
-    if session.kind not in ZONES:
-        return
     weights = ledger.model.physiology
-    weight = {1: 0, 2: weights.load_z2, 4: weights.load_z4}[ZONES[session.kind]]
+    weight = {1: 0, 2: weights.load_z2, 3: weights.load_z3, 4: weights.load_z4}[ledger.zone(session)]
     easy_s = session.duration_s - session.hard_s
     load = half_up(max(easy_s, 0) * weights.load_z1 + max(session.hard_s, 0) * weight, 60)
     yield from same(session.id, "load", session.load, load)
@@ -139,10 +136,10 @@ def _bands(session: Session) -> Iterator[Verdict]:
         band = getattr(session, name)
         if band is not None and not 0 <= band.low <= band.high:
             yield broken(session.id, f"{name} {band.low:g} to {band.high:g}", "low <= high")
-        needs_one = session.kind in ZONES and name != "heart_rate_bpm"
+        needs_one = name != "heart_rate_bpm"
         if band is None and needs_one:
             yield broken(session.id, f"no {name}", "a band to hold")
-    if session.kind in Z2_KINDS and session.pace_s_per_km is None:
+    if session.kind in Z2_KINDS | RACE_KINDS and session.pace_s_per_km is None:
         yield broken(session.id, "no pace", "a pace to start at")
     if session.kind in WORK_KINDS and session.rest_s is None:
         yield broken(session.id, "no rest_s", "the planned rest")
@@ -150,22 +147,22 @@ def _bands(session: Session) -> Iterator[Verdict]:
 
 def _control(session: Session) -> Iterator[Verdict]:
     """The line tells when to stop or slow down: above the session's own lactate, heart rate and RPE."""
-    asked = {"threshold": ["slower", "stop"], "tempo": ["slower", "stop"], "hit": ["stop"]}.get(session.kind, ["slow"])
+    told = {"threshold": ["slower", "stop"], "tempo": ["slower", "stop"], "hit": ["stop"], "race-pace": ["stop"]}
+    asked = told.get(session.kind, ["slow"])
     is_easy = session.kind in STEADY_KINDS
-    if session.lactate_mmol is not None and not is_easy:
+    if session.lactate_mmol is not None and not is_easy and session.kind != "race":
         asked.append(f"{session.lactate_mmol.high:.1f}")
     if session.heart_rate_bpm is not None:
         asked.append(f"{session.heart_rate_bpm.high} bpm")
     if session.rpe is not None:
         asked.append(f"RPE {session.rpe.high + 1}" if is_easy else f"RPE {session.rpe.low}-{session.rpe.high}")
     missing = [text for text in asked if text not in session.control]
-    if session.kind in ZONES and missing:
+    if missing:
         yield broken(session.id, f"control line {session.control!r}", f"one that tells {', '.join(missing)}")
 
 
 def _words(ledger: Ledger, session: Session) -> Iterator[Verdict]:
-    expected = ZONES.get(session.kind, session.zone)
-    yield from same(session.id, "zone", session.zone, expected)
+    yield from same(session.id, "zone", session.zone, ledger.zone(session))
     yield from _control(session)
     reasons = {slug for slug in REASONS.get(session.kind, ()) if ledger.model.holds(slug)}
     if reasons and not reasons & set(session.why):

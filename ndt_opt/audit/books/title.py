@@ -17,19 +17,23 @@ REPS = re.compile(
 STEADY = re.compile(
     r"(?P<name>Easy|Long run) (?P<km>[\d.]+) km @ (?P<pace>\d+:\d\d/km) \((?P<time>[\d:]+)\)(?P<extras>.*)"
 )
+RACE = re.compile(
+    r".+ \([ABC] race\): (?P<length>[\d.]+) (?P<unit>km|m) @ (?P<pace>\d+:\d\d/km) \((?P<time>[\d:]+)\)", re.DOTALL
+)
 UNITS = {"km": 1000, "m": 1, "min": 60, "s": 1}
 
 
 def check(session: Session) -> Iterator[Verdict]:
     """`5 x 6 min @ 2:57/km, 60 s`, `Easy 12 km @ 4:15/km (51:00) + 6 x 100 m strides`."""
-    if session.kind in REP_KINDS:
+    if session.kind in REP_KINDS or session.kind == "race-pace":
         found = REPS.fullmatch(session.title)
         verdicts = _reps(session, found) if found else _unread(session, "reps, length, pace and rest")
     elif session.kind in STEADY_KINDS:
         found = STEADY.fullmatch(session.title)
         verdicts = _steady(session, found) if found else _unread(session, "km, pace and time")
     else:
-        verdicts = iter(()) if session.title.strip() else _unread(session, "a title")
+        found = RACE.fullmatch(session.title)
+        verdicts = _race(session, found) if found else _unread(session, "name, priority, distance, pace and time")
     yield from verdicts
 
 
@@ -48,6 +52,14 @@ def _reps(session: Session, title: re.Match[str]) -> Iterator[Verdict]:
     tenth = 50 if title["unit"] == "km" else 0
     if length is None or abs(told - length) > tenth:
         yield broken(session.id, f"{title['length']} {title['unit']} in the title", f"reps of {length} {unit}")
+
+
+def _race(session: Session, title: re.Match[str]) -> Iterator[Verdict]:
+    yield from same(session.id, "pace in the title", title["pace"], _pace(session))
+    yield from same(session.id, "time in the title", title["time"], format_duration(session.hard_s))
+    told = float(title["length"]) * UNITS[title["unit"]]
+    if session.rep_m is None or abs(told - session.rep_m) > 50:
+        yield broken(session.id, f"{title['length']} {title['unit']} in the title", f"{session.rep_m} m")
 
 
 def _steady(session: Session, title: re.Match[str]) -> Iterator[Verdict]:

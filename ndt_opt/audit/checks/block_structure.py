@@ -18,7 +18,8 @@ def check(evidence: Evidence, params: BlockStructure) -> Iterator[Verdict]:
         yield from _doubles(evidence, week, params.max_double_difference_min)
     if params.alike_weeks:
         for block in evidence.cycle.blocks:
-            yield from _alike(evidence, block)
+            for weeks in _by_phase(evidence, block):
+                yield from _alike(evidence, block, weeks)
         if any(evidence.week_kind(w) is None for w in evidence.weeks):
             yield unknown(evidence.start, "which weeks are load weeks is not known")
 
@@ -35,9 +36,17 @@ def _doubles(evidence: Evidence, week: int, most_min: int) -> Iterator[Verdict]:
         yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
-def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
-    """Each unaffected load week against the first of them."""
-    weeks = [w for w in block.load_weeks if w in evidence.weeks and not evidence.is_affected(w)]
+def _by_phase(evidence: Evidence, block: LoadBlock) -> list[list[int]]:
+    """The block's load weeks, those of one phase together."""
+    found: dict[str, list[int]] = {}
+    for week in block.load_weeks:
+        found.setdefault("" if evidence.calendar is None else evidence.calendar.phases[week], []).append(week)
+    return list(found.values())
+
+
+def _alike(evidence: Evidence, block: LoadBlock, own: list[int]) -> Iterator[Verdict]:
+    """Each unaffected load week of a phase against the first of them."""
+    weeks = [w for w in own if w in evidence.weeks and not evidence.is_affected(w)]
     is_lone = evidence.claimed_blocks is None and len(weeks) < 2
     if is_lone or not set(block.load_weeks) <= evidence.whole_weeks:
         if block.load_weeks:
@@ -45,17 +54,17 @@ def _alike(evidence: Evidence, block: LoadBlock) -> Iterator[Verdict]:
         return
     for week in weeks[1:]:
         yield from _differences(evidence, weeks[0], week)
-    yield from _affected(evidence, block, weeks)
+    yield from _affected(evidence, own, weeks)
 
 
-def _affected(evidence: Evidence, block: LoadBlock, whole: list[int]) -> Iterator[Verdict]:
+def _affected(evidence: Evidence, own: list[int], whole: list[int]) -> Iterator[Verdict]:
     """No more threshold work in a week with dated blocks or pins than in the block's others."""
     most = min((z2 for w in whole if (z2 := evidence.z2_s(w)) is not None), default=None)
-    for week in (w for w in block.load_weeks if evidence.is_affected(w)):
-        own = evidence.z2_s(week)
-        if own is not None and most is not None and own > most:
+    for week in (w for w in own if evidence.is_affected(w)):
+        z2 = evidence.z2_s(week)
+        if z2 is not None and most is not None and z2 > most:
             allowed = f"at most {minutes(most)} min, as in the block's other weeks"
-            yield broken(evidence.monday(week), f"{minutes(own)} min Z2", allowed)
+            yield broken(evidence.monday(week), f"{minutes(z2)} min Z2", allowed)
 
 
 def _differences(evidence: Evidence, first: int, week: int) -> Iterator[Verdict]:
@@ -79,4 +88,4 @@ def _sessions(evidence: Evidence, week: int) -> list[tuple[object, ...]]:
         (r.kind, evidence.day(r) % 7, r.slot, r.template or (r.rep_s, r.rep_m), r.reps, r.distance_m)
         for r in evidence.of_week(week)
         if r.kind in Z2_KINDS or r.kind == "hit"
-    ]
+    ] + [(r.kind, evidence.day(r) % 7, r.slot) for r in evidence.of_week(week) if r.kind == "race-pace"]

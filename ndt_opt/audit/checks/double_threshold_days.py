@@ -25,7 +25,7 @@ def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
         yield from _weekdays(evidence, week, params)
         yield from _alone(evidence, week)
         kind = evidence.week_kind(week)
-        if kind == "load":
+        if kind in ("load", "taper"):
             yield from _count(evidence, week, params)
         elif kind is None:
             yield unknown(evidence.monday(week), "load or recovery week is not known")
@@ -44,8 +44,8 @@ def _weekdays(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Ite
 
 
 def _alone(evidence: Evidence, week: int) -> Iterator[Verdict]:
-    """A week with a double has no other threshold session."""
-    doubles = evidence.doubles_of(week)
+    """A week with a double has no other threshold session in base; `phase-mix` says what it has elsewhere."""
+    doubles = evidence.doubles_of(week) if evidence.is_base(week) else ()
     for day in range(7 * week, 7 * week + 7) if doubles else ():
         runs = evidence.z2_runs(day)
         if runs and day not in doubles:
@@ -62,6 +62,8 @@ def _count(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterat
         yield unknown(where, "the block's planned load km are not known")
     elif found > most[tier]:
         yield broken(where, f"{found} doubles in tier {tier}", f"at most {most[tier]}")
+    elif not evidence.is_base(week):
+        return
     elif tier in "AB" and found < params.count and not evidence.is_hindered(week):
         yield from _too_few(evidence, week, found, tier, params.count)
     elif tier in "AB" and params.count and not found and _takes_double(evidence, week, params):
@@ -116,7 +118,7 @@ def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
     for day in range(7 * week, 7 * week + 7):
         date, kinds = evidence.date(day), {pin.kind for pin in evidence.pins_on(day)}
         is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
-        is_open &= day not in evidence.first_days_back
+        is_open &= day not in evidence.first_days_back and not evidence.is_quiet(day)
         if is_open and kinds <= {"threshold", "tempo"} and not _is_near_pinned(evidence, date, scenario):
             found.append(date)
     return found

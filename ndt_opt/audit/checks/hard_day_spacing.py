@@ -13,10 +13,13 @@ def check(evidence: Evidence, params: HardDaySpacing) -> Iterator[Verdict]:
     """keeps `hard-day-spacing`"""
     hard = evidence.hard_days
     reach = params.gap_days or params.max_in_a_row
+    given = evidence.given_days
     for day in sorted(hard):
         if day < 0:
             continue
-        before = [d for d in range(day - reach, day) if d in hard]
+        near = [d for d in range(day - reach, day) if d in hard]
+        raced = [] if day in given else [d for d in near if d in given][-1:]  # races together count as one
+        before = sorted([d for d in near if d not in given] + raced)
         if params.gap_days and before:
             found = f"hard {day - before[-1]} days after {evidence.date(before[-1])}"
             yield broken(evidence.date(day), found, f"{params.gap_days} easy days between")

@@ -16,8 +16,9 @@ from ndt_opt.units import km, minutes
 def check(evidence: Evidence, params: RecoveryWeek) -> Iterator[Verdict]:
     """keeps `recovery-week`; on the day grid the recovery days are judged, wherever they begin"""
     seen = {b: [d for d in b.recovery_days if d // 7 in evidence.weeks] for b in evidence.cycle.blocks}
-    for block, days in seen.items():
-        if days:
+    length = evidence.model.rules["load-recovery-cycle"].recovery_days
+    for block, whole in seen.items():
+        for days in (whole[n : n + length] for n in range(0, len(whole), length)):
             yield from _sessions(evidence, days, params)
             yield from _volume(evidence, block, days, params)
     if not evidence.is_cycle_known or any(evidence.week_kind(w) is None for w in evidence.weeks):

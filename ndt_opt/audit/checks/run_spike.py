@@ -49,7 +49,7 @@ def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterato
 def _longest_before(evidence: Evidence, day: int, days: int) -> tuple[int, bool]:
     """Metres, and whether all of the days before are known; `longest_run_km` answers for the history."""
     window = range(day - days, day)
-    runs = [r for d in window for r in evidence.on(d)]
+    runs = [r for d in window for r in evidence.on(d) if r.kind != "race"]
     known = [r.distance_m for r in runs if r.distance_m is not None]
     longest_km = evidence.scenario.athlete.longest_run_km if evidence.scenario else None
     if longest_km is not None and -1 in window:

@@ -24,9 +24,10 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
             yield from _variety(evidence, week, singles, params)
         elif kind == "part" and not evidence.doubles_of(week):
             yield from _part(evidence, week, singles)
-        elif kind == "recovery":
-            yield from _sessions(evidence, singles, 0, params.max_work_min)
-        if kind not in (None, "recovery") and week not in evidence.whole_weeks:
+        elif kind in ("recovery", "taper", "race"):
+            least = params.min_work_min if kind == "taper" or kind == "race" else 0
+            yield from _sessions(evidence, singles, least, params.max_work_min)
+        if kind in ("load", "part") and week not in evidence.whole_weeks:
             yield unknown(evidence.monday(week), "sessions of the week may be missing")
 
 
@@ -35,9 +36,10 @@ def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDay
     tier = evidence.tier_of(evidence.cycle.block_of(week))
     low = params.min_count_tier_d if tier == "D" else params.min_count
     allowed = f"{low} to {params.max_count} threshold days"
-    if found > params.max_count:
-        yield broken(where, f"{found}", allowed)
-    elif found < low and not evidence.is_affected(week) and week in evidence.whole_weeks:
+    races = evidence.has_races(week)
+    if found > max(0, params.max_count - races):
+        yield broken(where, f"{found} beside {races} races" if races else f"{found}", allowed)
+    elif found < low and evidence.is_base(week) and not evidence.is_affected(week) and week in evidence.whole_weeks:
         if tier is None and found >= params.min_count_tier_d:
             yield unknown(where, "the block's planned load km are not known", allowed)
         else:

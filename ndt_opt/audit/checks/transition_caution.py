@@ -17,7 +17,7 @@ def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
         return
     for day in sorted(evidence.first_days_back):
         for run in evidence.on(day):
-            if day // 7 in evidence.weeks and run.kind in HARD_KINDS:
+            if day // 7 in evidence.weeks and run.kind in HARD_KINDS - {"race"}:
                 yield broken(run.id, f"{run.kind} on the first day back", "easy running only")
     for week in evidence.weeks:
         step = evidence.way_back(week)
@@ -43,7 +43,7 @@ def _volume(evidence: Evidence, week: int, pct: int, usual_m: int) -> Iterator[V
 
 def _hard(evidence: Evidence, week: int, step: str) -> Iterator[Verdict]:
     for run in evidence.of_week(week):
-        if run.kind == "hit" or (step == "first" and run.kind in Z2_KINDS):
+        if run.kind in ("hit", "race-pace") or (step == "first" and run.kind in Z2_KINDS):
             allowed = "easy running only" if step == "first" else "single threshold sessions only"
             yield broken(run.id, f"{run.kind} on the way back", allowed)
     for day in evidence.doubles_of(week) if step == "then" else ():

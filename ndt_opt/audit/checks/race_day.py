@@ -1,0 +1,59 @@
+"""Races stand on their dates, alone, and the days around them are easy."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+from ndt_opt.audit.evidence import HARD_KINDS, Evidence
+from ndt_opt.audit.race_calendar import RaceCalendar
+from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.domain.scenario import Race
+from ndt_opt.rules.race_params import RaceDay
+
+
+def check(evidence: Evidence, params: RaceDay) -> Iterator[Verdict]:
+    """keeps `race-day`"""
+    calendar = evidence.calendar
+    if calendar is None:
+        yield unknown(evidence.start, "no scenario: races are not known")
+        return
+    for race in calendar.scenario.season.races:
+        yield from _race(evidence, race)
+    for run in evidence.runs:
+        day = evidence.day(run)
+        if not 0 <= day < evidence.days:
+            continue
+        if run.kind == "race":
+            if calendar.race_on(run.date) is None:
+                yield broken(run.id, "a race that is not in the scenario", "the scenario's races")
+        elif run.kind in HARD_KINDS or run.kind == "long":
+            yield from _around(calendar, run.id, run.kind, evidence.date(day))
+
+
+def _race(evidence: Evidence, race: Race) -> Iterator[Verdict]:
+    """The race is run as it stands in the scenario, and nothing else that day."""
+    day = (race.date - evidence.start).days
+    runs = evidence.on(day)
+    raced = [run for run in runs if run.kind == "race"]
+    if not raced:
+        if day // 7 in evidence.whole_weeks:
+            yield broken(race.date, f"{race.name} is not run", f"a race of {race.distance_m} m")
+        elif day // 7 in evidence.weeks:
+            yield unknown(race.date, "sessions of the week may be missing", f"a race of {race.distance_m} m")
+        return
+    if len(runs) > 1:
+        yield broken(race.date, f"{len(runs)} sessions on the day of a race", "the race alone")
+    for run in raced:
+        if run.rep_m is None:
+            yield unknown(run.id, "race distance not known", f"{race.distance_m} m")
+        elif (run.rep_m, run.slot) != (race.distance_m, race.slot):
+            yield broken(run.id, f"{run.rep_m} m in the {run.slot}", f"{race.distance_m} m in the {race.slot}")
+
+
+def _around(calendar: RaceCalendar, name: str, kind: str, date: dt.date) -> Iterator[Verdict]:
+    before, after = calendar.eve_of(date), calendar.after(date)
+    if before is not None:
+        yield broken(name, f"{kind} {(before.date - date).days} days before {before.name}", "easy running only")
+    elif after is not None and kind != "long":
+        yield broken(name, f"{kind} {(date - after.date).days} days after {after.name}", "no hard session")
