@@ -11,7 +11,7 @@ from math import ceil
 from ndt_opt.domain.calendar import BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.rules.params import LoadRecoveryCycle
-from ndt_opt.rules.race_params import Mix, PhaseMix, RaceDay, Taper
+from ndt_opt.rules.race_params import Mix, PhaseMix, RaceDay, RecoveryAfter, Taper
 from ndt_opt.rules.training_model import TrainingModel
 
 
@@ -68,9 +68,18 @@ class RaceCalendar:
 
     def recovery_weeks(self, race: Race) -> int:
         """After an A race, by its distance."""
+        return self._recovery(race).weeks if race.priority == "A" else 0
+
+    def _recovery(self, race: Race) -> RecoveryAfter:
         steps = self.model.rules["taper"].recovery
-        fitting = [step.weeks for step in steps if race.distance_m <= step.up_to_m]
-        return (fitting or [max(step.weeks for step in steps)])[0] if race.priority == "A" else 0
+        return ([step for step in steps if step.up_to_m >= race.distance_m] or steps[-1:])[0]
+
+    def most_after_race(self, week: int) -> int | None:
+        """Per cent of the load weeks' km that a recovery week after an A race has at most."""
+        if self.kinds[week] != "recovery" or not self.model.holds("taper"):
+            return None
+        races = [r for r in self.scenario.season.races if 1 <= week - self.week(r.date) <= self.recovery_weeks(r)]
+        return min((self._recovery(race).max_km_pct for race in races), default=None)
 
     def _cycle(self, first: int, following: int | None) -> list[BlockKind]:
         """The weeks from `first` up to the next claimed one."""

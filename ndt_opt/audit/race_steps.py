@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from math import ceil, floor
+from math import floor
 
 from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.rules.race_params import RaceSpecific
@@ -14,18 +14,22 @@ from ndt_opt.rules.training_model import Ladder, Rung
 
 @dataclass(frozen=True)
 class Step:
-    """A rung (`number` counts from 1) of a ladder on the way to a race of `goal_m` metres, and its reps."""
+    """A rung (`number` counts from 1) of a ladder on the way to a race of `goal_m` metres, its pace and reps."""
 
     name: str
     number: int
     rung: Rung
     ladder: Ladder
     goal_m: int
+    pace_pct: int
     reps: int
 
 
 def race_pace_steps(calendar: RaceCalendar) -> dict[int, Step]:
-    """By week: those of one goal climb from the first rung to the last; a taper week halves the last."""
+    """By week: those of one goal climb from the first rung to the last.
+
+    A taper week has the first one's reps at the last one's pace.
+    """
     asked = [w for w in range(calendar.scenario.season.weeks) if (m := calendar.mix(w)) is not None and m.race_pace]
     found: dict[int, Step] = {}
     for _, group in groupby(asked, key=calendar.goal):
@@ -43,10 +47,12 @@ def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step:
     ordered = sorted(model.ladders.items(), key=lambda item: item[1].up_to_m)
     name, ladder = next(((n, x) for n, x in ordered if x.up_to_m >= goal_m), ordered[-1])
     last, is_climb = len(ladder.rungs) - 1, week in climbing
-    place = last
+    place = last if is_climb else 0
     if is_climb and len(climbing) > 1:
         place = floor(Fraction(climbing.index(week) * last, len(climbing) - 1) + Fraction(1, 2))
     rung = ladder.rungs[place]
-    reps = rung.reps if is_climb else ceil(rung.reps * rule.taper_reps_pct / 100)
+    final = ladder.rungs[last]
+    part = Fraction(rule.taper_work_pct * final.reps * final.rep_m, 100 * rung.rep_m)
+    reps, pace_pct = (rung.reps, rung.pace_pct) if is_climb else (floor(part), final.pace_pct)
     carried = calendar.scenario.usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)
-    return Step(name, place + 1, rung, ladder, goal_m, max(2, min(reps, carried)))
+    return Step(name, place + 1, rung, ladder, goal_m, pace_pct, max(2, min(reps, carried)))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ndt_opt.domain.calendar import BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
-from ndt_opt.rules.race_params import PhaseMix, RaceDay, Taper
+from ndt_opt.rules.race_params import PhaseMix, RaceDay, RecoveryAfter, Taper
 from ndt_opt.rules.training_model import TrainingModel
 
 THURSDAY = 3
@@ -65,12 +65,27 @@ def _by_races(scenario: Scenario, model: TrainingModel) -> list[BlockKind | None
     return kinds
 
 
+def recovery_after(race: Race, rule: Taper) -> RecoveryAfter:
+    """Recovery after an A race of that distance."""
+    return next((step for step in rule.recovery if race.distance_m <= step.up_to_m), rule.recovery[-1])
+
+
 def recovery_weeks(race: Race, rule: Taper) -> int:
     """Recovery weeks after a race: after an A race by its distance."""
-    if race.priority != "A":
-        return 0
-    longest = max(step.weeks for step in rule.recovery)
-    return next((step.weeks for step in rule.recovery if race.distance_m <= step.up_to_m), longest)
+    return recovery_after(race, rule).weeks if race.priority == "A" else 0
+
+
+def recovery_pct(week: int, kinds: Sequence[BlockKind], scenario: Scenario, model: TrainingModel) -> int | None:
+    """Most km of a recovery week after an A race, per cent of the load weeks; None of other weeks."""
+    rule: Taper = model.rules["taper"]
+    if not model.holds("taper") or kinds[week] != "recovery":
+        return None
+    found = [
+        recovery_after(race, rule).max_km_pct
+        for race in scenario.season.races
+        if 0 < week - week_of(race.date, scenario) <= recovery_weeks(race, rule)
+    ]
+    return min(found, default=None)
 
 
 def week_of(date: dt.date, scenario: Scenario) -> int:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from ndt_opt.cpsat.day_slots import SlotRoom
+from ndt_opt.cpsat.day_slots import DAY_S, SlotRoom
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
@@ -115,26 +116,35 @@ def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool
     return room is not None and session.duration_s <= room.longest_s
 
 
+@dataclass
+class Made:
+    """Parts of weeks that other weeks may ask for again."""
+
+    patterns: dict[object, list[Pattern]] = field(default_factory=dict)
+    programmes: dict[object, list[Programme]] = field(default_factory=dict)
+
+
 def build_columns(
     week: Week,
     menu: Sequence[MenuSession],
     scenario: Scenario,
     model: TrainingModel,
     person: Profile,
-    made: dict[object, list[Programme]] | None = None,
+    made: Made | None = None,
     any_plan: bool = False,
     check: Check = go_on,
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
-    `made` keeps programmes for other weeks of the season that ask for the same; `any_plan` keeps only the
+    `made` keeps parts for other weeks of the season that ask for the same; `any_plan` keeps only the
     smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise.
     """
     filters = Filters(model, week, person)
     race_pace = None if week.rung is None else race_pace_session(week.rung, model, person)
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = _needed_seconds(menu, filters, hits, race_pace)
-    patterns = enumerate_patterns(week, filters.kinds, needs)
+    made = Made() if made is None else made
+    patterns = _patterns(week, filters, needs, made)
     counts = _slot_counts(patterns, week, filters, needs)
     pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
     keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
@@ -148,14 +158,13 @@ def build_columns(
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, any_plan=any_plan)
-    made = {} if made is None else made
     kind = (week.kind, week.phase, week.affected, week.hindered)
     for demand in distinct:
         key = (demand, resources, kind)
-        if key not in made:
+        if key not in made.programmes:
             check()
-            made[key] = offered_programmes(demand, menu, filters, model, resources)
-    served = [(d, p) for d in distinct for p in made[d, resources, kind]]
+            made.programmes[key] = offered_programmes(demand, menu, filters, model, resources)
+    served = [(d, p) for d in distinct for p in made.programmes[d, resources, kind]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
     long_limits_s = [_long_limit(p, week) for p in patterns]
     rooms = dict.fromkeys(distinct, 0)
@@ -183,6 +192,16 @@ def build_columns(
         pinned_free={k: min(c[k] for c in counts) for k in free_pins} if counts else {},
         pinned_long_units=round(1000 * (pinned_long[0].km or 0)) // EASY_UNIT_M if pinned_long else None,
     )
+
+
+def _patterns(week: Week, filters: Filters, needs: dict[str, int], made: Made) -> list[Pattern]:
+    """The week's patterns; they depend on its rung only through the slots that its session fits."""
+    lengths = sorted({room.longest_s for day in week.days for room in day.clock if room is not None})
+    fitting = {letter: next((s for s in lengths if s >= need), DAY_S) for letter, need in needs.items()}
+    key = replace(week, index=0, block=0, rung=None, start=dt.date.min), tuple(fitting.items())
+    if key not in made.patterns:
+        made.patterns[key] = enumerate_patterns(week, filters.kinds, fitting)
+    return made.patterns[key]
 
 
 def _merge_equals(

@@ -10,6 +10,7 @@ from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.scenario import Pin, Race, Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
+DAY_S = 24 * 3600
 WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 
 

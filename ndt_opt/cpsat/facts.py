@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ndt_opt.cpsat.columns import WeekColumns, build_columns
+from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
+from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
-
-DAY_S = 24 * 3600
 
 
 @dataclass
@@ -80,13 +78,13 @@ def season_facts(
     horizon = build_horizon(scenario, model, layout)
     menu = build_menu(model, person)
     made: dict[object, WeekColumns] = {}
-    programmes: dict[object, list[Programme]] = {}
+    parts = Made()
     columns = []
     for week in horizon.weeks:
         check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
         key = (own, week.recovery_days, week.affected, week.first_back, week.kind, week.phase, week.rung, week.quiet)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, programmes, any_plan, check)
+            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
         columns.append(replace(made[key], week=week))
     return Facts(scenario, model, person, horizon, columns)

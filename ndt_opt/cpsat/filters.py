@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.constraints.long_run import longest_min
+from ndt_opt.cpsat.constraints.long_run import own_limits
 from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
@@ -76,7 +76,7 @@ class Filters:
         return int(self.model.rules["single-threshold-days"].max_same_reps)
 
     def longest_long_run_s(self) -> int:
-        return 60 * longest_min(self.week, self.model.rules["long-run"]) if self.model.holds("long-run") else 0
+        return 60 * own_limits(self.week, self.model.rules["long-run"]).max_min if self.model.holds("long-run") else 0
 
     def easy_limit(self, slot_s: int) -> int:
         """Seconds of the longest easy run in a slot of `slot_s` seconds."""

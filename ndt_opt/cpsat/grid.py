@@ -39,13 +39,19 @@ class RecoveryVars:
         return sum(w.volume_m for w in self.load) if self.load else sum(self.history_m)
 
     @property
+    def after_race_pct(self) -> int | None:
+        """What the race before it leaves of the load weeks' km."""
+        return min((w.week.after_race_pct for w in self.weeks if w.week.after_race_pct is not None), default=None)
+
+    @property
     def metres(self) -> Linear:
         return sum(w.rest_m for w in self.weeks)
 
     @property
     def whole_days(self) -> int:
-        """Its days untouched by dated blocks and pins; none on the way back from days away."""
-        return 0 if any(w.week.way_back for w in self.weeks) else sum(w.week.whole_recovery_days for w in self.weeks)
+        """Its days untouched by dated blocks, pins and races; none on the way back from days away or from a race."""
+        is_free = any(w.week.way_back or w.week.after_race_pct is not None for w in self.weeks)
+        return 0 if is_free else sum(w.week.whole_recovery_days for w in self.weeks)
 
     @property
     def open_days(self) -> int:

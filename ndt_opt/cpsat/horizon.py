@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
-from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, sharp_days, week_kinds
+from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recovery_pct, sharp_days, week_kinds
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
 from ndt_opt.cpsat.mix import race_pace_steps
 from ndt_opt.cpsat.pinned import hinders, takes_double, usual_days
@@ -33,8 +33,8 @@ class Week:
     it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from an
     absence, which makes it all three.  Weekdays (0 is Monday): `double_days` take a double (both slots free, no hard
     session pinned too near), `first_back` are the first after days away, and easy, `quiet` are those around a race,
-    `eves` those before one, `sharp` those so long before one that a double still helps.  `goal` is the race that its
-    race-pace session, `rung`, prepares.
+    `eves` those before one, `sharp` those so long before one that a double still helps.  `after_race_pct`
+    limits the km of a recovery week after an A race; `goal` is the race that its race-pace session, `rung`, prepares.
     """
 
     index: int
@@ -53,6 +53,7 @@ class Week:
     quiet: frozenset[int] = frozenset()
     eves: frozenset[int] = frozenset()
     sharp: frozenset[int] = frozenset()
+    after_race_pct: int | None = None
     goal: Race | None = None
     rung: Step | None = None
 
@@ -235,6 +236,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
         quiet=quiet,
         eves=_within(frame.around.before, index),
         sharp=_within(frame.sharp, index),
+        after_race_pct=recovery_pct(index, frame.kinds, scenario, model),
         goal=goal_of(index, scenario),
     )
 

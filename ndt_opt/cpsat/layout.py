@@ -13,13 +13,12 @@ from functools import cache
 from itertools import pairwise
 
 from ndt_opt.cpsat.absences import absences
-from ndt_opt.cpsat.columns import WeekColumns, build_columns
+from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
 from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week, on_way_back, open_days
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
-from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import Top, any_mean_m, best_of_week, planned_ceilings
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.scenario import Scenario
@@ -114,7 +113,7 @@ class WeekValues:
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
         self.load_masks = _load_masks(model)
-        self.made: dict[object, list[Programme]] = {}
+        self.made = Made()
         self._columns = cache(self._build_columns)
         self._value = cache(self._find_value)
         self.fits = self._doubles_fit()

@@ -210,13 +210,13 @@ def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
 
 
 def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
-    """What the block's other load weeks leave to one with dated blocks or pins."""
+    """What the block's other load weeks of its phase leave to it: those like it have the same work, or no less."""
     rule = facts.model.rules["block-structure"]
     own = bounds[week.index]
-    if not (week.affected and rule.alike_weeks and facts.model.holds("block-structure")) or not week.is_load:
+    if not (rule.alike_weeks and facts.model.holds("block-structure")) or not week.is_load or week.is_mixed:
         return own
     alike = [w for w in facts.horizon.blocks[week.block] if not w.affected and w.phase == week.phase]
-    return max((bounds[w.index] for w in alike), default=own)
+    return min((bounds[w.index] for w in alike), default=own)
 
 
 def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:

@@ -12,12 +12,15 @@ from ndt_opt.domain.record import format_window
 from ndt_opt.errors import Problem
 from ndt_opt.files.athlete_checks import athlete_problems
 from ndt_opt.files.problems import wrong
+from ndt_opt.files.race_checks import phase_problems, race_problems
 from ndt_opt.files.scenario_parts import BlockPart, Parts, PinPart
 
 
 def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
-    checks = (_season, _races, athlete_problems, _history, _windows, _blocked, _pins)
+    checks = (
+        _season, _races, race_problems, phase_problems, athlete_problems, _history, _windows, _blocked, _pins
+    )  # fmt: skip
     return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
 

@@ -12,10 +12,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from ndt_opt.domain.athlete import Athlete, HeartRate, LactateTest, RaceResult
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, Weekday
 from ndt_opt.domain.record import Record, Window
-from ndt_opt.domain.scenario import Availability, BlockedDates, DayAvailability, History, Pin, PinKind, Season
+from ndt_opt.domain.scenario import (
+    Availability,
+    BlockedDates,
+    DayAvailability,
+    History,
+    PhaseDates,
+    Pin,
+    PinKind,
+    Season,
+)
 from ndt_opt.units import parse_race_time
 
-E = TypeVar("E", bound="PinPart | ResultPart | BlockPart")
+E = TypeVar("E", bound="PinPart | ResultPart | BlockPart | PhasePart")
 Table = dict[str, Any]
 Windows = dict[tuple[Weekday, Slot], tuple[str, Window | None]]
 """Per weekday and slot the key that decides it and the window there, None where it is closed."""
@@ -56,6 +65,14 @@ class BlockPart:
 
 
 @dataclass(frozen=True)
+class PhasePart:
+    """What could be read of a phase's dates."""
+
+    from_: dt.date | None
+    to: dt.date | None
+
+
+@dataclass(frozen=True)
 class Parts:
     """What could be read; lists keep the index that an entry has in the file."""
 
@@ -64,6 +81,7 @@ class Parts:
     timezone: str | None
     pins: list[tuple[int, PinPart]]
     race_dates: list[tuple[int, dt.date]]
+    phases: list[tuple[int, PhasePart]]
     results: list[tuple[int, ResultPart]]
     has_results: bool
     weekly_km: float | None
@@ -91,6 +109,7 @@ def parts_of(raw: Table) -> Parts:
         timezone=_value(Season, season, "timezone"),
         pins=_entries(PinPart, Pin, season, "pins"),
         race_dates=_dates(season.get("races")),
+        phases=_entries(PhasePart, PhaseDates, season, "phases"),
         results=_entries(ResultPart, RaceResult, athlete, "results"),
         has_results=not isinstance(results, list) or bool(results),
         weekly_km=_value(Athlete, athlete, "weekly_km"),

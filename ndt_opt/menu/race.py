@@ -19,10 +19,11 @@ LEAST_REPS = 2
 
 @dataclass(frozen=True)
 class Step:
-    """One race-pace session of the season: a ladder's rung (0 is the first), the goal's metres, the reps."""
+    """One race-pace session: a ladder's rung (0 is the first), its per cent of race pace, the goal's metres, reps."""
 
     ladder: str
     rung: int
+    pace_pct: int
     goal_m: int
     reps: int
 
@@ -32,8 +33,9 @@ def steps(
 ) -> list[Step]:
     """The race-pace sessions on the way to these races, one after the other.
 
-    Those of one goal in a row climb its ladder from the first rung to the last, evenly; a taper week has the last
-    rung with a part of its reps.  Work stays within the ladder's part of the usual week.
+    Those of one goal in a row climb its ladder from the first rung to the last, evenly; a taper week has the short
+    reps of the first at the pace of the last, a part of its metres.  Work stays within the ladder's part of the
+    usual week.
     """
     found = []
     for first, end in _runs(goals):
@@ -43,9 +45,11 @@ def steps(
             goal_m = model.rules["race-specific"].untold_goal_m if goal is None else goal.distance_m
             name, ladder = model.ladder_for(goal_m)
             last = len(ladder.rungs) - 1
-            rung = last if is_taper[n] else _rung(climbing.index(n), len(climbing), last)
-            reps = _reps(ladder, ladder.rungs[rung], is_taper[n], usual_weekly_m, model)
-            found.append(Step(name, rung, goal_m, reps))
+            rung = 0 if is_taper[n] else _rung(climbing.index(n), len(climbing), last)
+            pace_pct = ladder.rungs[last if is_taper[n] else rung].pace_pct
+            work_pct = model.rules["race-specific"].taper_work_pct if is_taper[n] else None
+            reps = _reps(ladder, ladder.rungs[rung], work_pct, usual_weekly_m)
+            found.append(Step(name, rung, pace_pct, goal_m, reps))
     return found
 
 
@@ -59,10 +63,11 @@ def _rung(place: int, number: int, last: int) -> int:
     return last if number == 1 else half_up(place * last, number - 1)
 
 
-def _reps(ladder: Ladder, rung: Rung, is_taper: bool, usual_weekly_m: int, model: TrainingModel) -> int:
-    pct = model.rules["race-specific"].taper_reps_pct if is_taper else 100
-    most = usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)
-    return max(LEAST_REPS, min(-(-rung.reps * pct // 100), most))
+def _reps(ladder: Ladder, rung: Rung, work_pct: int | None, usual_weekly_m: int) -> int:
+    """The rung's, or so many per cent of the last rung's metres; no more than the week carries."""
+    last = ladder.rungs[-1]
+    wanted = rung.reps if work_pct is None else work_pct * last.reps * last.rep_m // (100 * rung.rep_m)
+    return max(LEAST_REPS, min(wanted, usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)))
 
 
 def race_pace(distance_m: int, profile: Profile) -> float:
@@ -74,7 +79,7 @@ def race_pace_session(step: Step, model: TrainingModel, profile: Profile) -> Men
     """The session of a step; its pace is rounded to the slower second, and never above `max_speed_pct`."""
     ladder = model.ladders[step.ladder]
     rung = ladder.rungs[step.rung]
-    part = max(rung.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
+    part = max(step.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
     pace = ceil(round(race_pace(step.goal_m, profile) * part, 6))
     template = _template(ladder, rung.rep_m, rung.rest_s, ladder.rpe, model.physiology.race_pace_slack_s)
     name = f"{step.ladder}-{step.rung + 1}"

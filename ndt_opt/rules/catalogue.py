@@ -141,12 +141,13 @@ CATALOGUE: tuple[Rule, ...] = (
         "recovery-week",
         "A recovery week has no double, no HIT, at most max_singles threshold sessions of at most max_single_min "
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
-        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of "
-        "them; load weeks with dated blocks or pins or on the way back (`transition-caution`) do not count where the "
-        "block has others. A recovery week has as many sevenths of the least km as days that no dated block or pin "
-        "touches (none on the way back), and of the most km as days that are not lost. A first recovery week without "
-        "load weeks is measured against the history's mean km alone; so is one after load weeks of which lost days "
-        "leave none `load-recovery-cycle.load_week_days` days, and it may have fewer.",
+        "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them; "
+        "load weeks with dated blocks, pins or days around races or on the way back (`transition-caution`) do not "
+        "count where the block has others. A recovery week has as many sevenths of the least km as days that no dated "
+        "block, pin or race touches (none on the way back, or after an A race: see `taper`), and of the most km as "
+        "days that are not lost. A first recovery week without load weeks is measured against the history's mean km "
+        "alone; so is one after load weeks of which lost days leave none `load-recovery-cycle.load_week_days` days, "
+        "and it may have fewer.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -190,12 +191,11 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "long-run",
         "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
-        "around races leave no day without a hard session a "
-        "free slot of or_max_min minutes, or as long as the longest of a usual week if that is shorter), lasting at "
-        "most max_min minutes (those of `before_race` where the next A race is so long), at most max_week_pct per cent "
-        "of the week's km, races left out, or or_max_min minutes if that is more; in a load week no session but a race "
-        "is longer in metres, in other weeks no easy run (but of a pinned distance), "
-        "unless the long run's distance is pinned.",
+        "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the longest "
+        "of a usual week if that is shorter), lasting at most max_min minutes, at most max_week_pct per cent (both as "
+        "in `before_race` where the next A race is so long) of the week's km, races left out, or or_max_min minutes if "
+        "that is more; in a load week no session but a race is longer in metres, in other weeks no easy run (but of a "
+        "pinned distance), unless the long run's distance is pinned.",
         ("R-100", "E-22"),
     ),
     Rule(

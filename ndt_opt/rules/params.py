@@ -225,16 +225,19 @@ class RunSpike(Record):
 
 
 class LongerRun(Record):
-    """The longest long run, minutes, on the way to an A race of at least so many metres."""
+    """The long run on the way to an A race of at least so many metres."""
 
     from_m: Annotated[int, Field(ge=800, le=50_000)]
     max_min: Minutes
+    max_week_pct: Pct
+    prefer_min_pct: Pct
+    prefer_max_pct: Pct
 
 
 class LongRun(Record):
     """The longest run of the week: at most `max_week_pct` or `or_max_min`, never above `max_min`.
 
-    `before_race`: more than `max_min` where the next A race is long, in order of distance.
+    `before_race`: other numbers where the next A race is long, in order of distance.
     """
 
     max_week_pct: Pct

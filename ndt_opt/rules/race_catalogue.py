@@ -41,8 +41,9 @@ RACE_RULES: tuple[Rule, ...] = (
         "race: min_km_pct..max_km_pct per cent of the mean of the load weeks that a recovery week of its block would "
         "be measured against (see `recovery-week`), of the history's where there are none; of the least as many "
         "sevenths as days (in a race week those before its first A race) are untouched by dated blocks, pins and "
-        "races, none on the way back. The week of a B race has at most light_max_km_pct per cent. A threshold session "
-        "of a race week has at most race_week_max_single_min minutes of work.",
+        "races, none on the way back. The week of a B race has at most light_max_km_pct per cent; a recovery week "
+        "after an A race at most max_km_pct of its `recovery`, and no least. A threshold session of a race week has at "
+        "most race_week_max_single_min minutes of work.",
         ("R-125", "E-25"),
     ),
     Rule(
@@ -50,10 +51,11 @@ RACE_RULES: tuple[Rule, ...] = (
         "The race-pace session of a week is a step of the ladder (`ladders`: the first whose up_to_m reaches the "
         "goal's distance) of its goal, the next A race, else the next race, else untold_goal_m. The weeks of one goal "
         "whose mix has race-pace sessions climb it in order: of N load weeks the n-th (from 0) has the rung n x last / "
-        "(N-1), halves up, a single one the last; a taper or race week has the last rung with taper_reps_pct per cent "
-        "of its reps, rounded up. Of the reps as many are left as keep the work within the ladder's max_week_pct per "
-        "cent of the usual week (see `weekly-ramp`), two at least. The pace is pace_pct per cent of race pace (by the "
-        "athlete's VDOT) in s/km, to the slower second, and never faster than max_speed_pct per cent of its speed.",
+        "(N-1), halves up, a single one the last; a taper or race week has reps of the first rung at the last one's "
+        "pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the reps as many are "
+        "left as keep the work within the ladder's max_week_pct per cent of the usual week (see `weekly-ramp`), two at "
+        "least. The pace is pace_pct per cent of race pace (by the athlete's VDOT) in s/km, to the slower second, and "
+        "never faster than max_speed_pct per cent of its speed.",
         ("R-111", "R-121", "R-136", "R-137", "R-138", "R-139", "R-140", "R-141", "E-32"),
     ),
 )

@@ -51,10 +51,11 @@ class RaceDay(Record):
 
 
 class RecoveryAfter(Record):
-    """Recovery weeks after an A race of up to so many metres."""
+    """Recovery weeks after an A race of up to so many metres, and their most km, per cent of the load weeks."""
 
     up_to_m: Annotated[int, Field(ge=800, le=50_000)]
     weeks: Annotated[int, Field(ge=0, le=6)]
+    max_km_pct: Pct
 
 
 class Taper(Record):
@@ -77,5 +78,5 @@ class RaceSpecific(Record):
     """The ladder of race-pace sessions: how fast at most, and what is left of it in a taper week."""
 
     max_speed_pct: Annotated[int, Field(ge=90, le=105)]
-    taper_reps_pct: Pct
+    taper_work_pct: Pct
     untold_goal_m: Annotated[int, Field(ge=800, le=50_000)]

@@ -23,7 +23,7 @@ class Template(Record):
 
     use: list[Literal["am", "pm", "single", "hit"]]
     rep_s: Annotated[int, Field(ge=10, le=7200)] | None = None
-    rep_m: Annotated[int, Field(ge=50, le=30_000)] | None = None
+    rep_m: Annotated[int, Field(ge=50, le=50_000)] | None = None
     min_reps: Annotated[int, Field(ge=1, le=60)] = 2
     max_reps: Annotated[int, Field(ge=1, le=60)] = 40
     rest_s: Annotated[int, Field(ge=0, le=600)]

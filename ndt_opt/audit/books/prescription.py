@@ -46,7 +46,8 @@ def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     yield from _rpe(session, constants.race_rpe if is_race else ladder.rpe)
     yield from _heart_rate(ledger, session, None)
     if session.lactate_mmol is not None:
-        yield from same(session.id, "lactate", [session.lactate_mmol.low, session.lactate_mmol.high], ladder.lactate_mmol)
+        found = [session.lactate_mmol.low, session.lactate_mmol.high]
+        yield from same(session.id, "lactate", found, ladder.lactate_mmol)
     if is_race:
         yield from same(session.id, "template", session.template, "race")
         yield from same(session.id, "reps", session.reps, 1)

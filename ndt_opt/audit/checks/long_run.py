@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import HARD_KINDS, Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
-from ndt_opt.rules.params import LongRun
+from ndt_opt.rules.params import LongerRun, LongRun
 from ndt_opt.units import km, minutes
 
 
@@ -16,8 +16,9 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
         longs = [r for r in evidence.of_week(week) if r.kind == "long"]
         yield from _count(evidence, week, len(longs), params)
         for run in longs:
-            yield from _duration(run, _longest_min(evidence, week, params))
-            yield from _share(evidence, week, run, params)
+            own = _own_numbers(evidence, week, params)
+            yield from _duration(run, own.max_min)
+            yield from _share(evidence, week, run, own.max_week_pct, params.or_max_min)
             yield from _longest(evidence, week, run)
 
 
@@ -38,11 +39,11 @@ def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterat
                 break
 
 
-def _longest_min(evidence: Evidence, week: int, params: LongRun) -> int:
-    """More minutes on the way to a long A race."""
+def _own_numbers(evidence: Evidence, week: int, params: LongRun) -> LongRun | LongerRun:
+    """Those of the longest step that the next A race reaches, else the rule's."""
     goal = None if evidence.calendar is None else evidence.calendar.goal(week)
-    metres = goal.distance_m if goal is not None and goal.priority == "A" else 0
-    return max([params.max_min, *(step.max_min for step in params.before_race if step.from_m <= metres)])
+    reached = [step for step in params.before_race if goal and goal.priority == "A" and step.from_m <= goal.distance_m]
+    return max(reached, key=lambda step: step.from_m) if reached else params
 
 
 def _duration(run: Run, max_min: int) -> Iterator[Verdict]:
@@ -52,14 +53,14 @@ def _duration(run: Run, max_min: int) -> Iterator[Verdict]:
         yield broken(run.id, f"{minutes(run.duration_s)} min", f"at most {max_min} min")
 
 
-def _share(evidence: Evidence, week: int, run: Run, params: LongRun) -> Iterator[Verdict]:
+def _share(evidence: Evidence, week: int, run: Run, pct: int, or_min: int) -> Iterator[Verdict]:
     """Short enough by the week's km or by minutes; one known yes is enough."""
     whole = evidence.training_m(week)
-    is_short: bool | None = None if run.duration_s is None else run.duration_s <= 60 * params.or_max_min
+    is_short: bool | None = None if run.duration_s is None else run.duration_s <= 60 * or_min
     is_part: bool | None = None
     if whole is not None and run.distance_m is not None:
-        is_part = 100 * run.distance_m <= params.max_week_pct * whole
-    allowed = f"{params.max_week_pct} % of the week or {params.or_max_min} min"
+        is_part = 100 * run.distance_m <= pct * whole
+    allowed = f"{pct} % of the week or {or_min} min"
     if is_short is False and is_part is False:
         yield broken(run.id, f"{km(run.distance_m or 0)} of {km(whole or 0)} km", allowed)
     elif not (is_short or is_part):

@@ -48,6 +48,6 @@ def _pace(evidence: Evidence, run: Run, step: Step, params: RaceSpecific) -> Ite
     if paces is None or run.pace is None:
         yield unknown(run.id, "race pace or the session's pace not known")
         return
-    wanted = paces.race(step.goal_m) * max(step.rung.pace_pct / 100, 100 / params.max_speed_pct)
+    wanted = paces.race(step.goal_m) * max(step.pace_pct / 100, 100 / params.max_speed_pct)
     if not wanted - ROUNDING_S <= run.pace <= wanted + 1 + ROUNDING_S:
-        yield broken(run.id, format_pace(run.pace), f"{wanted:.1f} s/km, {step.rung.pace_pct} % of race pace")
+        yield broken(run.id, format_pace(run.pace), f"{wanted:.1f} s/km, {step.pace_pct} % of race pace")

@@ -61,10 +61,16 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
         is_after_lost_weeks = bool(block.load_weeks) and not loads
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)
-        is_free = is_after_lost_weeks or any(evidence.way_back(d // 7) for d in days)
+        is_free = is_after_lost_weeks or any(_is_free(evidence, d // 7) for d in days)
         whole_days = 0 if is_free else evidence.untouched_days(days)
         known = [evidence.distance_m(w) for w in loads] or evidence.history_m
         yield from _km(where, runs, known, whole_days, 7 - evidence.lost_days(days), params)
+
+
+def _is_free(evidence: Evidence, week: int) -> bool:
+    """Whether no least km are asked: on the way back from days away, or from a race."""
+    is_after_race = evidence.calendar is not None and evidence.calendar.most_after_race(week) is not None
+    return is_after_race or evidence.way_back(week) is not None
 
 
 def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) -> Iterator[Verdict]:

@@ -22,6 +22,9 @@ def check(evidence: Evidence, params: Taper) -> Iterator[Verdict]:
         kind = evidence.week_kind(week)
         if kind in ("taper", "race"):
             yield from _volume(evidence, calendar, week, params)
+        most = calendar.most_after_race(week)
+        if most is not None:
+            yield from _recovery(evidence, week, most)
         if kind == "race":
             yield from _singles(evidence, week, params)
 
@@ -43,6 +46,16 @@ def _volume(evidence: Evidence, calendar: RaceCalendar, week: int, params: Taper
     if not asked * params.min_km_pct * load <= 700 * own * len(loads) or 100 * own * len(loads) > most * load:
         allowed = f"{asked * params.min_km_pct // 7} to {most} % of {km(load // len(loads))} km"
         yield broken(where, f"{km(own)} km of training", allowed)
+
+
+def _recovery(evidence: Evidence, week: int, most: int) -> Iterator[Verdict]:
+    """After an A race a recovery week is smaller by the race's distance."""
+    own, loads = evidence.distance_m(week), _loads(evidence, week)
+    load = total(loads)
+    if own is None or load is None:
+        yield unknown(evidence.monday(week), "km of the week, or of the load weeks before, not known")
+    elif 100 * own * len(loads) > most * load:
+        yield broken(evidence.monday(week), f"{km(own)} km after a race", f"{most} % of {km(load // len(loads))} km")
 
 
 def _loads(evidence: Evidence, week: int) -> list[int | None]:

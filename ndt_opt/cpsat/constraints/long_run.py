@@ -37,12 +37,12 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
     cp = grid.cp
     posted = []
     for week in grid.weeks:
-        index = week.week.index
-        posted.append(cp.add(grid.unit_s * week.long <= 60 * longest_min(week.week, params)))
+        index, limits = week.week.index, own_limits(week.week, params)
+        posted.append(cp.add(grid.unit_s * week.long <= 60 * limits.max_min))
         by_time = 60 * params.or_max_min // grid.unit_s
         relative = cp.new_bool_var(f"long_by_share[{index}]")
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
-        share = params.max_week_pct * week.training_m
+        share = limits.max_week_pct * week.training_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)
@@ -51,12 +51,10 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
     return posted
 
 
-def longest_min(week: Week, params: p.LongRun) -> int:
-    """Minutes of the longest long run: more on the way to a long A race."""
-    goal = week.goal
-    if goal is None or goal.priority != "A":
-        return params.max_min
-    return max((step.max_min for step in params.before_race if goal.distance_m >= step.from_m), default=params.max_min)
+def own_limits(week: Week, params: p.LongRun) -> p.LongRun | p.LongerRun:
+    """The rule's numbers, or those of the way to a long A race."""
+    metres = week.goal.distance_m if week.goal is not None and week.goal.priority == "A" else 0
+    return next((own for own in reversed(params.before_race) if own.from_m <= metres), params)
 
 
 def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]:

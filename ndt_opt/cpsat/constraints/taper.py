@@ -4,8 +4,8 @@ Rule    taper
 Keeps   training km of a taper week min_km_pct..max_km_pct per cent of the mean of the last block's load weeks (of the
         history where there are none), in the week of an A race as many sevenths of the least as days come before it;
         of a B race at most light_max_km_pct; of the least as many sevenths as days are untouched by dated blocks and
-        pins, none on the way back; which weeks these are the horizon says; in a race week no single of more than
-        race_week_max_single_min minutes
+        pins, none on the way back; a recovery week after an A race at most its max_km_pct, and no least; which
+        weeks these are the horizon says; in a race week no single of more than race_week_max_single_min minutes
 Breaks  a taper week at 80 per cent
 """
 
@@ -30,6 +30,9 @@ def allows_session(session: MenuSession, place: str, week: Week, params: Taper) 
 
 def add(grid: Grid, params: Taper) -> list[Constraint]:
     posted = []
+    for recovery in grid.recoveries():
+        if (pct := recovery.after_race_pct) is not None:
+            posted.append(grid.cp.add(100 * recovery.number * recovery.metres <= pct * recovery.load_m))
     for week in grid.weeks:
         if week.week.kind not in ("taper", "race"):
             continue

@@ -12,10 +12,11 @@ from ndt_opt.rules.preferences import Preference
 
 def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
-    wanted = grid.model.rules["recovery-week"].prefer_km_pct
+    prefer = grid.model.rules["recovery-week"].prefer_km_pct
     off: dict[int, Linear] = {}
     for recovery in (r for r in grid.recoveries() if r.is_whole):
         index, number, km = recovery.weeks[0].week.index, recovery.number, recovery.load_m
+        wanted = min(prefer, prefer if recovery.after_race_pct is None else recovery.after_race_pct)
         deviation = grid.cp.new_int_var(0, 400_000, f"off_recovery[{index}]")
         grid.cp.add(100_000 * number * deviation >= 100 * number * recovery.metres - wanted * km)
         grid.cp.add(100_000 * number * deviation >= wanted * km - 100 * number * recovery.metres)

@@ -21,6 +21,7 @@ def pattern_cost(pattern: Pattern, week: Week, model: TrainingModel) -> int:
 
 def _elsewhere(pattern: Pattern, params: WeekdayPreference) -> int:
     usual = {"D": params.double_days, "S": params.single_days, "H": params.hit_days, "L": params.long_days}
+    usual["P"] = params.hit_days
     elsewhere = sum(
         letter in usual and WEEKDAYS[day] not in usual[letter] for day, letter in enumerate(pattern.letters)
     )
