@@ -31,6 +31,9 @@ def race_pace_steps(calendar: RaceCalendar) -> dict[int, Step]:
     A taper week has the first one's reps at the last one's pace.
     """
     asked = [w for w in range(calendar.scenario.season.weeks) if (m := calendar.mix(w)) is not None and m.race_pace]
+    season = calendar.scenario.season
+    if not calendar.model.holds("phase-mix") and (season.races or season.phases):
+        asked = [w for w in range(season.weeks) if calendar.kinds[w] != "recovery"]
     found: dict[int, Step] = {}
     for _, group in groupby(asked, key=calendar.goal):
         weeks = list(group)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
-from ndt_opt.cpsat.day_slots import DAY_S, SlotRoom
+from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
-from ndt_opt.cpsat.pattern import Pattern, easy_slots, enumerate_patterns
+from ndt_opt.cpsat.pattern import Pattern, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
+from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.race import race_pace_session, race_sessions
+from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -30,8 +30,8 @@ class WeekColumns:
     `pattern_demands[i]` is what pattern i needs; `programmes` pairs a demand with a programme that
     serves it (`programme_ids` their numbers); `least_week` is the smallest programme with the full count of
     doubles, `full_week` the smallest whose doubles have the preferred minutes, `full_hit` the shortest whole
-    HIT session; none of the three changes when programmes are left out.  `race_pace` is the week's race-pace session,
-    if it may have one, `races` what is run in its races.
+    HIT session; none of the three changes when programmes are left out.  `race_paces` are the race-pace sessions
+    it may have, `races` what is run in its races.
     `easy_limits[i]` are pattern i's free easy slots and the longest run each takes (seconds),
     `slot_lengths` the lengths there are, `long_limits_s[i]` the seconds its long-run slot takes (0 without
     one).  `pinned_easy` are easy runs of a pinned distance (200 m units), `pinned_free` the longest easy runs
@@ -48,7 +48,7 @@ class WeekColumns:
     full_week: DoubleWeek | None
     full_hit: MenuSession | None
     hits: list[MenuSession]
-    race_pace: MenuSession | None
+    race_paces: list[MenuSession]
     races: tuple[MenuSession, ...]
     easy_limits: list[dict[tuple[int, Slot], int]]
     slot_lengths: list[int]
@@ -98,6 +98,10 @@ class WeekColumns:
         """Whether every HIT slot of the pattern takes the session."""
         return _hit_fits(self.week, pattern, session)
 
+    def race_pace_fits(self, pattern: Pattern, session: MenuSession) -> bool:
+        """Whether every slot for race pace of the pattern takes the session."""
+        return all(_fits(self.week, d, pattern.slots[d], session) for d in pattern.days("P"))
+
 
 def _full_hit(
     hits: Sequence[MenuSession], patterns: Sequence[Pattern], week: Week, model: TrainingModel
@@ -140,12 +144,13 @@ def build_columns(
     smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise.
     """
     filters = Filters(model, week, person)
-    race_pace = None if week.rung is None else race_pace_session(week.rung, model, person)
+    steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
+    race_paces = [s for step in steps if filters.session(s := race_pace_session(step, model, person), "race-pace")]
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
-    needs = _needed_seconds(menu, filters, hits, race_pace)
+    needs = needed_seconds(menu, filters, hits, race_paces)
     made = Made() if made is None else made
     patterns = _patterns(week, filters, needs, made)
-    counts = _slot_counts(patterns, week, filters, needs)
+    counts = slot_counts(patterns, week, filters, needs)
     pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
     keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
     patterns, counts = [patterns[i] for i in keep], [counts[i] for i in keep]
@@ -182,7 +187,7 @@ def build_columns(
         full_week=full_week(distinct, rooms, menu, filters, model),
         full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
-        race_pace=race_pace,
+        race_paces=race_paces,
         races=race_sessions(week.races, model, person),
         easy_limits=easy_limits,
         slot_lengths=lengths,
@@ -236,41 +241,6 @@ def _parts_seen(pattern: Pattern, counts: dict[tuple[int, Slot], int], week: Wee
         return None
     is_long_recovery = [week.recovery_days[d] for d in pattern.days("L")]
     return tuple(is_long_recovery), tuple(sorted((week.recovery_days[d], s) for (d, _), s in counts.items()))
-
-
-def _needed_seconds(
-    menu: Sequence[MenuSession], filters: Filters, hits: list[MenuSession], race_pace: MenuSession | None
-) -> dict[str, int]:
-    """Seconds a slot must take for the longest session of each letter."""
-    singles = [s.duration_s for s in menu if "single" in s.use and filters.session(s, "single")]
-    return {
-        "S": max(singles, default=0),
-        "H": max((s.duration_s for s in hits), default=0),
-        "L": filters.longest_long_run_s(),
-    } | ({} if race_pace is None else {"P": race_pace.duration_s})
-
-
-def _slot_counts(
-    patterns: list[Pattern], week: Week, filters: Filters, needs: dict[str, int]
-) -> list[dict[tuple[int, Slot], int]]:
-    """Per pattern the longest easy run, seconds, of each slot it leaves to easy running."""
-
-    def beside_hard(hard: SlotRoom, other: SlotRoom, hard_slot: Slot) -> int:
-        longest = max(needs["S"], needs["H"], needs.get("P", 0))
-        return filters.easy_beside_hard(hard, other, hard_slot, longest)
-
-    @cache
-    def of_day(day: int, letter: str, own: Slot | None) -> dict[tuple[int, Slot], int]:
-        left = easy_slots(letter, own, week.days[day], beside_hard)
-        return {(day, slot): filters.easy_limit(longest) for slot, longest in left.items()}
-
-    found = []
-    for pattern in patterns:
-        counts: dict[tuple[int, Slot], int] = {}
-        for day in range(7):
-            counts |= of_day(day, pattern.letters[day], pattern.slots[day])
-        found.append(counts)
-    return found
 
 
 def _tally(limits: dict[tuple[int, Slot], int]) -> dict[int, int]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import repeat
-
-from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.run_spike import runs_before
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
@@ -47,6 +44,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
     number = next(i for i, x in enumerate(w.pattern) if _value(values, x))
     programme = next(q for q, x in w.programmes() if _value(values, x))
     hits = [s for s, n in w.hits() for _ in range(_value(values, n))]
+    race_paces = [s for s, n in w.race_paces() for _ in range(_value(values, n))]
     block_volumes = [volumes[v.week.index] for v in grid.block(week.block)] if week.block >= 0 else []
     pins = {(d, p.slot): p for d, day in enumerate(week.days) for p in day.pins}
     long_m = longs[week.index]
@@ -61,7 +59,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
         affected=week.affected,
         is_way_back=week.way_back is not None,
         planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
-        quality=tuple(_quality(pattern, programme, hits, w.columns)),
+        quality=tuple(_quality(pattern, programme, hits, race_paces, w.columns.races)),
         long=_long(pattern, long_m),
         pinned_easy=tuple(
             FixedRun(d, slot, EASY_UNIT_M * (round(1000 * pin.km) // EASY_UNIT_M))
@@ -90,11 +88,15 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
 
 
 def _quality(
-    pattern: Pattern, programme: Programme, hits: list[MenuSession], columns: WeekColumns
+    pattern: Pattern,
+    programme: Programme,
+    hits: list[MenuSession],
+    race_paces: list[MenuSession],
+    races: tuple[MenuSession, ...],
 ) -> list[Quality]:
     found = []
     days = iter(programme.days)
-    alone = {"H": iter(hits), "P": repeat(columns.race_pace), "R": iter(columns.races)}
+    alone = {"H": iter(hits), "P": iter(race_paces), "R": iter(races)}
     for day, letter in enumerate(pattern.letters):
         slot = pattern.slots[day]
         if letter == "D":
@@ -103,9 +105,7 @@ def _quality(
         elif letter == "S" and slot is not None:
             found.append(Quality(day, slot, next(days).sessions[0]))
         elif letter in alone and slot is not None:
-            session = next(alone[letter])
-            assert session is not None
-            found.append(Quality(day, slot, session))
+            found.append(Quality(day, slot, next(alone[letter])))
     return found
 
 

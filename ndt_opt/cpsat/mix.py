@@ -38,7 +38,13 @@ def race_pace_count(week: Week, model: TrainingModel) -> int:
 
 
 def race_pace_steps(weeks: Sequence[Week], scenario: Scenario, model: TrainingModel) -> dict[int, Step]:
-    """The ladder's step of every week whose mix has race-pace sessions, by week index."""
+    """The ladder's step of every week whose mix has race-pace sessions, by week index.
+
+    Where `phase-mix` is off, of every week but recovery weeks of a season with races or phases.
+    """
+    season = scenario.season
     able = [w for w in weeks if (mix := mix_of(w, model)) is not None and mix.race_pace]
+    if not model.holds("phase-mix") and (season.races or season.phases):
+        able = [w for w in weeks if not w.is_recovery]
     found = steps([w.goal for w in able], [w.kind != "load" for w in able], scenario.usual_weekly_m, model)
     return {week.index: step for week, step in zip(able, found, strict=True)}

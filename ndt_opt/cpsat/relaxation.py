@@ -148,7 +148,7 @@ def carries(
         return duration_s - distance_m * easy_pace // 1000
 
     seconds = ceiling_m * easy_pace // 1000 + beyond(programme.duration_s, programme.distance_m)
-    others = [*columns.hits, *([] if columns.race_pace is None else [columns.race_pace])]
+    others = [*columns.hits, *columns.race_paces]
     seconds += sum(max(0, beyond(s.duration_s, s.distance_m)) for s in others)
     hours = scenario.athlete.max_weekly_hours
     if hours is not None and model.holds("weekly-volume"):
@@ -158,9 +158,9 @@ def carries(
 
 def _race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
     """Hard metres of the race-pace sessions that a week surely has."""
-    if columns.race_pace is None or columns.week.disturbed:
+    if not columns.race_paces or columns.week.disturbed:
         return 0
-    return columns.race_pace.work_m * race_pace_count(columns.week, model)
+    return min(s.work_m for s in columns.race_paces) * race_pace_count(columns.week, model)
 
 
 def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -55,6 +56,7 @@ class WeekVars:
     pattern: list[cp_model.IntVar]
     programme: list[cp_model.IntVar]
     hit: list[cp_model.IntVar]
+    paced: list[cp_model.IntVar]
     easy_runs: list[EasyRuns]
     long: cp_model.IntVar
     volume_m: cp_model.IntVar
@@ -89,10 +91,12 @@ class WeekVars:
         """Metres of the week but for those raced."""
         return self.volume_m - self.raced_m
 
-    @property
-    def has_race_pace(self) -> Linear:
-        """0/1: there is a race-pace session."""
-        return sum(x for p, x in self.patterns() if p.count("P"))
+    def race_paces(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
+        return list(zip(self.columns.race_paces, self.paced, strict=True))
+
+    def hard_alone(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
+        """Sessions that stand alone on their day and are no threshold work."""
+        return self.hits() + self.race_paces()
 
     def letter_on(self, day: int, letters: str) -> Linear:
         """0/1: the weekday `day` carries one of the letters."""
@@ -127,8 +131,12 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
     y = [cp.new_bool_var(f"programme[{w},{i}]") for i in columns.programme_ids]
     most_hit = max((p.count("H") for p in columns.patterns), default=0)
     h = [cp.new_int_var(0, most_hit, f"hit[{w},{s.template}]") for s in columns.hits]
+    most_paced = max((p.count("P") for p in columns.patterns), default=0)
+    paced = [cp.new_int_var(0, most_paced, f"race_pace[{w},{s.template}]") for s in columns.race_paces]
     cp.add_exactly_one(x)
-    _link(cp, columns, x, y, h)
+    _link(cp, columns, x, y)
+    _link_alone(cp, columns, x, "H", h, columns.hits, columns.hit_fits)
+    _link_alone(cp, columns, x, "P", paced, columns.race_paces, columns.race_pace_fits)
     top_long = max((s // unit_s for s in columns.long_limits_s), default=0)
     parts = [_easy_runs(cp, columns, part, unit_s) for part in week.parts]
     long = cp.new_int_var(0, top_long, f"long[{w}]")
@@ -141,19 +149,16 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
         cp.add(long == columns.pinned_long_units)
     programmes = [p for _, p in columns.programmes]
 
-    paced = sum(p.count("P") * v for p, v in zip(columns.patterns, x, strict=True) if p.count("P"))
+    alone = [*zip(columns.hits, h, strict=True), *zip(columns.race_paces, paced, strict=True)]
 
     def total(attribute: str, other: str) -> Linear:
         threshold = sum(getattr(p, attribute) * v for p, v in zip(programmes, y, strict=True) if getattr(p, attribute))
-        race_pace = 0 if columns.race_pace is None else getattr(columns.race_pace, other) * paced
-        return threshold + race_pace + sum(getattr(s, other) * v for s, v in zip(columns.hits, h, strict=True))
+        return threshold + sum(getattr(s, other) * v for s, v in alone)
 
     z2_s = sum(p.z2_s * v for p, v in zip(programmes, y, strict=True) if p.z2_s)
     raced = {name: sum(getattr(s, name) for s in columns.races) for name in ("distance_m", "duration_s")}
-    most_paced = max((p.count("P") for p in columns.patterns), default=0)
-
     def most(attribute: str) -> int:
-        race_pace = 0 if columns.race_pace is None else most_paced * getattr(columns.race_pace, attribute)
+        race_pace = most_paced * max((getattr(s, attribute) for s in columns.race_paces), default=0)
         hits = most_hit * max((getattr(s, attribute) for s in columns.hits), default=0)
         return max((getattr(p, attribute) for p in programmes), default=0) + hits + race_pace + raced[attribute]
 
@@ -166,7 +171,7 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
     if week.is_mixed:
         rest = _rest(cp, columns, x, y, parts, long, unit_s)
     return WeekVars(
-        week, columns, x, y, h, parts, long, volume_m, duration_s,
+        week, columns, x, y, h, paced, parts, long, volume_m, duration_s,
         z2_s, total("hard_m", "work_m"), total("z2_s", "work_s"), *rest,
     )  # fmt: skip
 
@@ -228,16 +233,29 @@ def _link(
     columns: WeekColumns,
     x: list[cp_model.IntVar],
     y: list[cp_model.IntVar],
-    h: list[cp_model.IntVar],
 ) -> None:
-    """Exactly the programmes and HIT sessions the chosen pattern has days for."""
+    """Exactly the programmes the chosen pattern has days for."""
     for demand in columns.demands:
         chosen = [v for d, v in zip(columns.pattern_demands, x, strict=True) if d == demand]
         offered = [v for (d, _), v in zip(columns.programmes, y, strict=True) if d == demand]
         cp.add(sum(chosen) == sum(offered))
     if y:
         cp.add_exactly_one(y)
-    cp.add(sum(h) == sum(p.count("H") * v for p, v in zip(columns.patterns, x, strict=True)))
-    for session, var in zip(columns.hits, h, strict=True):
-        fits = [(p, v) for p, v in zip(columns.patterns, x, strict=True) if columns.hit_fits(p, session)]
-        cp.add(var <= sum(p.count("H") * v for p, v in fits))
+
+
+def _link_alone(
+    cp: cp_model.CpModel,
+    columns: WeekColumns,
+    x: list[cp_model.IntVar],
+    letter: str,
+    numbers: list[cp_model.IntVar],
+    sessions: list[MenuSession],
+    fits: Callable[[Pattern, MenuSession], bool],
+) -> None:
+    """Exactly the sessions of a letter that the chosen pattern has days for, in slots that take them."""
+    having = [(p, v) for p, v in zip(columns.patterns, x, strict=True) if p.count(letter)]
+    if not having and not numbers:
+        return
+    cp.add(sum(numbers) == sum(p.count(letter) * v for p, v in having))
+    for session, var in zip(sessions, numbers, strict=True):
+        cp.add(var <= sum(p.count(letter) * v for p, v in having if fits(p, session)))

@@ -31,7 +31,7 @@ def outside_windows(grid: Grid) -> list[list[cp_model.IntVar]]:
 
 def _decisions(week: WeekVars) -> list[cp_model.IntVar]:
     easy = [own.easy for own in week.easy_runs]
-    return [*week.pattern, *week.programme, *week.hit, *easy, *week.runs, week.long]
+    return [*week.pattern, *week.programme, *week.hit, *week.paced, *easy, *week.runs, week.long]
 
 
 @contextmanager

@@ -26,6 +26,12 @@ class Step:
     pace_pct: int
     goal_m: int
     reps: int
+    is_taper: bool = False
+
+    @property
+    def name(self) -> str:
+        """The session's template: `long-track-3`, `long-track-taper`."""
+        return f"{self.ladder}-{'taper' if self.is_taper else self.rung + 1}"
 
 
 def steps(
@@ -41,16 +47,23 @@ def steps(
     for first, end in _runs(goals):
         climbing = [n for n in range(first, end) if not is_taper[n]]
         for n in range(first, end):
-            goal = goals[n]
-            goal_m = model.rules["race-specific"].untold_goal_m if goal is None else goal.distance_m
-            name, ladder = model.ladder_for(goal_m)
-            last = len(ladder.rungs) - 1
-            rung = 0 if is_taper[n] else _rung(climbing.index(n), len(climbing), last)
-            pace_pct = ladder.rungs[last if is_taper[n] else rung].pace_pct
-            work_pct = model.rules["race-specific"].taper_work_pct if is_taper[n] else None
-            reps = _reps(ladder, ladder.rungs[rung], work_pct, usual_weekly_m)
-            found.append(Step(name, rung, pace_pct, goal_m, reps))
+            ladder = every_step(goals[n], usual_weekly_m, model)
+            last = len(ladder) - 2
+            found.append(ladder[-1] if is_taper[n] else ladder[_rung(climbing.index(n), len(climbing), last)])
     return found
+
+
+def every_step(goal: Race | None, usual_weekly_m: int, model: TrainingModel) -> list[Step]:
+    """Each rung of the ladder to a race, and at last the session of its taper."""
+    rule = model.rules["race-specific"]
+    goal_m = rule.untold_goal_m if goal is None else goal.distance_m
+    name, ladder = model.ladder_for(goal_m)
+    found = [
+        Step(name, n, rung.pace_pct, goal_m, _reps(ladder, rung, None, usual_weekly_m))
+        for n, rung in enumerate(ladder.rungs)
+    ]
+    reps = _reps(ladder, ladder.rungs[0], rule.taper_work_pct, usual_weekly_m)
+    return [*found, Step(name, 0, ladder.rungs[-1].pace_pct, goal_m, reps, is_taper=True)]
 
 
 def _runs(goals: Sequence[Race | None]) -> list[tuple[int, int]]:
@@ -82,8 +95,7 @@ def race_pace_session(step: Step, model: TrainingModel, profile: Profile) -> Men
     part = max(step.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
     pace = ceil(round(race_pace(step.goal_m, profile) * part, 6))
     template = _template(ladder, rung.rep_m, rung.rest_s, ladder.rpe, model.physiology.race_pace_slack_s)
-    name = f"{step.ladder}-{step.rung + 1}"
-    return assembled(name, "race-pace", template, step.reps, pace, ladder.zone, model.physiology, profile)
+    return assembled(step.name, "race-pace", template, step.reps, pace, ladder.zone, model.physiology, profile)
 
 
 def race_sessions(races: Sequence[Race], model: TrainingModel, profile: Profile) -> tuple[MenuSession, ...]:

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ndt_opt.domain.record import Record
 from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
-from ndt_opt.rules.race_params import PhaseMix, RaceDay, RaceSpecific, Taper
+from ndt_opt.rules.race_params import LongerRun, PhaseMix, RaceDay, RaceSpecific, Taper
 
 
 class Availability(Record):
@@ -222,16 +222,6 @@ class RunSpike(Record):
     return_pct: Pct
     return_days: Annotated[int, Field(ge=7, le=365)]
     free_min: Minutes
-
-
-class LongerRun(Record):
-    """The long run on the way to an A race of at least so many metres."""
-
-    from_m: Annotated[int, Field(ge=800, le=50_000)]
-    max_min: Minutes
-    max_week_pct: Pct
-    prefer_min_pct: Pct
-    prefer_max_pct: Pct
 
 
 class LongRun(Record):

@@ -7,19 +7,20 @@ from ndt_opt.rules.rule import Rule
 RACE_RULES: tuple[Rule, ...] = (
     Rule(
         "phase-mix",
-        "A taper or race week, or a load week outside base, has at most the `doubles`, `singles` "
-        "(`singles_with_double` beside a double) and `hit` of its mix, and exactly `race_pace` race-pace sessions, "
-        "each race of the week taking the place of one. The mix is that of its phase, of `taper`, of `race_week` for "
-        "the week of an A race or of `light_week` for that of a B race; base load weeks and recovery weeks have no "
-        "race-pace session. A week with a dated block, a pin or a day around a race may have fewer race-pace sessions "
-        "where it is on the way back (`transition-caution`), has fewer than `load-recovery-cycle.load_week_days` days "
-        "left, or where every day with a free slot for one (as for HIT in `hit-count`) is within the reach of "
-        "`hard-day-spacing` from a hard day or of `race-day` from a race: then its work still counts as hard in the "
-        "share of km. A double of competition, taper or race weeks stands double_from_days to double_to_days days "
-        "before an A race. Phases are those of season.phases (a week has that of its Thursday), else: competition the "
-        "competition_weeks weeks up to that of an A race, transition the recovery weeks after one, pre-competition the "
-        "pre_competition_weeks before competition, the rest base; where two claim a week, competition comes first, "
-        "then transition.",
+        "Outside base, and in taper and race weeks, a week holds what its mix says. A taper or race week, or a load "
+        "week of another phase than base, has at most the `doubles`, `singles` (`singles_with_double` beside a double) "
+        "and `hit` of its mix, and exactly `race_pace` race-pace sessions, each race of the week taking the place of "
+        "one. The mix is that of its phase, of `taper`, of `race_week` for the week of an A race or of `light_week` "
+        "for that of a B race; base load weeks and recovery weeks have no race-pace session. A week with a dated "
+        "block, a pin or a day around a race may have fewer race-pace sessions where it is on the way back "
+        "(`transition-caution`), has fewer than `load-recovery-cycle.load_week_days` days left, or where every day "
+        "with a free slot for one (as for HIT in `hit-count`) is within the reach of `hard-day-spacing` from a hard "
+        "day or of `race-day` from a race: then its work still counts as hard in the share of km. A double of "
+        "competition, transition, taper or race weeks stands double_from_days to double_to_days days before an A race. "
+        "Phases are those of season.phases (a week has that of its Thursday, base where none has it), else: "
+        "competition the competition_weeks weeks up to that of an A race, transition the recovery weeks after one (see "
+        "`taper`), pre-competition the pre_competition_weeks before competition, the rest base; where two claim a "
+        "week, competition comes first, then transition.",
         (
             "R-105", "R-106", "R-107", "R-108", "R-109", "R-110", "R-111", "R-116", "R-117", "R-120", "R-125", "R-166",
             "E-25",
@@ -35,27 +36,29 @@ RACE_RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "taper",
-        "The `weeks` weeks before that of an A race are taper weeks, its own week and that of a B race race weeks, and "
-        "after an A race come as many recovery weeks as `recovery` says for its distance; a race week comes before a "
-        "taper week, that before a recovery week. Km without those raced, of a taper week and of the week of an A "
-        "race: min_km_pct..max_km_pct per cent of the mean of the load weeks that a recovery week of its block would "
-        "be measured against (see `recovery-week`), of the history's where there are none; of the least as many "
-        "sevenths as days (in a race week those before its first A race) are untouched by dated blocks, pins and "
-        "races, none on the way back. The week of a B race has at most light_max_km_pct per cent; a recovery week "
-        "after an A race at most max_km_pct of its `recovery`, and no least. A threshold session of a race week has at "
-        "most race_week_max_single_min minutes of work.",
+        "An A race has a taper before it and recovery after it, a B race a light week. The `weeks` weeks before that "
+        "of an A race are taper weeks, its own week and that of a B race race weeks, and after an A race come as many "
+        "recovery weeks as `recovery` says for its distance; a race week comes before a taper week, that before a "
+        "recovery week. Km without those raced, of a taper week and of the week of an A race: min_km_pct..max_km_pct "
+        "per cent of the mean of the load weeks that a recovery week of its block would be measured against (see "
+        "`recovery-week`), of the history's where there are none; of the least as many sevenths as days (in a race "
+        "week those before its first A race) are untouched by dated blocks, pins and races, none on the way back. The "
+        "week of a B race has at most light_max_km_pct per cent; a recovery week after an A race at most max_km_pct of "
+        "its `recovery`, and no least. A threshold session of a race week has at most race_week_max_single_min minutes "
+        "of work.",
         ("R-125", "E-25"),
     ),
     Rule(
         "race-specific",
-        "The race-pace session of a week is a step of the ladder (`ladders`: the first whose up_to_m reaches the "
-        "goal's distance) of its goal, the next A race, else the next race, else untold_goal_m. The weeks of one goal "
-        "whose mix has race-pace sessions climb it in order: of N load weeks the n-th (from 0) has the rung n x last / "
-        "(N-1), halves up, a single one the last; a taper or race week has reps of the first rung at the last one's "
-        "pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the reps as many are "
-        "left as keep the work within the ladder's max_week_pct per cent of the usual week (see `weekly-ramp`), two at "
-        "least. The pace is pace_pct per cent of race pace (by the athlete's VDOT) in s/km, to the slower second, and "
-        "never faster than max_speed_pct per cent of its speed.",
+        "Race-pace sessions climb the ladder of their race, never faster than it is run. The one of a week is a step "
+        "of the ladder (`ladders`: the first whose up_to_m reaches the goal's distance) of its goal, the next A race, "
+        "else the next race, else untold_goal_m. The weeks of one goal whose mix has race-pace sessions (where "
+        "`phase-mix` is off, all but recovery weeks) climb it in order: of N load weeks the n-th (from 0) has the rung "
+        "n x last / (N-1), halves up, a single one the last; a taper or race week has reps of the first rung at the "
+        "last one's pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the reps as "
+        "many are left as keep the work within the ladder's max_week_pct per cent of the usual week (see "
+        "`weekly-ramp`), two at least. The pace is pace_pct per cent of race pace (by the athlete's VDOT) in s/km, to "
+        "the slower second, and never faster than max_speed_pct per cent of its speed.",
         ("R-111", "R-121", "R-136", "R-137", "R-138", "R-139", "R-140", "R-141", "E-32"),
     ),
 )

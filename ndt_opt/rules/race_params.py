@@ -74,6 +74,16 @@ class Taper(Record):
     recovery: Annotated[list[RecoveryAfter], Field(min_length=1, max_length=10)]
 
 
+class LongerRun(Record):
+    """The long run on the way to an A race of at least so many metres."""
+
+    from_m: Annotated[int, Field(ge=800, le=50_000)]
+    max_min: Minutes
+    max_week_pct: Pct
+    prefer_min_pct: Pct
+    prefer_max_pct: Pct
+
+
 class RaceSpecific(Record):
     """The ladder of race-pace sessions: how fast at most, and what is left of it in a taper week."""
 

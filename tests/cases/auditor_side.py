@@ -18,7 +18,7 @@ from ndt_opt.rules.training_model import TrainingModel
 
 from .case import Case
 from .diary import Entry, expand
-from .setting import START, date, model_of, scenario_of
+from .setting import KINDS, START, date, model_of, scenario_of
 
 ZONE = ZoneInfo("Europe/Oslo")
 MORNING, AFTERNOON = (6 * 60, 12 * 60), (15 * 60, 24 * 60)
@@ -91,14 +91,14 @@ def _run(entry: Entry, scenario: Scenario, start: dt.datetime) -> Run:
 
 def _blocks(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Block, ...]:
     """What the weeks are called: by the case, else as a plan of the solver would."""
-    kinds = case.blocks.split() or [
-        "R" if w.is_recovery else "L" for w in build_horizon(scenario, model).weeks
+    kinds = [KINDS[letter] for letter in case.blocks.split()] or [
+        w.kind for w in build_horizon(scenario, model).weeks
     ]
     starts = [w for w, kind in enumerate(kinds) if w == 0 or kind != kinds[w - 1]]
     return tuple(
         Block.model_validate(
             {
-                "kind": "recovery" if kinds[first] == "R" else "load",
+                "kind": kinds[first],
                 "from": date(7 * first),
                 "to": date(7 * following - 1),
             }

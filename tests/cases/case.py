@@ -1,7 +1,7 @@
 """What a case file says: weeks of training in tokens, and whether the rule allows them.
 
-A day's token is its letter: `E` easy or rest, `D` double threshold, `S` single threshold, `H` HIT, `L` long
-run.  `S.pm` stands in the afternoon, `S+H` has both kinds on one day.
+A day's token is its letter: `E` easy or rest, `D` double threshold, `S` single threshold, `H` HIT, `P` race
+pace, `R` race, `L` long run.  `S.pm` stands in the afternoon, `S+H` has both kinds on one day.
 """
 
 from __future__ import annotations
@@ -26,10 +26,11 @@ class Case:
     long_km : kilometres of the long run, of each or of every week
     easy : easy runs of each week, `6 x 50 min` or `mon am 50, tue pm 40` (minutes)
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several
+    race_pace : the rung of every race-pace session, `long-track-3`; the week's own where it is left out
     templates : templates that differ from norwegian-double's one named in `like`
-    blocked, pins : with `day` (the season's first is 0) instead of dates
+    blocked, pins, races, phases : with `day` (the season's first is 0) instead of dates
     last_hard : day index of the last hard day before the season, negative
-    blocks : what each week is called, `L` load or `R` recovery
+    blocks : what each week is called, `L` load, `R` recovery, `T` taper or `X` race week
     tiers : the tier each week carries
     offer_weeks, offer_sessions : what else the solver may think of
     fits_at_km : the note a plan makes when two doubles do not fit
@@ -50,11 +51,14 @@ class Case:
     pm: str | list[str] = "pm-90s x 16"
     single: str | list[str] = "am-6min x 5"
     hit: str | list[str] = "hit-20x200m-hill x 20"
+    race_pace: str = ""
     templates: dict[str, dict[str, Any]] = field(default_factory=dict)
     athlete: dict[str, Any] = field(default_factory=dict)
     availability: dict[str, Any] = field(default_factory=dict)
     blocked: list[dict[str, Any]] = field(default_factory=list)
     pins: list[dict[str, Any]] = field(default_factory=list)
+    races: list[dict[str, Any]] = field(default_factory=list)
+    phases: list[dict[str, Any]] = field(default_factory=list)
     history: dict[str, Any] = field(default_factory=dict)
     last_hard: int | None = None
     blocks: str = ""

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 
+from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -22,13 +24,18 @@ _PLACES = {
     "L": ("long",),
     "E": (),
     "D": ("am", "pm"),
+    "P": ("race-pace",),
+    "R": ("race",),
     "S+H": ("single", "hit"),
 }
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One session; `place` is `am`, `pm`, `single`, `hit`, `long` or `easy`; steady runs have no session."""
+    """One session; `place` is `am`, `pm`, `single`, `hit`, `race-pace`, `race`, `long` or `easy`.
+
+    Steady runs have no `session`.
+    """
 
     day: int
     slot: Slot
@@ -67,6 +74,8 @@ class _Writer:
     def __init__(self, case: Case, scenario: Scenario, model: TrainingModel) -> None:
         self.case, self.scenario, self.model = case, scenario, model
         person = profile(scenario.athlete, model.physiology, scenario.season.start)
+        self.person = person
+        self.horizon = build_horizon(scenario, model)
         self.unit_s = EASY_UNIT_M * person.easy_pace // 1000
         self.menu = {s.key: s for s in build_menu(model, person)}
         self.turns = {place: cycle(in_turn(getattr(case, place))) for place in PLACES}
@@ -84,14 +93,29 @@ class _Writer:
     def _day(self, week: int, day: int, token: str) -> Iterator[Entry]:
         letter, _, own = token.partition(".")
         slots: tuple[Slot, ...] = ("pm",) if own == "pm" else SLOTS
+        if letter == "R":
+            (race,) = (r for r in self.scenario.season.races if r.date == date(7 * week + day))
+            slots = (race.slot,)
         for slot, place in zip(slots, _PLACES[letter], strict=False):
             if place == "long":
                 km = self.case.long_km
                 metres = round(1000 * (km[week] if isinstance(km, list) else km))
                 yield self._steady(7 * week + day, slot, "long", metres // EASY_UNIT_M)
             else:
-                session = self.menu[next(self.turns[place])]
+                session = self._session(place, week, 7 * week + day)
                 yield Entry(7 * week + day, slot, place, session.distance_m, session.duration_s, session)
+
+    def _session(self, place: str, week: int, day: int) -> MenuSession:
+        if place == "race":
+            races = [r for r in self.scenario.season.races if r.date == date(day)]
+            return race_sessions(races, self.model, self.person)[0]
+        if place != "race-pace":
+            return self.menu[next(self.turns[place])]
+        own = self.horizon.weeks[week]
+        steps = every_step(own.goal, self.scenario.usual_weekly_m, self.model)
+        named = [s for s in steps if s.name == self.case.race_pace]
+        wanted = next(iter(named), own.rung or steps[0])
+        return race_pace_session(wanted, self.model, self.person)
 
     def _steady(self, day: int, slot: Slot, place: str, units: int) -> Entry:
         return Entry(day, slot, place, EASY_UNIT_M * units, self.unit_s * units)

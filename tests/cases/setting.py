@@ -14,6 +14,7 @@ from ndt_opt.rules.training_model import Template, TrainingModel
 from .case import Case
 
 START = dt.date(2026, 11, 30)
+KINDS = {"L": "load", "R": "recovery", "T": "taper", "X": "race"}
 PLACES = ("am", "pm", "single", "hit")
 ATHLETE = {
     "results": [{"distance_m": 5000, "time": "15:00"}],
@@ -33,6 +34,11 @@ def date(day: int) -> dt.date:
 
 def scenario_of(case: Case) -> Scenario:
     pins = [{"date": date(p["day"]), **{k: v for k, v in p.items() if k != "day"}} for p in case.pins]
+    races = [
+        {"name": f"race {n}", "date": date(r["day"]), "distance_m": 5000, **{k: v for k, v in r.items() if k != "day"}}
+        for n, r in enumerate(case.races)
+    ]
+    phases = [{"name": p["name"], "from": date(p["day"]), "to": date(p["to"])} for p in case.phases]
     blocked = [
         {"from": date(b["day"]), "to": date(b.get("to", b["day"])), "slots": b.get("slots", ["am", "pm"])}
         for b in case.blocked
@@ -42,7 +48,9 @@ def scenario_of(case: Case) -> Scenario:
         {
             "schema": "ndt.scenario/1",
             "athlete": {**ATHLETE, **case.athlete},
-            "season": {"start": START, "weeks": len(case.weeks), "pins": pins},
+            "season": {
+                "start": START, "weeks": len(case.weeks), "pins": pins, "races": races, "phases": phases,
+            },
             "availability": {**case.availability, "blocked": blocked},
             "history": {**case.history, **last_hard},
         }

@@ -23,7 +23,7 @@ from ndt_opt.menu.sessions import EASY_UNIT_M
 
 from .case import Case
 from .diary import Entry, WeekDiary, expand, letters_of
-from .setting import model_of, scenario_of
+from .setting import KINDS, model_of, scenario_of
 
 TIERS = "ABCD"
 
@@ -81,13 +81,17 @@ def _fix(grid: Grid, week: WeekVars, diary: WeekDiary) -> None:
     offered = {session.key: number for session, number in week.hits()}
     for key in wanted.keys() | offered.keys():
         cp.add(offered.get(key, 0) == wanted[key])
+    paced = Counter((e.session.template, e.session.reps) for e in diary.of("race-pace") if e.session)
+    able = {(session.template, session.reps): number for session, number in week.race_paces()}
+    for rung in paced.keys() | able.keys():
+        cp.add(able.get(rung, 0) == paced[rung])
     cp.add(week.long == diary.units("long"))
     cp.add(week.easy == diary.units("easy"))
     cp.add(week.all_runs == len(diary.of("easy")) - len(own.pinned_runs_units))
 
 
 def _has_slots(pattern: Pattern, diary: WeekDiary) -> bool:
-    entries = diary.of("single", "hit", "long")
+    entries = diary.of("single", "hit", "race-pace", "race", "long")
     return all(pattern.slots[e.day % 7] == e.slot for e in entries)
 
 
@@ -124,7 +128,7 @@ def _is_programme(demand: Demand, found: Programme, diary: WeekDiary) -> bool:
 def _call(grid: Grid, week: WeekVars, case: Case) -> None:
     """The week's kind and tier, where the case names them."""
     index = week.week.index
-    if case.blocks and week.week.is_recovery != (case.blocks.split()[index] == "R"):
+    if case.blocks and week.week.kind != KINDS[case.blocks.split()[index]]:
         grid.cp.add_bool_or([])
     if case.tiers:
         rule, tier = grid.model.rules["volume-tier"], case.tiers.split()[index]

@@ -42,8 +42,9 @@ def week(
     planned_km: float, quality: list[Quality], index: int = 0, affected: bool = False, back: bool = False
 ) -> WeekChoice:
     return WeekChoice(
-        index=index, start=START + dt.timedelta(weeks=index), kind="load", recovery_days=(False,) * 7, block=index,
-        affected=affected, is_way_back=back, planned_m=round(1000 * planned_km), quality=tuple(quality), long=None,
+        index=index, start=START + dt.timedelta(weeks=index), kind="load", phase="base", races=(),
+        recovery_days=(False,) * 7, block=index, affected=affected, is_way_back=back,
+        planned_m=round(1000 * planned_km), quality=tuple(quality), long=None,
         pinned_easy=(), easy=(), run_limit_m=0, open_slots=(),
     )  # fmt: skip
 

@@ -22,8 +22,9 @@ def week(
     long_day: int = 6,
 ) -> WeekChoice:
     return WeekChoice(
-        index=0, start=dt.date(2026, 11, 30), kind="load", recovery_days=(False,) * 7, block=0, affected=False,
-        is_way_back=False, planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
+        index=0, start=dt.date(2026, 11, 30), kind="load", phase="base", races=(),
+        recovery_days=(False,) * 7, block=0, affected=False, is_way_back=False,
+        planned_m=0, quality=(), long=FixedRun(long_day, "am", 20_000), pinned_easy=(),
         easy=(EasyChoice(tuple(slots), runs, easy_m),), run_limit_m=run_limit_m, open_slots=(),
     )  # fmt: skip
 

@@ -155,7 +155,6 @@ BLOCK = "[[availability.blocked]]\nfrom = {}\nto = {}\n"
             "availability.am: a window must end after it starts",
         ),
         ("weeks = 24", "weeks = 24\n[availability]\nam = 'mornings'", "availability.am: "),
-        ("weeks = 24", "weeks = 24\n[[season.phases]]", "season.phases: not supported yet in this version"),
         ("weeks = 24", "weeks = 24\n[[camps]]", "camps: not supported yet in this version"),
         ("weeks = 24", "weeks = 24\n[[transitions]]", "transitions: not supported yet in this version"),
         (
@@ -190,7 +189,7 @@ def test_one_thing_wrong_is_one_line(tmp_path: Path, old: str, new: str, says: s
         (PIN.format("2026-12-01", "pm", "easy") * 2, "season.pins[1]: the same slot as season.pins[0]"),
         (
             PIN.format("2026-12-01", "pm", "race"),
-            "season.pins[0].kind: not supported yet in this version: races come",
+            "season.pins[0].kind: races are not pinned: write [[season.races]]",
         ),
         (PIN.format("2026-12-01", "noon", "easy"), "season.pins[0].slot: not one of the choices"),
         (PIN.format("2026-12-01", "pm", "rest") + "km = 5", "season.pins[0].km: a rest has no distance"),
@@ -259,13 +258,45 @@ def test_a_misspelt_required_key_is_told_as_both(tmp_path: Path) -> None:
     ]
 
 
-def test_a_race_outside_the_season_is_told_twice(tmp_path: Path) -> None:
-    race = '[[season.races]]\nname = "x"\ndate = 2028-01-01\ndistance_m = 5000\npriority = "A"\n'
-    lines = _lines(tmp_path, SMALL + race)
-    assert [line.partition(",")[0] for line in lines] == [
-        "scenario.toml: season.races: not supported yet in this version",
-        "scenario.toml: season.races[0].date: outside the season",
-    ]
+RACE = '[[season.races]]\nname = "x"\ndate = {}\ndistance_m = 5000\npriority = "{}"\n'
+PHASE = '[[season.phases]]\nname = "{}"\nfrom = {}\nto = {}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (RACE.format("2028-01-01", "A"), "season.races[0].date: outside the season, found 2028-01-01"),
+        (RACE.format("2027-01-02", "D"), "season.races[0].priority: not one of the choices, found 'D'"),
+        (
+            RACE.format("2027-01-02", "A") + RACE.format("2027-01-02", "C"),
+            "season.races[1].date: the same day as season.races[0], found 2027-01-02, allowed: one race a day",
+        ),
+        (
+            RACE.format("2027-01-02", "A") + PIN.format("2027-01-02", "pm", "easy"),
+            "season.pins[0]: on the day of season.races[0], found easy on 2027-01-02",
+        ),
+        (
+            PHASE.format("base", "2026-12-20", "2026-12-10"),
+            "season.phases[0].to: ends before it starts, found 2026-12-10",
+        ),
+        (
+            PHASE.format("base", "2026-12-01", "2026-12-20") + PHASE.format("competition", "2026-12-20", "2027-01-10"),
+            "season.phases[1]: overlaps season.phases[0], found 2026-12-20 to 2027-01-10",
+        ),
+        (PHASE.format("peak", "2026-12-01", "2026-12-20"), "season.phases[0].name: not one of the choices"),
+    ],
+)
+def test_races_and_phases_are_checked(tmp_path: Path, text: str, line: str) -> None:
+    (found,) = _lines(tmp_path, SMALL + text)
+    assert found.startswith(f"scenario.toml: {line}")
+
+
+def test_the_day_grid_knows_no_races(tmp_path: Path) -> None:
+    day_grid = "[rules.load-recovery-cycle]\ngrid = 'day'\nblock_days = [10, 14]\n"
+    with pytest.raises(InputError) as caught:
+        load(_write(tmp_path, SMALL + RACE.format("2027-01-02", "A") + day_grid))
+    (line,) = map(str, caught.value.problems)
+    assert line.startswith("scenario.toml: season.races: races need the calendar grid")
 
 
 def test_all_problems_come_at_once_those_of_the_model_too(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ def said(slug: str, *overrides: str) -> str:
 
 
 def test_a_number_stands_for_its_name() -> None:
-    assert said("run-spike").startswith("No session longer in metres than 110 per cent of the longest session")
+    assert said("run-spike").startswith("No session but a race is longer in metres than 110 per cent of the longest")
     assert "than 120 per cent" in said("run-spike", "rules.run-spike.max_pct=120")
     assert "exactly 2 double-threshold days" in said("double-threshold-days")
     assert "exactly 1 HIT session of 4000 work metres" in said("hit-count")

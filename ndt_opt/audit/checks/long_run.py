@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import HARD_KINDS, Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
-from ndt_opt.rules.params import LongerRun, LongRun
+from ndt_opt.rules.params import LongRun
+from ndt_opt.rules.race_params import LongerRun
 from ndt_opt.units import km, minutes
 
 

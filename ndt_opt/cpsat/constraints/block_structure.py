@@ -50,6 +50,7 @@ def _alike(grid: Grid, weeks: list[WeekVars]) -> list[Constraint]:
             *zip(first.runs, second.runs, strict=True),
             (first.easy, second.easy),
             (first.long, second.long),
+            (first.volume_m, second.volume_m),
         ]
         posted += [grid.cp.add(a == b) for a, b in pairs]
     return posted
@@ -60,7 +61,7 @@ def _have_same_columns(first: WeekVars, second: WeekVars) -> bool:
     a, b = first.columns, second.columns
     return (a.week.recovery_days, a.patterns, a.programme_ids, a.hits, a.slot_lengths) == (
         b.week.recovery_days, b.patterns, b.programme_ids, b.hits, b.slot_lengths
-    ) and (a.week.days, a.race_pace) == (b.week.days, b.race_pace)  # fmt: skip
+    ) and (a.week.days, a.race_paces) == (b.week.days, b.race_paces)  # fmt: skip
 
 
 def _seen_alike(first: WeekVars, second: WeekVars) -> Iterator[tuple[Linear, Linear]]:

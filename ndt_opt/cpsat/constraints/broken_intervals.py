@@ -14,7 +14,7 @@ from ndt_opt.rules import params as p
 
 
 def allows_session(session: MenuSession, place: str, week: Week, params: p.BrokenIntervals) -> bool:
-    if place == "hit":
+    if place in ("hit", "race-pace"):
         return True
     if session.kind == "tempo":
         return params.max_continuous_days > 0

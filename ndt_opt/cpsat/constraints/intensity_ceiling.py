@@ -18,7 +18,7 @@ def allows_target(session: MenuSession, place: str, person: Profile, params: p.I
 
     The athlete's easy pace is no decision, so the threshold sessions beside too fast a one are refused.
     """
-    if place == "hit":
+    if place in ("hit", "race-pace"):
         return True
     low, high = session.lactate
     inside = low < high <= min(person.lt2, round(100 * params.max_mmol))

@@ -19,6 +19,7 @@ from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import HARD_LETTERS
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules import params as p
+from ndt_opt.rules.race_params import LongerRun
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
@@ -51,7 +52,7 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
     return posted
 
 
-def own_limits(week: Week, params: p.LongRun) -> p.LongRun | p.LongerRun:
+def own_limits(week: Week, params: p.LongRun) -> p.LongRun | LongerRun:
     """The rule's numbers, or those of the way to a long A race."""
     metres = week.goal.distance_m if week.goal is not None and week.goal.priority == "A" else 0
     return next((own for own in reversed(params.before_race) if own.from_m <= metres), params)
@@ -76,9 +77,7 @@ def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
         return [constraint for own in easy for constraint in grid.no_run_beyond(own, longest)]
     quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
     posted = [cp.add(quality <= EASY_UNIT_M * longest)]
-    if week.columns.race_pace is not None:
-        posted.append(cp.add(week.columns.race_pace.distance_m * week.has_race_pace <= EASY_UNIT_M * longest))
-    for session, number in week.hits():
+    for session, number in week.hard_alone():
         posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * longest))
     for own in week.easy_runs:
         posted += grid.no_run_beyond(own, longest)

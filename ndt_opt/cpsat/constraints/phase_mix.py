@@ -41,13 +41,14 @@ def allows_kinds(letters: str, week: Week, params: PhaseMix) -> bool:
 def add(grid: Grid, params: PhaseMix) -> list[Constraint]:
     posted = []
     for week in grid.weeks:
-        wanted, session = race_pace_count(week.week, grid.model), week.columns.race_pace
-        if not wanted or session is None:
+        wanted, sessions = race_pace_count(week.week, grid.model), week.columns.race_paces
+        if not wanted or not sessions:
             continue
         if not week.week.disturbed:
             posted.append(grid.cp.add(week.count("P") == wanted))
         elif has_days(week.week, grid.model):
-            posted += share_with_missed(grid, week, session.work_m * (wanted - week.count("P")), None)
-            for near in excuses(grid, week, session.duration_s, before_double=False):
+            least_m, shortest_s = min(s.work_m for s in sessions), min(s.duration_s for s in sessions)
+            posted += share_with_missed(grid, week, least_m * (wanted - week.count("P")), None)
+            for near in excuses(grid, week, shortest_s, before_double=False):
                 posted.append(grid.cp.add(week.count("P") + wanted * near >= wanted))
     return posted

@@ -39,10 +39,8 @@ def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
         posted.append(cp.add(week.long <= limit))
         quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
         posted.append(cp.add(quality <= EASY_UNIT_M * limit))
-        for session, number in week.hits():
+        for session, number in week.hard_alone():
             posted.append(cp.add(session.distance_m * number <= EASY_UNIT_M * limit))
-        if week.columns.race_pace is not None:
-            posted.append(cp.add(week.columns.race_pace.distance_m * week.has_race_pace <= EASY_UNIT_M * limit))
         for own in week.easy_runs:
             posted += grid.no_run_beyond(own, limit)
         posted += [cp.add(units <= limit) for units in week.columns.pinned_runs_units]
