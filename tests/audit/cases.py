@@ -3,27 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 from typing import Any
 
 from .builder import at, date, double, reps, steady
+from .case import Case
+from .race_cases import RACE_CASES
 
 D = [date(day).isoformat() for day in range(42)]
-
-
-@dataclass(frozen=True)
-class Case:
-    """`broken` are the places the rule breaks; empty: it is kept."""
-
-    slug: str
-    name: str
-    broken: tuple[str, ...] = ()
-    edit: dict[str, dict[str, Any]] = field(default_factory=dict)
-    drop: tuple[str, ...] = ()
-    add: tuple[Any, ...] = ()
-    of: dict[str, Any] = field(default_factory=dict)
-    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
-    plan: dict[str, Any] = field(default_factory=dict)
 
 
 def single(day: int, count: int, slot: Any = "am", **own: Any) -> Any:
@@ -873,3 +859,4 @@ CASES = [
         rules={"broken_intervals": {"max_continuous_days": 1}},
     ),
 ]
+CASES += RACE_CASES

@@ -53,6 +53,10 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "run-spike",
         "volume-tier",
         "pins",
+        "phase-mix",
+        "race-day",
+        "taper",
+        "race-specific",
     }
     assert found == {s: "not checked" if s in needs_more else "kept" for s in SLUGS}
 
