@@ -33,6 +33,15 @@ start = 2027-01-04                    # change it: any Monday
 weeks = 12
 timezone = "Europe/Oslo"
 
+# Races: A gets a taper before and recovery after, B a light week, C takes the place of a hard session. The phases
+# (base, pre-competition, competition, transition) follow from the A races; [[season.phases]] sets them by date.
+# [[season.races]]
+# name = "Spring 10 km"
+# date = 2027-03-20
+# distance_m = 10000
+# priority = "A"
+# start = "10:00"                     # the gun; from noon on an afternoon session
+
 # A coach's wish for one slot: easy, long, threshold, tempo, hit, or "rest" (keep it free).
 # [[season.pins]]
 # date = 2027-01-15

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ndt_opt.domain.plan import Plan
 from ndt_opt.report.days import easy_control, full_weeks
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
+from ndt_opt.report.races import phases, races
 from ndt_opt.report.season import headline, season_table
 from ndt_opt.report.verdict import scaled_notes, verdict, warnings
 
@@ -25,6 +26,8 @@ def render(
     sections = [
         ("", headline(plan, page)),
         ("THE SEASON", season_table(plan, page)),
+        ("PHASES", phases(plan, page)),
+        ("RACES", races(plan, page)),
         ("", full_weeks(plan, page)),
         ("EASY RUNS", easy_control(plan, page)),
         ("SCALED TO FIT", scaled_notes(plan, page)),

@@ -11,7 +11,6 @@ from tests.scenarios.library import FEASIBLE, FOLDER, NAMES, inputs, outcome, sh
 from tests.scenarios.test_scenarios import marked
 from tests.witness.linear import witness
 
-
 WITHOUT_RACES = [n for n in FEASIBLE if not inputs(n)[0].season.races]
 """The witness does not know races."""
 
