@@ -59,6 +59,18 @@ class Run:
         return work_metres(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind in WORK_KINDS else 0
 
     @property
+    def training_m(self) -> int | None:
+        """Metres but for those raced."""
+        raced = work_metres(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind == "race" else 0
+        return total([self.distance_m, None if raced is None else -raced])
+
+    @property
+    def training_s(self) -> int | None:
+        """Seconds but for those raced."""
+        raced = work_seconds(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind == "race" else 0
+        return total([self.duration_s, None if raced is None else -raced])
+
+    @property
     def z2_s(self) -> int | None:
         """Seconds of Zone 2 work."""
         return self.work_s if self.kind in Z2_KINDS else 0
@@ -145,18 +157,13 @@ class Evidence(Season):
         """Double days of a week."""
         return tuple(d for d in self.double_days if d // 7 == week)
 
-    def training_m(self, week: int) -> int | None:
-        """Metres of a whole week but for those raced."""
-        raced = total(r.rep_m for r in self.of_week(week) if r.kind == "race")
-        return total([self.distance_m(week), None if raced is None else -raced])
-
     def distance_m(self, week: int) -> int | None:
-        """Metres of a whole week."""
-        return total(r.distance_m for r in self.of_week(week)) if week in self.whole_weeks else None
+        """Metres of a whole week but for those raced."""
+        return total(r.training_m for r in self.of_week(week)) if week in self.whole_weeks else None
 
     def duration_s(self, week: int) -> int | None:
-        """Seconds of a whole week."""
-        return total(r.duration_s for r in self.of_week(week)) if week in self.whole_weeks else None
+        """Seconds of a whole week but for those raced."""
+        return total(r.training_s for r in self.of_week(week)) if week in self.whole_weeks else None
 
     def z2_s(self, week: int) -> int | None:
         """Zone 2 seconds of a whole week."""

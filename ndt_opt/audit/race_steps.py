@@ -39,11 +39,14 @@ def race_pace_steps(calendar: RaceCalendar) -> dict[int, Step]:
         weeks = list(group)
         climbing = [w for w in weeks if calendar.kinds[w] == "load"]
         for week in weeks:
-            found[week] = _step(calendar, week, climbing)
+            step = _step(calendar, week, climbing)
+            if step is not None:
+                found[week] = step
     return found
 
 
-def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step:
+def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step | None:
+    """None where the usual week carries no rung up to the wanted one, or not the session of the taper."""
     model, goal = calendar.model, calendar.goal(week)
     rule: RaceSpecific = model.rules["race-specific"]
     goal_m = rule.untold_goal_m if goal is None else goal.distance_m
@@ -53,9 +56,12 @@ def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step:
     place = last if is_climb else 0
     if is_climb and len(climbing) > 1:
         place = floor(Fraction(climbing.index(week) * last, len(climbing) - 1) + Fraction(1, 2))
+    carried_m = calendar.scenario.usual_weekly_m * ladder.max_week_pct // 100
+    while place and is_climb and ladder.rungs[place].rep_m * 2 > carried_m:
+        place -= 1
     rung = ladder.rungs[place]
     final = ladder.rungs[last]
     part = Fraction(rule.taper_work_pct * final.reps * final.rep_m, 100 * rung.rep_m)
     reps, pace_pct = (rung.reps, rung.pace_pct) if is_climb else (floor(part), final.pace_pct)
-    carried = calendar.scenario.usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)
-    return Step(name, place + 1, rung, ladder, goal_m, pace_pct, max(2, min(reps, carried)))
+    reps = min(reps, carried_m // rung.rep_m)
+    return None if reps < 2 else Step(name, place + 1, rung, ladder, goal_m, pace_pct, reps)

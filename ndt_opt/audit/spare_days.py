@@ -65,7 +65,7 @@ def share_with_missed(
     """A missed session's metres count against the share of km: threshold work may not have them."""
     share: WeekIntensityShare = evidence.model.rules["week-intensity-share"]
     is_counted = evidence.model.holds("week-intensity-share") and share.unit == "km"
-    whole, hard = evidence.training_m(week), total(r.hard_m for r in evidence.of_week(week))
+    whole, hard = evidence.distance_m(week), total(r.hard_m for r in evidence.of_week(week))
     if not is_counted or whole is None or hard is None:
         return
     pct = 100 - (share.min_easy_pct_low if planned_m < 1000 * share.low_below_km else share.min_easy_pct)

@@ -17,7 +17,7 @@ from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
+from ndt_opt.menu.race import LEAST_REPS, every_step, race_pace_session, race_sessions
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -145,7 +145,8 @@ def build_columns(
     """
     filters = Filters(model, week, person)
     steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
-    race_paces = [s for step in steps if filters.session(s := race_pace_session(step, model, person), "race-pace")]
+    able = [race_pace_session(step, model, person) for step in steps if step.reps >= LEAST_REPS]
+    race_paces = [s for s in able if filters.session(s, "race-pace")]
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = needed_seconds(menu, filters, hits, race_paces)
     made = Made() if made is None else made

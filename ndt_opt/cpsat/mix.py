@@ -32,9 +32,9 @@ def mix_by(week: Week, rule: PhaseMix) -> Mix | None:
 
 
 def race_pace_count(week: Week, model: TrainingModel) -> int:
-    """Race-pace sessions the week is to hold: what its mix asks, less its races."""
+    """Race-pace sessions the week is to hold: what its mix asks, less its races; none where it carries no rung."""
     mix = mix_of(week, model)
-    return 0 if mix is None else max(0, mix.race_pace - len(week.races))
+    return 0 if mix is None or week.rung is None else max(0, mix.race_pace - len(week.races))
 
 
 def race_pace_steps(weeks: Sequence[Week], scenario: Scenario, model: TrainingModel) -> dict[int, Step]:
@@ -47,4 +47,4 @@ def race_pace_steps(weeks: Sequence[Week], scenario: Scenario, model: TrainingMo
     if not model.holds("phase-mix") and (season.races or season.phases):
         able = [w for w in weeks if not w.is_recovery]
     found = steps([w.goal for w in able], [w.kind != "load" for w in able], scenario.usual_weekly_m, model)
-    return {week.index: step for week, step in zip(able, found, strict=True)}
+    return {week.index: step for week, step in zip(able, found, strict=True) if step is not None}

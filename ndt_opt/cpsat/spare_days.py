@@ -50,7 +50,7 @@ def share_with_missed(
     high = grid.plans_at_least(week.week.block, 1000 * share.low_below_km)
     posted = []
     for pct, literal in ((share.min_easy_pct, high), (share.min_easy_pct_low, ~high)):
-        keeps = grid.cp.add(100 * (week.hard_m + missed_m) <= (100 - pct) * week.training_m)
+        keeps = grid.cp.add(100 * (week.hard_m + missed_m) <= (100 - pct) * week.volume_m)
         keeps.only_enforce_if(*(x for x in (only_if, literal) if x is not None))
         posted.append(keeps)
     return posted

@@ -47,8 +47,8 @@ class WeekVars:
     """One week's decisions.
 
     `long` counts 200 m units; `easy_runs` has one entry for each kind of day in the week; `volume_m`, `duration_s`,
-    `z2_s`, `hard_m`, `hard_s` are sums, `rest_*` those of the recovery days alone; race metres and seconds
-    (`raced_m`, `raced_s`) belong to volume and duration, not to what is hard.
+    `z2_s`, `hard_m`, `hard_s` are sums, `rest_*` those of the recovery days alone; of a race they hold warm-up and
+    cool-down only.
     """
 
     week: Week
@@ -76,20 +76,6 @@ class WeekVars:
 
     def hits(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
         return list(zip(self.columns.hits, self.hit, strict=True))
-
-    @property
-    def raced_m(self) -> int:
-        """Race metres, without warm-up and cool-down."""
-        return sum(s.work_m for s in self.columns.races)
-
-    @property
-    def raced_s(self) -> int:
-        return sum(s.work_s for s in self.columns.races)
-
-    @property
-    def training_m(self) -> Linear:
-        """Metres of the week but for those raced."""
-        return self.volume_m - self.raced_m
 
     def race_paces(self) -> list[tuple[MenuSession, cp_model.IntVar]]:
         return list(zip(self.columns.race_paces, self.paced, strict=True))
@@ -156,7 +142,10 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
         return threshold + sum(getattr(s, other) * v for s, v in alone)
 
     z2_s = sum(p.z2_s * v for p, v in zip(programmes, y, strict=True) if p.z2_s)
-    raced = {name: sum(getattr(s, name) for s in columns.races) for name in ("distance_m", "duration_s")}
+    raced = {
+        "distance_m": sum(s.distance_m - s.work_m for s in columns.races),
+        "duration_s": sum(s.duration_s - s.work_s for s in columns.races),
+    }
     def most(attribute: str) -> int:
         race_pace = most_paced * max((getattr(s, attribute) for s in columns.race_paces), default=0)
         hits = most_hit * max((getattr(s, attribute) for s in columns.hits), default=0)

@@ -36,25 +36,29 @@ class Step:
 
 def steps(
     goals: Sequence[Race | None], is_taper: Sequence[bool], usual_weekly_m: int, model: TrainingModel
-) -> list[Step]:
+) -> list[Step | None]:
     """The race-pace sessions on the way to these races, one after the other.
 
     Those of one goal in a row climb its ladder from the first rung to the last, evenly; a taper week has the short
-    reps of the first at the pace of the last, a part of its metres.  Work stays within the ladder's part of the
-    usual week.
+    reps of the first at the pace of the last, a part of its metres.  Work stays within the ladder's part of the usual
+    week; where that leaves too few reps the next lower rung stands, and None where there is no such.
     """
-    found = []
+    found: list[Step | None] = []
     for first, end in _runs(goals):
         climbing = [n for n in range(first, end) if not is_taper[n]]
         for n in range(first, end):
-            ladder = every_step(goals[n], usual_weekly_m, model)
-            last = len(ladder) - 2
-            found.append(ladder[-1] if is_taper[n] else ladder[_rung(climbing.index(n), len(climbing), last)])
+            *ladder, sharpener = every_step(goals[n], usual_weekly_m, model)
+            if is_taper[n]:
+                found.append(sharpener if sharpener.reps >= LEAST_REPS else None)
+                continue
+            wanted = _rung(climbing.index(n), len(climbing), len(ladder) - 1)
+            able = [step for step in ladder[: wanted + 1] if step.reps >= LEAST_REPS]
+            found.append(able[-1] if able else None)
     return found
 
 
 def every_step(goal: Race | None, usual_weekly_m: int, model: TrainingModel) -> list[Step]:
-    """Each rung of the ladder to a race, and at last the session of its taper."""
+    """Each rung of the ladder to a race, and at last the session of its taper; some may have too few reps."""
     rule = model.rules["race-specific"]
     goal_m = rule.untold_goal_m if goal is None else goal.distance_m
     name, ladder = model.ladder_for(goal_m)
@@ -77,10 +81,10 @@ def _rung(place: int, number: int, last: int) -> int:
 
 
 def _reps(ladder: Ladder, rung: Rung, work_pct: int | None, usual_weekly_m: int) -> int:
-    """The rung's, or so many per cent of the last rung's metres; no more than the week carries."""
+    """The rung's, or so many per cent of the last rung's metres; no more than the week carries, perhaps too few."""
     last = ladder.rungs[-1]
     wanted = rung.reps if work_pct is None else work_pct * last.reps * last.rep_m // (100 * rung.rep_m)
-    return max(LEAST_REPS, min(wanted, usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m)))
+    return min(wanted, usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m))
 
 
 def race_pace(distance_m: int, profile: Profile) -> float:

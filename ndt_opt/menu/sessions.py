@@ -16,7 +16,8 @@ from ndt_opt.units import half_up
 EASY_UNIT_M = 200
 """Running is planned in steps of 200 m: with easy paces in steps of 5 s/km, easy runs take whole seconds.
 
-The cool-down of a quality session is made a little longer so that the session comes out even.  So every
+The cool-down of a quality session is made a little longer so that the session comes out even (of a race warm-up
+and cool-down do, and its metres are counted apart).  So every
 week's distance is a multiple of 200 m whichever sessions it holds, and two sessions can be exchanged
 without touching it.
 """
@@ -125,7 +126,8 @@ def assembled(
     warmup_m = easy_metres(constants.warmup_min, profile.easy_pace)
     rest_s, jog_m = _rest(template, pace, profile.easy_pace + constants.jog_slower_s)
     cooldown_m = easy_metres(constants.cooldown_min, profile.easy_pace)
-    cooldown_m += -(warmup_m + cooldown_m + jog_m * (reps - 1) + work_m) % EASY_UNIT_M
+    if kind != "race":
+        cooldown_m += -(warmup_m + cooldown_m + jog_m * (reps - 1) + work_m) % EASY_UNIT_M
     easy_m = warmup_m + cooldown_m + jog_m * (reps - 1)
     easy_s = easy_seconds(warmup_m + cooldown_m, profile.easy_pace) + rest_s * (reps - 1)
     weight = {2: constants.load_z2, 3: constants.load_z3, 4: constants.load_z4}[zone]

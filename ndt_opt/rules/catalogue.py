@@ -152,7 +152,8 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "weekly-volume",
-        "No week above athlete.max_weekly_km (weekly_km where that is not given), nor above max_weekly_hours.",
+        "No week above athlete.max_weekly_km (weekly_km where that is not given), nor above max_weekly_hours. What is "
+        "raced is left out (`race-day`).",
         ("R-008", "R-021", "R-022", "E-30"),
     ),
     Rule(
@@ -193,9 +194,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
         "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the longest "
         "of a usual week if that is shorter), lasting at most max_min minutes, at most max_week_pct per cent of the "
-        "week's km, races left out, or or_max_min minutes if that is more; in a load week no session but a race is "
-        "longer in metres, in other weeks no easy run (but of a pinned distance), unless the long run's distance is "
-        "pinned. Where the next A race is long, `before_race` has max_min and max_week_pct of its own.",
+        "week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in metres, in "
+        "other weeks no easy run (but of a pinned distance), unless the long run's distance is pinned. Where the next "
+        "A race is long, `before_race` has max_min and max_week_pct of its own.",
         ("R-100", "E-22"),
     ),
     Rule(

@@ -56,7 +56,7 @@ def _duration(run: Run, max_min: int) -> Iterator[Verdict]:
 
 def _share(evidence: Evidence, week: int, run: Run, pct: int, or_min: int) -> Iterator[Verdict]:
     """Short enough by the week's km or by minutes; one known yes is enough."""
-    whole = evidence.training_m(week)
+    whole = evidence.distance_m(week)
     is_short: bool | None = None if run.duration_s is None else run.duration_s <= 60 * or_min
     is_part: bool | None = None
     if whole is not None and run.distance_m is not None:

@@ -68,7 +68,8 @@ def _doubles(evidence: Evidence, calendar: RaceCalendar, week: int, params: Phas
 def _race_pace(evidence: Evidence, week: int, asked: int) -> Iterator[Verdict]:
     """Exactly so many, races counted; fewer in a disturbed week only where no day takes one."""
     where, found = evidence.monday(week), _count(evidence, week, "race-pace")
-    wanted = max(0, asked - evidence.has_races(week))
+    carried = asked if week in evidence.race_pace_steps else 0
+    wanted = max(0, carried - evidence.has_races(week))
     if found > wanted:
         yield broken(where, f"{found} race-pace sessions", f"at most {wanted} beside its races")
     elif found < wanted and week not in evidence.whole_weeks:

@@ -84,7 +84,7 @@ def _z2(where: dt.date, runs: list[Run], loads: list[int | None], max_pct: int) 
 
 
 def _hours(where: dt.date, runs: list[Run], loads: list[int | None], fewer_min: int) -> Iterator[Verdict]:
-    own, known = total(r.duration_s for r in runs), [s for s in loads if s is not None]
+    own, known = total(r.training_s for r in runs), [s for s in loads if s is not None]
     if own is None or len(known) < len(loads):
         yield unknown(where, "hours of the block not known")
     elif known and own + 60 * fewer_min > min(known):
@@ -99,7 +99,7 @@ def _km(
     open_days: int,
     params: RecoveryWeek,
 ) -> Iterator[Verdict]:
-    own, load = total(r.distance_m for r in runs), total(loads or [None])
+    own, load = total(r.training_m for r in runs), total(loads or [None])
     if own is None or load is None or not loads:
         yield unknown(where, "km of the block not known")
         return

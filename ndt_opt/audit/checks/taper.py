@@ -31,7 +31,7 @@ def check(evidence: Evidence, params: Taper) -> Iterator[Verdict]:
 
 def _volume(evidence: Evidence, calendar: RaceCalendar, week: int, params: Taper) -> Iterator[Verdict]:
     """Training km, races left out, against the mean of the load weeks before."""
-    where, own, loads = evidence.monday(week), evidence.training_m(week), _loads(evidence, week)
+    where, own, loads = evidence.monday(week), evidence.distance_m(week), _loads(evidence, week)
     load = total(loads)
     if own is None or load is None:
         yield unknown(where, "km of the week, or of the load weeks before, not known")

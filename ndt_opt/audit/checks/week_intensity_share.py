@@ -35,10 +35,10 @@ def _percentages(evidence: Evidence, week: int, params: WeekIntensityShare) -> s
 
 
 def _hard_and_all(evidence: Evidence, week: int, unit: str) -> tuple[int, int] | None:
-    """Hard and whole metres or seconds of a week; races are left out of both."""
-    runs = [r for r in evidence.of_week(week) if r.kind != "race"]
+    """Hard and whole metres or seconds of a week; what is raced is left out of both."""
+    runs = evidence.of_week(week)
     hard = total(r.hard_m if unit == "km" else r.work_s for r in runs)
-    whole = total(r.distance_m if unit == "km" else r.duration_s for r in runs)
+    whole = total(r.training_m if unit == "km" else r.training_s for r in runs)
     if hard is None or whole is None or week not in evidence.whole_weeks:
         return None
     return hard, whole

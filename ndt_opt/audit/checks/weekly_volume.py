@@ -18,7 +18,7 @@ def check(evidence: Evidence, params: WeeklyVolume) -> Iterator[Verdict]:
     top_m, hours = evidence.scenario.max_weekly_m, evidence.scenario.athlete.max_weekly_hours
     for week in evidence.weeks:
         where, runs = evidence.monday(week), evidence.of_week(week)
-        metres = sum(r.distance_m or 0 for r in runs)
+        metres = sum(r.training_m or 0 for r in runs)
         if metres > top_m:
             yield broken(where, f"{km(metres)} km", f"at most {km(top_m)} km")
         elif evidence.distance_m(week) is None:
@@ -28,7 +28,7 @@ def check(evidence: Evidence, params: WeeklyVolume) -> Iterator[Verdict]:
 
 
 def _hours(evidence: Evidence, week: int, top_s: int) -> Iterator[Verdict]:
-    seconds = sum(r.duration_s or 0 for r in evidence.of_week(week))
+    seconds = sum(r.training_s or 0 for r in evidence.of_week(week))
     if seconds > top_s:
         allowed = f"at most {format_duration(top_s)}"
         yield broken(evidence.monday(week), format_duration(seconds), allowed)

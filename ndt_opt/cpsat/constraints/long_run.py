@@ -43,7 +43,7 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         by_time = 60 * params.or_max_min // grid.unit_s
         relative = cp.new_bool_var(f"long_by_share[{index}]")
         posted.append(cp.add(week.long <= by_time).only_enforce_if(~relative))
-        share = limits.max_week_pct * week.training_m
+        share = limits.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
             posted += _is_longest(grid, week)

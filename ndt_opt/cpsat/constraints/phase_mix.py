@@ -33,7 +33,7 @@ def allows_kinds(letters: str, week: Week, params: PhaseMix) -> bool:
         doubles <= mix.doubles
         and singles <= (mix.singles_with_double if doubles else mix.singles)
         and letters.count("H") <= mix.hit
-        and letters.count("P") <= max(0, mix.race_pace - len(week.races))
+        and letters.count("P") <= max(0, (mix.race_pace if week.rung else 0) - len(week.races))
         and (is_close or all(d in week.sharp for d, letter in enumerate(letters) if letter == "D"))
     )
 

@@ -38,8 +38,8 @@ def add(grid: Grid, params: Taper) -> list[Constraint]:
             continue
         before = grid.before(week.week)
         least, most = least_sevenths(week.week) * params.min_km_pct, most_pct(week.week, params)
-        posted.append(grid.cp.add(700 * before.number * week.training_m >= least * before.load_m))
-        posted.append(grid.cp.add(100 * before.number * week.training_m <= most * before.load_m))
+        posted.append(grid.cp.add(700 * before.number * week.volume_m >= least * before.load_m))
+        posted.append(grid.cp.add(100 * before.number * week.volume_m <= most * before.load_m))
     return posted
 
 

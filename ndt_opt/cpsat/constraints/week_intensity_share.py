@@ -16,20 +16,12 @@ from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
-    from ndt_opt.cpsat.week_vars import Linear, WeekVars
-
-
-def _hard_and_all(week: WeekVars, params: p.WeekIntensityShare) -> tuple[Linear, Linear]:
-    """Races are left out of both."""
-    if params.unit == "km":
-        return week.hard_m, week.training_m
-    return week.hard_s, week.duration_s - week.raced_s
 
 
 def add(grid: Grid, params: p.WeekIntensityShare) -> list[Constraint]:
     posted = []
     for week in grid.weeks:
-        hard, whole = _hard_and_all(week, params)
+        hard, whole = (week.hard_m, week.volume_m) if params.unit == "km" else (week.hard_s, week.duration_s)
         high = grid.plans_at_least(week.week.block, 1000 * params.low_below_km)
         for pct, literal in ((params.min_easy_pct, high), (params.min_easy_pct_low, ~high)):
             posted.append(grid.cp.add(100 * hard <= (100 - pct) * whole).only_enforce_if(literal))

@@ -20,7 +20,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
         own = own_limits(week.week, rule)
         deviation = grid.cp.new_int_var(0, 100_000, f"off_long[{week.week.index}]")
         long_m = 100 * EASY_UNIT_M * week.long
-        grid.cp.add(100_000 * deviation >= own.prefer_min_pct * week.training_m - long_m)
-        grid.cp.add(100_000 * deviation >= long_m - own.prefer_max_pct * week.training_m)
+        grid.cp.add(100_000 * deviation >= own.prefer_min_pct * week.volume_m - long_m)
+        grid.cp.add(100_000 * deviation >= long_m - own.prefer_max_pct * week.volume_m)
         off[week.week.index] = params.weight * deviation
     return off

@@ -20,7 +20,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
         most = most_pct(week.week, rule)
         wanted = rule.prefer_km_pct if most == rule.max_km_pct else most
         deviation = grid.cp.new_int_var(0, 400_000, f"off_taper[{index}]")
-        kept = 100 * before.number * week.training_m
+        kept = 100 * before.number * week.volume_m
         grid.cp.add(100_000 * before.number * deviation >= kept - wanted * before.load_m)
         grid.cp.add(100_000 * before.number * deviation >= wanted * before.load_m - kept)
         off[index] = params.weight * deviation
