@@ -57,11 +57,13 @@ def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step | None
     if is_climb and len(climbing) > 1:
         place = floor(Fraction(climbing.index(week) * last, len(climbing) - 1) + Fraction(1, 2))
     carried_m = calendar.scenario.usual_weekly_m * ladder.max_week_pct // 100
+    if not is_climb and model.holds("taper"):
+        carried_m = carried_m * model.rules["taper"].max_km_pct // 100
     while place and is_climb and ladder.rungs[place].rep_m * 2 > carried_m:
         place -= 1
     rung = ladder.rungs[place]
     final = ladder.rungs[last]
-    part = Fraction(rule.taper_work_pct * final.reps * final.rep_m, 100 * rung.rep_m)
-    reps, pace_pct = (rung.reps, rung.pace_pct) if is_climb else (floor(part), final.pace_pct)
+    part_m = rule.taper_work_pct * final.reps * final.rep_m // 100
+    reps, pace_pct = (rung.reps, rung.pace_pct) if is_climb else (part_m // rung.rep_m, final.pace_pct)
     reps = min(reps, carried_m // rung.rep_m)
     return None if reps < 2 else Step(name, place + 1, rung, ladder, goal_m, pace_pct, reps)

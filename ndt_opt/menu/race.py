@@ -11,7 +11,7 @@ from ndt_opt.domain.scenario import Race
 from ndt_opt.menu.sessions import MenuSession, assembled
 from ndt_opt.physiology.pace import race_seconds
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import Ladder, Rung, Template, TrainingModel
+from ndt_opt.rules.training_model import Ladder, Template, TrainingModel
 from ndt_opt.units import half_up
 
 LEAST_REPS = 2
@@ -62,12 +62,15 @@ def every_step(goal: Race | None, usual_weekly_m: int, model: TrainingModel) -> 
     rule = model.rules["race-specific"]
     goal_m = rule.untold_goal_m if goal is None else goal.distance_m
     name, ladder = model.ladder_for(goal_m)
+    most_m = usual_weekly_m * ladder.max_week_pct // 100
     found = [
-        Step(name, n, rung.pace_pct, goal_m, _reps(ladder, rung, None, usual_weekly_m))
+        Step(name, n, rung.pace_pct, goal_m, min(rung.reps, most_m // rung.rep_m))
         for n, rung in enumerate(ladder.rungs)
     ]
-    reps = _reps(ladder, ladder.rungs[0], rule.taper_work_pct, usual_weekly_m)
-    return [*found, Step(name, 0, ladder.rungs[-1].pace_pct, goal_m, reps, is_taper=True)]
+    first, last = ladder.rungs[0], ladder.rungs[-1]
+    tapered_m = most_m * (model.rules["taper"].max_km_pct if model.holds("taper") else 100) // 100
+    reps = min(rule.taper_work_pct * last.reps * last.rep_m // 100, tapered_m) // first.rep_m
+    return [*found, Step(name, 0, last.pace_pct, goal_m, reps, is_taper=True)]
 
 
 def _runs(goals: Sequence[Race | None]) -> list[tuple[int, int]]:
@@ -78,13 +81,6 @@ def _runs(goals: Sequence[Race | None]) -> list[tuple[int, int]]:
 def _rung(place: int, number: int, last: int) -> int:
     """The rung of the session at `place` of `number`: the first and the last at the ladder's ends, halves up."""
     return last if number == 1 else half_up(place * last, number - 1)
-
-
-def _reps(ladder: Ladder, rung: Rung, work_pct: int | None, usual_weekly_m: int) -> int:
-    """The rung's, or so many per cent of the last rung's metres; no more than the week carries, perhaps too few."""
-    last = ladder.rungs[-1]
-    wanted = rung.reps if work_pct is None else work_pct * last.reps * last.rep_m // (100 * rung.rep_m)
-    return min(wanted, usual_weekly_m * ladder.max_week_pct // (100 * rung.rep_m))
 
 
 def race_pace(distance_m: int, profile: Profile) -> float:

@@ -58,10 +58,10 @@ RACE_RULES: tuple[Rule, ...] = (
         "n x last / (N-1), halves up, a single one the last; a taper or race week has reps of the first rung at the "
         "last one's pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the reps as "
         "many are left as keep the work within the ladder's max_week_pct per cent of the usual week (see "
-        "`weekly-ramp`); where not two are left, the next lower rung of which two are takes its place, and where there "
-        "is none (or not two in a taper or race week) the week has no race-pace session. The pace is pace_pct per cent "
-        "of race pace (by the athlete's VDOT) in s/km, to the slower second, and never faster than max_speed_pct per "
-        "cent of its speed.",
+        "`weekly-ramp`), in a taper or race week `taper.max_km_pct` per cent of that; where not two are left, the next "
+        "lower rung of which two are takes its place, and where there is none (or not two in a taper or race week) the "
+        "week has no race-pace session. The pace is pace_pct per cent of race pace (by the athlete's VDOT) in s/km, to "
+        "the slower second, and never faster than max_speed_pct per cent of its speed.",
         ("R-111", "R-121", "R-136", "R-137", "R-138", "R-139", "R-140", "R-141", "E-32"),
     ),
 )
