@@ -101,10 +101,9 @@ class Evidence(Season):
 
     @cached_property
     def hard_days(self) -> frozenset[int]:
-        """Days with a hard session, the last one before the season included."""
+        """Days with a hard session, those before the season that the history tells of included."""
         days = {day for day, runs in self.by_day.items() if any(r.kind in HARD_KINDS for r in runs)}
-        last = self.scenario.history.last_hard if self.scenario else None
-        return frozenset(days | ({(last - self.start).days} if last is not None and last < self.start else set()))
+        return frozenset(days | self.hard_before)
 
     @cached_property
     def given_days(self) -> frozenset[int]:

@@ -11,8 +11,8 @@ from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
 from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recovery_pct, sharp_days, week_kinds
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
 from ndt_opt.cpsat.mix import race_pace_steps
-from ndt_opt.cpsat.pinned import hinders, takes_double, usual_days
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase, day_of
+from ndt_opt.cpsat.pinned import hinders, lacks_usual_days, takes_double, usual_days
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.race import Step
 from ndt_opt.rules.training_model import TrainingModel
@@ -216,7 +216,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
     dates = [start + dt.timedelta(days=d) for d in range(7)]
     quiet = _within(frame.around.quiet, index)
     kind, resting = frame.kinds[index], frame.resting[7 * index : 7 * index + 7]
-    is_cut = any(scenario.is_cut(date) for date in dates)
+    is_cut = any(scenario.is_cut(date) for date in dates) or lacks_usual_days(dates, scenario, model)
     pins = [p for p in scenario.season.pins if p.date in dates]
     cut = is_cut or any(hinders(pin, model) for pin in pins)
     days = tuple(day_slots(scenario, model, date) for date in dates)
@@ -275,10 +275,3 @@ def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
     load_days = model.rules["load-recovery-cycle"].block_days[1]
     already = min(scenario.history.days_since_recovery, load_days)
     return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(scenario.days))
-
-
-def last_hard_day(scenario: Scenario) -> int | None:
-    """Day index (negative) of the last hard day before the season."""
-    if scenario.history.last_hard is None:
-        return None
-    return day_of(scenario.season.start, scenario.history.last_hard)

@@ -28,8 +28,8 @@ class Case:
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several
     race_pace : the rung of every race-pace session, `long-track-3`; the week's own where it is left out
     templates : templates that differ from norwegian-double's one named in `like`
-    blocked, pins, races, phases : with `day` (the season's first is 0) instead of dates
-    last_hard : day index of the last hard day before the season, negative
+    blocked, dates, pins, races, phases : with `day` (the season's first is 0) instead of dates
+    last_hard, hard_days, last_hit : day indices before the season, negative
     blocks : what each week is called, `L` load, `R` recovery, `T` taper or `X` race week
     tiers : the tier each week carries
     offer_weeks, offer_sessions : what else the solver may think of
@@ -56,11 +56,14 @@ class Case:
     athlete: dict[str, Any] = field(default_factory=dict)
     availability: dict[str, Any] = field(default_factory=dict)
     blocked: list[dict[str, Any]] = field(default_factory=list)
+    dates: list[dict[str, Any]] = field(default_factory=list)
     pins: list[dict[str, Any]] = field(default_factory=list)
     races: list[dict[str, Any]] = field(default_factory=list)
     phases: list[dict[str, Any]] = field(default_factory=list)
     history: dict[str, Any] = field(default_factory=dict)
     last_hard: int | None = None
+    hard_days: list[int] = field(default_factory=list)
+    last_hit: int | None = None
     blocks: str = ""
     tiers: str = ""
     offer_weeks: list[str] = field(default_factory=list)
