@@ -12,7 +12,7 @@ from ndt_opt.audit.race_steps import Step, race_pace_steps
 from ndt_opt.audit.season import Season
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
 from ndt_opt.domain.calendar import Slot
-from ndt_opt.domain.plan import Block, Scaled, SessionKind
+from ndt_opt.domain.plan import Block, Extra, Scaled, SessionKind
 from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
 
 Z2_KINDS = frozenset({"threshold", "tempo"})
@@ -47,6 +47,7 @@ class Run:
     duration_s: int | None = None
     start: dt.datetime | None = None
     template: str | None = None
+    extras: tuple[Extra, ...] | None = None
 
     @cached_property
     def work_s(self) -> int | None:

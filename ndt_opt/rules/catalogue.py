@@ -120,7 +120,7 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "hit-recovery",
         "HIT never shares a day with threshold work, and the easy_days_before_double days before a double day hold no"
-        " HIT; history.last_hit counts.",
+        " HIT. history.last_hit counts.",
         ("R-079", "R-095", "R-133", "R-149", "E-21"),
     ),
     Rule(
@@ -134,6 +134,18 @@ CATALOGUE: tuple[Rule, ...] = (
         "hard day, or of `hit-recovery` from a double: then full_min_m for each missed one still count as hard in its "
         "share of km.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
+    ),
+    Rule(
+        "speed-layer",
+        "Strides (strides_reps of strides_m metres) and hill sprints (hill_sprint_reps of hill_sprint_s seconds) are "
+        "extras of easy runs, at most one sort and one run a day. A day takes strides where all its runs are easy, it "
+        "is not the first after days away (`transition-caution`) nor in a week on the way back, and the next day holds "
+        "nothing of strides_not_before and the day before nothing of strides_not_after (double; single: other "
+        "threshold or tempo; hit; race-pace; race; history.last_hit counts); hill sprints likewise. A load week "
+        "without HIT has hill_sprint_runs runs with hill sprints, other weeks none; a week has strides on `runs` runs "
+        "less those. Where fewer days take them it has as many as do (strides: beside hill sprints), and those of "
+        "hill_sprint_days and strides_days come first. They are part of their easy run and no Zone 4 work.",
+        ("R-127", "R-128", "R-129", "R-130", "R-131", "E-20"),
     ),
     Rule(
         "week-intensity-share",

@@ -8,6 +8,7 @@ from typing import Any
 from .builder import at, date, double, reps, steady
 from .case import Case
 from .race_cases import RACE_CASES
+from .speed_cases import SPEED_CASES
 
 D = [date(day).isoformat() for day in range(42)]
 
@@ -819,6 +820,7 @@ CASES = [
         (at(0, "am"),),
         edit={at(0, "am"): {"lactate_low": 70, "lactate_high": 201}},
     ),
+    *SPEED_CASES,
     Case("pins", "another kind", (D[0],), of=pinned(0, "am", "long")),
     Case("pins", "that kind", of=pinned(20, "am", "long")),
     Case("pins", "that distance", of=pinned(20, "am", "long", 20.0)),

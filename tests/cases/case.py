@@ -25,6 +25,7 @@ class Case:
     km : kilometres of each week, multiples of 0.2; easy running makes them up
     long_km : kilometres of the long run, of each or of every week
     easy : easy runs of each week, `6 x 50 min` or `mon am 50, tue pm 40` (minutes)
+    extras : strides and hill sprints of each week, `fri strides, wed hill-sprints`, on the day's first session
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several
     race_pace : the rung of every race-pace session, `long-track-3`; the week's own where it is left out
     templates : templates that differ from norwegian-double's one named in `like`
@@ -47,6 +48,7 @@ class Case:
     km: list[float] = field(default_factory=list)
     long_km: float | list[float] = 16
     easy: list[str] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
     am: str | list[str] = "am-6min x 5"
     pm: str | list[str] = "pm-90s x 16"
     single: str | list[str] = "am-6min x 5"
