@@ -85,7 +85,8 @@ def season_facts(
     for week in horizon.weeks:
         check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
-        key = (own, week.recovery_days, week.affected, week.first_back, week.kind, week.phase, week.rung, week.quiet)
+        early = week.first_back, week.after_hit
+        key = (own, week.recovery_days, week.affected, early, week.kind, week.phase, week.rung, week.quiet)
         if key not in made:
             made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
         columns.append(replace(made[key], week=week))

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.history import last_hit_day
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.rules import params as p
 
@@ -21,14 +20,12 @@ if TYPE_CHECKING:
 
 
 def allows_kinds(letters: str, week: Week, params: p.HitRecovery) -> bool:
-    return not letters.endswith("D") or "H" not in letters[-params.easy_days_before_double - 1 : -1]
+    is_late = "H" not in letters[-params.easy_days_before_double - 1 : -1] and len(letters) - 1 not in week.after_hit
+    return is_late or not letters.endswith("D")
 
 
 def add(grid: Grid, params: p.HitRecovery) -> list[Constraint]:
-    posted, last = [], last_hit_day(grid.scenario)
-    if last is not None:
-        near = range(max(0, min(last + params.easy_days_before_double + 1, grid.horizon.days)))
-        posted += [grid.cp.add(grid.letter_on(day, "D") == 0) for day in near]
+    posted = []
     for day in range(7, grid.horizon.days):
         for before in range(day - params.easy_days_before_double, day):
             if before // 7 == day // 7:
