@@ -124,7 +124,7 @@ class Block(Weeks):
         return week
 
     def _dated_doubles(self, index: int, week: WeekSums, band: list[Sum]) -> None:
-        """A dated week: as many doubles moved as usual days closed, no singles where one fits, missed HIT still hard."""
+        """A dated week: as many doubles moved as usual days closed, no singles where one fits, missed HIT is hard."""
         rule, tier_b_km = self.rules["double-threshold-days"], self.rules["volume-tier"].b_from_km
         most, at_most = self.rules["single-threshold-days"].max_count, self.milp.at_most
         whole = [WEEKDAYS[day] for day in range(7) if len(self.rooms(index, day)) == 2 and not self.is_cut(index, day)]
