@@ -12,7 +12,7 @@ from ndt_opt.audit.race_steps import Step, race_pace_steps
 from ndt_opt.audit.season import Season
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
 from ndt_opt.domain.calendar import Slot
-from ndt_opt.domain.plan import Block, Scaled, SessionKind
+from ndt_opt.domain.plan import Block, Extra, Scaled, SessionKind
 from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
 
 Z2_KINDS = frozenset({"threshold", "tempo"})
@@ -47,6 +47,7 @@ class Run:
     duration_s: int | None = None
     start: dt.datetime | None = None
     template: str | None = None
+    extras: tuple[Extra, ...] | None = None
 
     @cached_property
     def work_s(self) -> int | None:
@@ -113,10 +114,9 @@ class Evidence(Season):
 
     @cached_property
     def hard_days(self) -> frozenset[int]:
-        """Days with a hard session, the last one before the season included."""
+        """Days with a hard session, those before the season that the history tells of included."""
         days = {day for day, runs in self.by_day.items() if any(r.kind in HARD_KINDS for r in runs)}
-        last = self.scenario.history.last_hard if self.scenario else None
-        return frozenset(days | ({(last - self.start).days} if last is not None and last < self.start else set()))
+        return frozenset(days | self.hard_before)
 
     @cached_property
     def given_days(self) -> frozenset[int]:

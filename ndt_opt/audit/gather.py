@@ -90,6 +90,7 @@ def _from_session(session: Session) -> Run:
         duration_s=session.duration_s,
         start=zoned(session.start),
         template=session.template,
+        extras=tuple(session.extras),
     )
 
 

@@ -11,7 +11,7 @@ from ndt_opt.audit.cycle import WeekKind
 from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
-from ndt_opt.rules.params import TransitionCaution
+from ndt_opt.rules.params import DoubleThresholdDays, HardDaySpacing, HitRecovery, TransitionCaution
 from ndt_opt.rules.training_model import TrainingModel
 
 DAY_S = 24 * 3600
@@ -89,7 +89,8 @@ class Season:
 
     def _is_disturbed(self, week: int) -> bool:
         """By days away or by a dated block, not by pins alone."""
-        return self.way_back(week) is not None or self._is_cut(week) or self._is_back_on_usual_day(week)
+        is_back = self.way_back(week) is not None or self._is_back_on_usual_day(week)
+        return is_back or self._is_cut(week) or self._is_held_by_history(week)
 
     def _pins_in(self, week: int) -> list[Pin]:
         return [pin for day in range(7 * week, 7 * week + 7) for pin in self.pins_on(day)]
@@ -98,6 +99,34 @@ class Season:
         """Whether a dated block closes a slot of it."""
         days = range(7 * week, 7 * week + 7)
         return self.scenario is not None and any(self.scenario.is_cut(self.date(d)) for d in days)
+
+    def _is_held_by_history(self, week: int) -> bool:
+        """Whether hard days before the season leave the week fewer of the usual days than it has doubles."""
+        rule: DoubleThresholdDays = self.model.rules["double-threshold-days"]
+        usual = [d for d in range(7 * week, 7 * week + 7) if weekday(self.date(d)) in rule.days]
+        held = [d for d in usual if self.is_held(d)]
+        return len(held) > 0 and len(usual) - len(held) < rule.count
+
+    def is_held(self, day: int) -> bool:
+        """Whether a hard day before the season stands too near for a double."""
+        spacing: HardDaySpacing = self.model.rules["hard-day-spacing"]
+        recovery: HitRecovery = self.model.rules["hit-recovery"]
+        gap = spacing.gap_days if self.model.holds("hard-day-spacing") else 0
+        easy = recovery.easy_days_before_double if self.model.holds("hit-recovery") else 0
+        is_near = any(day - gap <= d < day for d in self.hard_before)
+        return is_near or (self.hit_before is not None and day - easy <= self.hit_before)
+
+    @cached_property
+    def hard_before(self) -> frozenset[int]:
+        """Hard days before the season, as far as the history tells."""
+        told = () if self.scenario is None else self.scenario.history.all_hard_days
+        return frozenset((date - self.start).days for date in told if date < self.start)
+
+    @property
+    def hit_before(self) -> int | None:
+        """The last HIT before the season."""
+        last = None if self.scenario is None else self.scenario.history.last_hit
+        return None if last is None or last >= self.start else (last - self.start).days
 
     def _is_back_on_usual_day(self, week: int) -> bool:
         """Whether the first day after days away is one of the usual days of doubles or HIT."""

@@ -66,8 +66,7 @@ def _tables(model: TrainingModel) -> Iterator[tuple[str, list[_Row]]]:
     for section in ("rules", "preferences", "templates", "ladders"):
         for name, values in data[section].items():
             yield f"{section}.{name}", _rows(model, f"{section}.{name}", values)
-    for section in ("physiology", "extras"):
-        yield section, _rows(model, section, data[section])
+    yield "physiology", _rows(model, "physiology", data["physiology"])
 
 
 def _rows(model: TrainingModel, path: str, values: dict[str, Any]) -> list[_Row]:

@@ -16,7 +16,7 @@ WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 
 @dataclass(frozen=True)
 class SlotRoom:
-    """An open slot: its clock window (minutes after midnight) and the longest session, seconds.
+    """An open slot: its clock window (minutes after midnight) and the longest session, seconds of real time.
 
     `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
     """
@@ -76,25 +76,31 @@ class DaySlots:
 
 def day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlots:
     """What a date has; the whole day where the model leaves availability out."""
-    rooms: list[SlotRoom | None] = []
-    for slot in SLOTS:
-        if not model.holds("availability"):
-            start, end = WHOLE_DAY_SLOT[slot]
-            rooms.append(SlotRoom(start, end, 60 * (end - start)))
-            continue
-        window = scenario.slot_window(date, slot)
-        rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
+    zone = ZoneInfo(scenario.season.timezone)
+    am, pm = (_room(scenario, model, date, slot, zone) for slot in SLOTS)
     pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
-    am, pm = rooms
     if am is not None and pm is not None:
-        pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
+        pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, zone))
     race = next((race for race in scenario.season.races if race.date == date), None)
     return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date), race)
+
+
+def _room(scenario: Scenario, model: TrainingModel, date: dt.date, slot: Slot, zone: ZoneInfo) -> SlotRoom | None:
+    if model.holds("availability"):
+        opened = scenario.slot_window(date, slot)
+        if opened is None:
+            return None
+        start, end, longest_s = opened[0].start_min, opened[0].end_min, opened[1]
+    else:
+        start, end = WHOLE_DAY_SLOT[slot]
+        longest_s = 60 * (end - start)
+    longest_s = min(longest_s, 60 * (end - start - _lost_minutes(date, start, end, zone)))
+    return SlotRoom(start, end, longest_s) if longest_s > 0 else None
 
 
 def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:
     """Minutes by which a stretch of the local clock is longer than the time that passes; none where it is shorter."""
     midnight = dt.datetime.combine(date, dt.time(), zone)  # adding to it moves the clock, not the time
-    ends = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
-    before, after = (end.utcoffset() or dt.timedelta() for end in ends)
-    return max(0, (after - before) // dt.timedelta(minutes=1))
+    first, last = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
+    skipped = (last.replace(fold=1).utcoffset() or dt.timedelta()) - (first.utcoffset() or dt.timedelta())
+    return max(0, skipped // dt.timedelta(minutes=1))

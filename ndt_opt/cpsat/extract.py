@@ -84,6 +84,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
             for slot in SLOTS
             if (room := day.room(slot)) is not None
         ),
+        first_back=week.first_back,
     )
 
 

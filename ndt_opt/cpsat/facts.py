@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ndt_opt.cpsat.alike_slots import with_alike_slots
 from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
 from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
@@ -76,6 +77,7 @@ def season_facts(
     """The calendar and the columns of a season; `any_plan` and `check` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
+    horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
     menu = build_menu(model, person)
     made: dict[object, WeekColumns] = {}
     parts = Made()
@@ -83,7 +85,8 @@ def season_facts(
     for week in horizon.weeks:
         check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
-        key = (own, week.recovery_days, week.affected, week.first_back, week.kind, week.phase, week.rung, week.quiet)
+        early = week.first_back, week.after_hit
+        key = (own, week.recovery_days, week.affected, early, week.kind, week.phase, week.rung, week.quiet)
         if key not in made:
             made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
         columns.append(replace(made[key], week=week))

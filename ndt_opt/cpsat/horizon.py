@@ -10,9 +10,10 @@ from functools import cached_property
 from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
 from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recovery_pct, sharp_days, week_kinds
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
+from ndt_opt.cpsat.history import days_after_hit
 from ndt_opt.cpsat.mix import race_pace_steps
-from ndt_opt.cpsat.pinned import hinders, takes_double, usual_days
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase, day_of
+from ndt_opt.cpsat.pinned import hinders, lacks_usual_days, takes_double, usual_days
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.race import Step
 from ndt_opt.rules.training_model import TrainingModel
@@ -32,9 +33,10 @@ class Week:
     `disturbed` when a dated block, a pin or a day around a race falls inside, `limited` when a block or pin may cost
     it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from an
     absence, which makes it all three.  Weekdays (0 is Monday): `double_days` take a double (both slots free, no hard
-    session pinned too near), `first_back` are the first after days away, and easy, `quiet` are those around a race,
-    `eves` those before one, `sharp` those so long before one that a double still helps.  `after_race_pct`
-    limits the km of a recovery week after an A race; `goal` is the race that its race-pace session, `rung`, prepares.
+    session pinned too near), `first_back` are the first after days away, and easy, `after_hit` are those too near for a
+    double to the last HIT before the season, `quiet` are those around a race, `eves` those before one, `sharp` those so
+    long before one that a double still helps.  `after_race_pct` limits the km of a recovery week after an A race;
+    `goal` is the race that its race-pace session, `rung`, prepares.
     """
 
     index: int
@@ -49,6 +51,7 @@ class Week:
     way_back: WayBack | None = None
     double_days: frozenset[int] = frozenset(range(7))
     first_back: frozenset[int] = frozenset()
+    after_hit: frozenset[int] = frozenset()
     phase: Phase = "base"
     quiet: frozenset[int] = frozenset()
     eves: frozenset[int] = frozenset()
@@ -216,7 +219,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
     dates = [start + dt.timedelta(days=d) for d in range(7)]
     quiet = _within(frame.around.quiet, index)
     kind, resting = frame.kinds[index], frame.resting[7 * index : 7 * index + 7]
-    is_cut = any(scenario.is_cut(date) for date in dates)
+    is_cut = any(scenario.is_cut(date) for date in dates) or lacks_usual_days(dates, scenario, model)
     pins = [p for p in scenario.season.pins if p.date in dates]
     cut = is_cut or any(hinders(pin, model) for pin in pins)
     days = tuple(day_slots(scenario, model, date) for date in dates)
@@ -232,6 +235,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
         days=days,
         recovery_days=frame.layout[7 * index : 7 * index + 7],
         double_days=takes,
+        after_hit=_within(days_after_hit(scenario, model), index),
         phase=frame.phases[index],
         quiet=quiet,
         eves=_within(frame.around.before, index),
@@ -275,10 +279,3 @@ def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
     load_days = model.rules["load-recovery-cycle"].block_days[1]
     already = min(scenario.history.days_since_recovery, load_days)
     return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(scenario.days))
-
-
-def last_hard_day(scenario: Scenario) -> int | None:
-    """Day index (negative) of the last hard day before the season."""
-    if scenario.history.last_hard is None:
-        return None
-    return day_of(scenario.season.start, scenario.history.last_hard)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from ndt_opt.cpsat.day_slots import DaySlots
+from ndt_opt.cpsat.history import is_too_near
 from ndt_opt.domain.calendar import weekday
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -22,7 +24,7 @@ def distances(model: TrainingModel) -> tuple[int, int]:
 
 
 def takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
-    """Both slots free but for pinned threshold, and the hard sessions pinned on other days far enough away."""
+    """Both slots free and whole but for pinned threshold, and other days' pinned or past hard sessions far away."""
     gap, ahead = distances(model)
     for pin in scenario.season.pins if model.holds("pins") else ():
         since, is_hit = (date - pin.date).days, pin.kind == "hit"
@@ -30,8 +32,16 @@ def takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: Traini
             return False
         if is_hit and 0 < since <= ahead:
             return False
-    is_open = day.am is not None and day.pm is not None
+    is_open = day.am is not None and day.pm is not None and not day.cut and not is_too_near(date, scenario, gap, ahead)
     return is_open and all(p.kind in ("threshold", "tempo") for p in day.pins)
+
+
+def lacks_usual_days(dates: Sequence[dt.date], scenario: Scenario, model: TrainingModel) -> bool:
+    """Whether hard days before the season leave fewer usual days than the week has doubles."""
+    rule = model.rules["double-threshold-days"]
+    usual = [date for date in dates if weekday(date) in rule.days]
+    near = sum(is_too_near(date, scenario, *distances(model)) for date in usual)
+    return bool(near and len(usual) - near < rule.count)
 
 
 def hinders(pin: Pin, model: TrainingModel) -> bool:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.day_slots import DaySlots
-from ndt_opt.cpsat.horizon import Week, last_hard_day
+from ndt_opt.cpsat.history import hard_days_before
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import HARD_LETTERS
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def distances(model: TrainingModel) -> tuple[int, int]:
 
 def _free_days(facts: Facts, own: Week, needed_s: int | None, reach: int) -> Iterator[int]:
     """Days with a free slot of so many seconds, no race near, and no hard day of the history too near."""
-    history = last_hard_day(facts.scenario)
+    history = max(hard_days_before(facts.scenario), default=None)
     for d, day in enumerate(own.days):
         is_late = history is None or 7 * own.index + d - history > reach
         is_free = d not in own.first_back | own.quiet and (not day.pins or _is_free_beside(day, facts.model))

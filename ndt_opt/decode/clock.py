@@ -93,10 +93,12 @@ class Day:
         return at(self.date, minute, self.zone)
 
     def _is_clear(self, slot: Slot, minute: int) -> bool:
-        """Whether the start exists once, and the clock does not change during the session."""
+        """Whether the start exists once, and the session ends inside its window by the clock that then holds."""
         start = self._clock(minute)
-        end = dt.datetime.fromtimestamp(start.timestamp() + self.durations[slot], self.zone)
-        return start.utcoffset() == start.replace(fold=1).utcoffset() == end.utcoffset()
+        end = dt.datetime.fromtimestamp(start.timestamp() + self.durations[slot], self.zone).replace(tzinfo=None)
+        by_clock = end - dt.datetime.combine(self.date, dt.time())
+        is_inside = by_clock <= dt.timedelta(minutes=self.windows[slot].end_min)
+        return start.utcoffset() == start.replace(fold=1).utcoffset() and is_inside
 
     def _name(self, slot: Slot) -> str:
         return f"{self.date} {slot.upper()}"

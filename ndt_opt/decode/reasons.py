@@ -10,10 +10,11 @@ from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
-Role = Literal["easy", "long", "hit", "double", "single", "recovery", "race-pace", "race"]
+Role = Literal["easy", "fast easy", "long", "hit", "double", "single", "recovery", "race-pace", "race"]
 
 OWN_RULES: dict[Role, tuple[str, ...]] = {
     "easy": ("week-intensity-share", "easy-runs"),
+    "fast easy": ("week-intensity-share", "easy-runs", "speed-layer"),
     "long": ("long-run", "run-spike", "week-intensity-share"),
     "hit": ("hit-count", "hit-recovery", "hard-day-spacing"),
     "recovery": ("recovery-week", "broken-intervals"),

@@ -127,7 +127,8 @@ def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, f
     parts = ((doubles, f"{doubles} double"), (singles, f"{singles} single session{plural}"))
     given = ", ".join(text for n, text in parts if n) or "none"
     asked_text = f"{asked} double-threshold days"
-    if week.planned_m < 1000 * tier_b_km or week.affected:
+    is_dated = week.is_way_back or (week.affected and week.planned_m >= fit.metres)
+    if week.planned_m < 1000 * tier_b_km or is_dated:
         plain = f"below {tier_b_km} km a week the volume does not carry them"
         return _entry("double-threshold-days", week, asked_text, given, *season.cause(fit, week, plain))
     why = "two doubles of the smallest allowed work do not fit the easy share"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
+from ndt_opt.decode.speed_layer import neighbours
 from ndt_opt.decode.warnings import warnings
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.plan import Block, Plan, Session, SolverStamp, Tier, Week
@@ -29,9 +30,8 @@ class Proof:
 
 def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile, proof: Proof) -> Plan:
     """The plan without its audit."""
-    decoder = Decoder(scenario, model, profile)
-    following = (*choice.weeks[1:], None)
-    decoded = [decoder.week(week, after) for week, after in zip(choice.weeks, following, strict=True)]
+    decoder = Decoder(scenario, model, profile, neighbours(choice.weeks, scenario))
+    decoded = [decoder.week(week) for week in choice.weeks]
     sessions = [own for own, _ in decoded]
     weeks: list[Week] = []
     for week, own in zip(choice.weeks, sessions, strict=True):

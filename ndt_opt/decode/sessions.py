@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from ndt_opt.decode import control, words
+from ndt_opt.decode import control, speed_layer, words
 from ndt_opt.decode.choice import OpenSlot, Quality, WeekChoice
 from ndt_opt.decode.clock import Day, at
-from ndt_opt.decode.reasons import reasons, role_of
+from ndt_opt.decode.reasons import Role, reasons, role_of
 from ndt_opt.decode.spread import spread
-from ndt_opt.domain.calendar import WEEKDAYS, Slot
+from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
@@ -26,52 +27,41 @@ READY_MIN = 10
 
 @dataclass(frozen=True)
 class Decoder:
-    """Everything a session needs besides its week."""
+    """Everything a session needs besides its week; `near` is what the hard days of the season are."""
 
     scenario: Scenario
     model: TrainingModel
     profile: Profile
+    near: Mapping[int, speed_layer.Neighbour]
 
-    def week(self, week: WeekChoice, after: WeekChoice | None) -> tuple[list[Session], list[str]]:
-        """The week's sessions in date and slot order, and what the athlete should know of their times.
-
-        `after` is the week after it.
-        """
-        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week, after)]
+    def week(self, week: WeekChoice) -> tuple[list[Session], list[str]]:
+        """The week's sessions in date and slot order, and what the athlete should know of their times."""
+        drafts = [*(self._quality(week, q) for q in week.quality), *self._easy_runs(week)]
         timed, notes = self._with_starts(week, drafts)
         return sorted(timed, key=lambda s: (s.date, s.slot)), notes
 
-    def _easy_runs(self, week: WeekChoice, after: WeekChoice | None) -> list[Session]:
+    def _easy_runs(self, week: WeekChoice) -> list[Session]:
         rule = self.model.rules["easy-runs"]
         shortest_s = 60 * rule.min_min if self.model.holds("easy-runs") else 1
         shortest_m = -(-shortest_s * 1000 // self.profile.easy_pace)
         runs = [(d, slot, m) for d, slot, m in spread(week, shortest_m, self.profile.easy_pace)]
         runs += [(r.day, r.slot, r.distance_m) for r in week.pinned_easy]
-        extras = self._extras(week, after, runs)
+        extras = self._extras(week, runs)
         long = [] if week.long is None else [week.long]
         return [self._easy(week, "long", r.day, r.slot, r.distance_m, []) for r in long] + [
             self._easy(week, "easy", d, slot, m, extras.get((d, slot), [])) for d, slot, m in runs
         ]
 
-    def _extras(
-        self, week: WeekChoice, after: WeekChoice | None, runs: list[tuple[int, Slot, int]]
-    ) -> dict[tuple[int, Slot], list[Extra]]:
-        """Strides and hill sprints on the first easy run of their days, never on the eve of threshold work."""
-        wanted = self.model.extras
-        hard = {q.day for q in week.quality}
-        threshold = {q.day for q in week.quality if q.session.kind != "hit"}
-        threshold |= {7 + q.day for q in (after.quality if after else ()) if q.session.kind != "hit"}
-        found: dict[tuple[int, Slot], list[Extra]] = {}
-        for day, slot, _ in sorted(runs):
-            taken = any(d == day for d, _ in found)
-            if taken or day in hard or day + 1 in threshold:
-                continue
-            if WEEKDAYS[day] in wanted.strides_days and wanted.strides_reps:
-                found[day, slot] = [Extra(kind="strides", reps=wanted.strides_reps, rep_m=wanted.strides_m)]
-            elif WEEKDAYS[day] in wanted.hill_sprint_days and wanted.hill_sprint_reps:
-                sprints = Extra(kind="hill-sprints", reps=wanted.hill_sprint_reps, rep_s=wanted.hill_sprint_s)
-                found[day, slot] = [sprints]
-        return found
+    def _extras(self, week: WeekChoice, runs: list[tuple[int, Slot, int]]) -> dict[tuple[int, Slot], list[Extra]]:
+        """Strides and hill sprints, each on the first easy run of its day."""
+        if not self.model.holds("speed-layer") or week.is_way_back:
+            return {}
+        rule, first = self.model.rules["speed-layer"], 7 * week.index
+        taken = {q.day for q in week.quality} | week.first_back | ({week.long.day} if week.long else set())
+        easy = {first + day for day, _, _ in runs if day not in taken}
+        chosen = speed_layer.layer_of(easy, self.near, week.kind == "load", rule).chosen()
+        slots = {day: min(slot for d, slot, _ in runs if first + d == day) for day in chosen}
+        return {(day - first, slots[day]): [speed_layer.extra(sort, rule)] for day, sort in chosen.items()}
 
     def _easy(
         self, week: WeekChoice, kind: SessionKind, day: int, slot: Slot, metres: int, extras: list[Extra]
@@ -81,6 +71,7 @@ class Decoder:
         seconds = metres * profile.easy_pace // 1000
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
         date = week.start + dt.timedelta(days=day)
+        role: Role = "long" if kind == "long" else "fast easy" if extras else "easy"
         return Session(
             id="", date=date, slot=slot, start="", kind=kind,
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
@@ -92,7 +83,7 @@ class Decoder:
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
             control=control.easy_control(kind, profile, constants), revision=0,
-            why=reasons("long" if kind == "long" else "easy", date, slot, self.scenario, self.model), adjusted=None,
+            why=reasons(role, date, slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 
     def _quality(self, week: WeekChoice, quality: Quality) -> Session:

@@ -106,13 +106,14 @@ def _disagreeing(scenario: Scenario) -> list[str]:
 
 
 def _outside(scenario: Scenario) -> list[str]:
-    """Blocked dates of another season change nothing: perhaps a slip of the year."""
+    """Dates of another season change nothing: perhaps a slip of the year."""
     first = scenario.season.start
     last = first + dt.timedelta(days=scenario.days - 1)
     return [
-        f"availability.blocked[{i}], {b.from_} to {b.to}, lies outside the season and changes nothing"
-        for i, b in enumerate(scenario.availability.blocked)
-        if b.to < first or b.from_ > last
+        f"availability.{key}[{i}], {d.from_} to {d.to}, lies outside the season and changes nothing"
+        for key in ("blocked", "dates")
+        for i, d in enumerate(getattr(scenario.availability, key))
+        if d.to < first or d.from_ > last
     ]
 
 

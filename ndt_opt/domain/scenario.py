@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, model_serializer
@@ -71,7 +72,9 @@ class DayAvailability(Record):
 
     @model_serializer(mode="wrap")
     def _only_what_was_written(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {k: v for k, v in handler(self).items() if k in self.model_fields_set}
+        written = set(self.model_fields_set)
+        written |= {f.alias for k, f in type(self).model_fields.items() if k in written and f.alias is not None}
+        return {k: v for k, v in handler(self).items() if k in written}
 
 
 class DaysAvailability(Record):
@@ -95,6 +98,14 @@ class BlockedDates(Record):
     reason: ShortText = ""
 
 
+class DatedAvailability(DayAvailability):
+    """Dates with slots of their own, both ends included; a key left out keeps the weekday's value."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+    reason: ShortText = ""
+
+
 class Availability(Record):
     """Local clock windows of the two slots; `None` closes a slot."""
 
@@ -103,17 +114,25 @@ class Availability(Record):
     am_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
     pm_max_min: Annotated[int, Field(ge=20, le=600)] | None = None
     days: DaysAvailability = DaysAvailability()
+    dates: Annotated[list[DatedAvailability], Field(max_length=400)] = []
     blocked: Annotated[list[BlockedDates], Field(max_length=400)] = []
 
 
 class History(Record):
-    """What the first days must respect."""
+    """What the first days must respect: the weeks before, and the hard days among their last ones."""
 
     recent_km: Annotated[list[Annotated[float, Field(ge=0, le=300)]], Field(min_length=4, max_length=4)] | None = (
         None
     )
     last_hard: Date | None = None
+    hard_days: Annotated[list[Date], Field(max_length=60)] = []
+    last_hit: Date | None = None
     days_since_recovery: Annotated[int, Field(ge=0, le=365)] = 0
+
+    @property
+    def all_hard_days(self) -> frozenset[dt.date]:
+        """Every hard day it tells of; HIT is one."""
+        return frozenset(d for d in (*self.hard_days, self.last_hard, self.last_hit) if d is not None)
 
 
 class Scenario(Record):
@@ -152,7 +171,8 @@ class Scenario(Record):
         """The open window of a slot and the longest session in seconds it takes; None when closed."""
         if any(b.from_ <= date <= b.to and slot in b.slots for b in self.availability.blocked):
             return None
-        return self.standing_window(date.weekday(), slot)
+        dated = [d for d in self.availability.dates if d.from_ <= date <= d.to]
+        return self._window([*self._weekday_tables(date.weekday()), *dated], slot)
 
     def is_lost(self, date: dt.date) -> bool:
         """Whether dated blocks and pinned rest leave none of the slots that the weekday has."""
@@ -160,9 +180,9 @@ class Scenario(Record):
         return standing and not any(self.slot_window(date, s) and not self.is_rest(date, s) for s in SLOTS)
 
     def is_cut(self, date: dt.date) -> bool:
-        """Whether dated blocks close a slot that the weekday has."""
+        """Whether dated blocks, or windows of the date's own, take something of a slot that the weekday has."""
         return any(
-            self.standing_window(date.weekday(), slot) and not self.slot_window(date, slot) for slot in SLOTS
+            _is_less(self.slot_window(date, slot), self.standing_window(date.weekday(), slot)) for slot in SLOTS
         )
 
     def is_rest(self, date: dt.date, slot: Slot) -> bool:
@@ -170,17 +190,30 @@ class Scenario(Record):
         return any((p.date, p.slot, p.kind) == (date, slot, "rest") for p in self.season.pins)
 
     def standing_window(self, weekday: int, slot: Slot) -> tuple[Window, int] | None:
-        """The same without dated blocks; `weekday` 0 is Monday."""
-        general = self.availability
-        window, longest = getattr(general, slot), getattr(general, f"{slot}_max_min")
+        """The same without dates; `weekday` 0 is Monday."""
+        return self._window(self._weekday_tables(weekday), slot)
+
+    def _weekday_tables(self, weekday: int) -> list[DayAvailability]:
         names = list(DaysAvailability.model_fields)
-        own = getattr(general.days, names[weekday])
-        if own is not None:
-            if slot in own.model_fields_set:
-                window = getattr(own, slot)
-            if getattr(own, f"{slot}_max_min") is not None:
-                longest = getattr(own, f"{slot}_max_min")
+        own = getattr(self.availability.days, names[weekday])
+        return [] if own is None else [own]
+
+    def _window(self, tables: Sequence[DayAvailability], slot: Slot) -> tuple[Window, int] | None:
+        """The general window under the tables' own keys, the last one first."""
+        window, longest = getattr(self.availability, slot), getattr(self.availability, f"{slot}_max_min")
+        for own in tables:
+            window = getattr(own, slot) if slot in own.model_fields_set else window
+            own_longest = getattr(own, f"{slot}_max_min")
+            longest = longest if own_longest is None else own_longest
         if window is None:
             return None
         limit = window.length_s if longest is None else min(window.length_s, 60 * longest)
         return window, limit
+
+
+def _is_less(own: tuple[Window, int] | None, standing: tuple[Window, int] | None) -> bool:
+    """Whether a slot is closed, opens later, closes earlier or takes only shorter sessions than it stands."""
+    if own is None or standing is None:
+        return standing is not None
+    (window, longest_s), (usual, usual_s) = own, standing
+    return window.start_min > usual.start_min or window.end_min < usual.end_min or longest_s < usual_s

@@ -18,6 +18,7 @@ _NOT_ABOVE = {
     "session-work-minutes": (("am_min", "am_max"), ("pm_min", "pm_max")),
     "day-work-minutes": (("min_min", "max_min"), ("am_min_pct", "am_max_pct")),
     "hit-count": (("half_from_km", "full_from_km"), ("full_min_m", "full_max_m")),
+    "speed-layer": (("hill_sprint_runs", "runs"),),
     "recovery-week": (("min_km_pct", "max_km_pct"),),
     "long-run": (("prefer_min_pct", "prefer_max_pct"),),
     "easy-runs": (("min_min", "max_min"),),

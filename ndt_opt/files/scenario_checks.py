@@ -11,6 +11,7 @@ from ndt_opt.domain.calendar import WEEKDAYS, Slot, weekday
 from ndt_opt.domain.record import format_window
 from ndt_opt.errors import Problem
 from ndt_opt.files.athlete_checks import athlete_problems
+from ndt_opt.files.dates_checks import dates_problems, history_problems
 from ndt_opt.files.problems import wrong
 from ndt_opt.files.race_checks import phase_problems, race_problems
 from ndt_opt.files.scenario_parts import BlockPart, Parts, PinPart
@@ -19,7 +20,8 @@ from ndt_opt.files.scenario_parts import BlockPart, Parts, PinPart
 def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
     checks = (
-        _season, _races, race_problems, phase_problems, athlete_problems, _history, _windows, _blocked, _pins
+        _season, _races, race_problems, phase_problems, athlete_problems, history_problems, _windows, dates_problems,
+        _blocked, _pins,
     )  # fmt: skip
     return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
@@ -59,12 +61,6 @@ def _outside(parts: Parts, where: str, date: dt.date) -> Iterator[Problem]:
 def _races(parts: Parts) -> Iterator[Problem]:
     for i, date in parts.race_dates:
         yield from _outside(parts, f"season.races[{i}].date", date)
-
-
-def _history(parts: Parts) -> Iterator[Problem]:
-    last = parts.last_hard
-    if last is not None and parts.start is not None and last >= parts.start:
-        yield wrong("history.last_hard", "not before the season", last, f"before {parts.start}")
 
 
 def _windows(parts: Parts) -> Iterator[Problem]:
@@ -152,5 +148,8 @@ def _closed(parts: Parts, date: dt.date, slot: Slot) -> str:
             continue
         if slot in (block.slots or ()) and block.from_ <= date <= block.to:
             return f"availability.blocked[{i}]"
+    for i, own in parts.dates:
+        if own.holds(date) and (slot in own.windows or slot in own.unreadable):
+            return f"availability.dates[{i}]" if own.windows.get(slot, ...) is None else ""
     standing = parts.windows.get((weekday(date), slot))
     return f"availability: no {slot} on {weekday(date)}" if standing is not None and standing[1] is None else ""

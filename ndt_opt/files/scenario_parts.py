@@ -15,6 +15,7 @@ from ndt_opt.domain.record import Record, Window
 from ndt_opt.domain.scenario import (
     Availability,
     BlockedDates,
+    DatedAvailability,
     DayAvailability,
     History,
     PhaseDates,
@@ -73,6 +74,20 @@ class PhasePart:
 
 
 @dataclass(frozen=True)
+class DatesPart:
+    """What could be read of dated windows: those of its own (no entry: the weekday's holds), and those unreadable."""
+
+    from_: dt.date | None
+    to: dt.date | None
+    windows: dict[Slot, Window | None]
+    unreadable: frozenset[Slot]
+    says_something: bool
+
+    def holds(self, date: dt.date) -> bool:
+        return self.from_ is not None and self.to is not None and self.from_ <= date <= self.to
+
+
+@dataclass(frozen=True)
 class Parts:
     """What could be read; lists keep the index that an entry has in the file."""
 
@@ -93,8 +108,11 @@ class Parts:
     max_bpm: int | None
     lthr_bpm: int | None
     blocked: list[tuple[int, BlockPart]]
+    dates: list[tuple[int, DatesPart]]
     windows: Windows
     last_hard: dt.date | None
+    hard_days: list[tuple[int, dt.date]]
+    last_hit: dt.date | None
     recent_km: list[float] | None
 
 
@@ -102,6 +120,7 @@ def parts_of(raw: Table) -> Parts:
     """The readable parts of a scenario's tables, as TOML gives them or `model_dump` does."""
     athlete, season, open_ = _table(raw, "athlete"), _table(raw, "season"), _table(raw, "availability")
     lactate, heart = _table(athlete, "lactate"), _table(athlete, "heart_rate")
+    history = _table(raw, "history")
     results = athlete.get("results", [])
     return Parts(
         start=_value(Season, season, "start"),
@@ -121,9 +140,12 @@ def parts_of(raw: Table) -> Parts:
         max_bpm=_value(HeartRate, heart, "max_bpm"),
         lthr_bpm=_value(HeartRate, heart, "lthr_bpm"),
         blocked=_entries(BlockPart, BlockedDates, open_, "blocked"),
+        dates=_dated(open_),
         windows=_windows(open_),
-        last_hard=_value(History, _table(raw, "history"), "last_hard"),
-        recent_km=_value(History, _table(raw, "history"), "recent_km"),
+        last_hard=_value(History, history, "last_hard"),
+        hard_days=_plain_dates(history.get("hard_days")),
+        last_hit=_value(History, history, "last_hit"),
+        recent_km=_value(History, history, "recent_km"),
     )
 
 
@@ -134,13 +156,36 @@ def _table(raw: Table, key: str) -> Table:
 
 def _entries(part: type[E], cls: type[Record], table: Table, key: str) -> list[tuple[int, E]]:
     values = table.get(key)
-    tables = [(i, v) for i, v in enumerate(values) if isinstance(v, dict)] if isinstance(values, list) else []
+    tables = _tables(values)
     return [(i, part(**{f.name: _value(cls, v, f.name) for f in fields(part)})) for i, v in tables]
 
 
+def _tables(values: Any) -> list[tuple[int, Table]]:
+    return [(i, v) for i, v in enumerate(values) if isinstance(v, dict)] if isinstance(values, list) else []
+
+
 def _dates(races: Any) -> list[tuple[int, dt.date]]:
-    tables = [(i, r) for i, r in enumerate(races) if isinstance(r, dict)] if isinstance(races, list) else []
-    return [(i, r["date"]) for i, r in tables if type(r.get("date")) is dt.date]
+    return [(i, r["date"]) for i, r in _tables(races) if type(r.get("date")) is dt.date]
+
+
+def _plain_dates(values: Any) -> list[tuple[int, dt.date]]:
+    return [(i, v) for i, v in enumerate(values) if type(v) is dt.date] if isinstance(values, list) else []
+
+
+def _dated(open_: Table) -> list[tuple[int, DatesPart]]:
+    found = []
+    for i, table in _tables(open_.get("dates")):
+        windows: dict[Slot, Window | None] = {}
+        unreadable = set()
+        for slot in SLOTS:
+            try:
+                windows |= {slot: _read(DayAvailability, table, slot)} if slot in table else {}
+            except ValidationError:
+                unreadable.add(slot)
+        from_, to = (_value(DatedAvailability, table, key) for key in ("from_", "to"))
+        says_something = bool(table.keys() - {"from", "to", "reason"})  # a misspelt key is told already
+        found.append((i, DatesPart(from_, to, windows, frozenset(unreadable), says_something)))
+    return found
 
 
 def _windows(open_: Table) -> Windows:

@@ -58,6 +58,14 @@ pm = "15:30-19:30"
 am = "08:00-12:00"
 pm = "none"
 
+# Dates with other windows, both ends included; what is left out stays as on other weeks.
+# [[availability.dates]]
+# from = 2027-01-25
+# to = 2027-01-28
+# am = "05:30-07:00"
+# pm_max_min = 60
+# reason = "conference"
+
 # Dates nobody can train on, both ends included.
 # [[availability.blocked]]
 # from = 2027-02-12
@@ -69,6 +77,7 @@ pm = "none"
 # [history]
 # recent_km = [125, 130, 132, 133]    # last four weeks
 # last_hard = 2027-01-02              # last day with threshold work, hard intervals or a race
+# last_hit = 2026-12-31               # the last of them with HIT or a race; hard_days = [...] lists several
 # days_since_recovery = 0             # load days since the last recovery week
 
 # One number of the training model, changed; `ndt models show norwegian-double --resolved` lists them.

@@ -14,7 +14,9 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "availability",
         "Every session stands in an open slot (not closed for that weekday, not blocked on that date), starts and "
-        "ends inside the slot's clock window, and lasts at most the slot's longest session.",
+        "ends inside the slot's clock window, and lasts at most the slot's longest session. Dated windows "
+        "(availability.dates) stand over the weekday's, dated blocks over both. A date whose own windows leave out a "
+        "part of the weekday's, or take only shorter sessions, counts as one with a dated block; a wider one does not.",
         ("R-007", "R-087"),
     ),
     Rule(
@@ -38,9 +40,11 @@ CATALOGUE: tuple[Rule, ...] = (
         "there the count may be lower. A dated block hinders a week, and so do the days around a race (`race-day`) "
         "where one is a usual day of doubles or HIT, and the way back from days away "
         "(`transition-caution`), a pin of an easy or long run or rest on one of `days` or on a usual day of HIT, or "
-        "of a hard session elsewhere. A hindered week of tier A or B, unless it is on the way back, has singles only "
-        "where none of `days` and `alternatives` has both slots free for a double at the distance that `hard-day- "
-        "spacing` and `hit-recovery` ask from pinned hard sessions, or where threshold is pinned elsewhere. A tier A "
+        "of a hard session elsewhere, and hard days of the history too near for doubles on so many of `days` that "
+        "fewer than `count` are left. A hindered week of tier A or B, unless it is on the way back, has singles only "
+        "where none of `days` and `alternatives` has both slots free and whole for a double at the distance that "
+        "`hard-day-spacing` and `hit-recovery` ask from pinned hard sessions and those of the history, or where "
+        "threshold is pinned elsewhere. A tier A "
         "or B week has no double, but singles, where `count` doubles of the smallest allowed work and the HIT of "
         "`hit-count` do not fit the share of the block's planned load km; the plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
@@ -109,13 +113,14 @@ CATALOGUE: tuple[Rule, ...] = (
         "hard-day-spacing",
         "After a hard day (double, single threshold, tempo, HIT, race pace, race) at least gap_days days are not. "
         "Where that is 0, at most max_in_a_row hard days follow each other. "
-        "history.last_hard counts. Races, and that day, count together as one. The long run is easy.",
+        "history.last_hard, history.hard_days and history.last_hit count. "
+        "Races, and such days near them, count together as one. The long run is easy.",
         ("R-006", "R-025", "R-133", "R-134", "E-21"),
     ),
     Rule(
         "hit-recovery",
         "HIT never shares a day with threshold work, and the easy_days_before_double days before a double day hold no"
-        " HIT.",
+        " HIT. history.last_hit counts.",
         ("R-079", "R-095", "R-133", "R-149", "E-21"),
     ),
     Rule(
@@ -129,6 +134,18 @@ CATALOGUE: tuple[Rule, ...] = (
         "hard day, or of `hit-recovery` from a double: then full_min_m for each missed one still count as hard in its "
         "share of km.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
+    ),
+    Rule(
+        "speed-layer",
+        "Strides (strides_reps of strides_m metres) and hill sprints (hill_sprint_reps of hill_sprint_s seconds) are "
+        "extras of easy runs, at most one sort and one run a day. A day takes strides where all its runs are easy, it "
+        "is not the first after days away (`transition-caution`) nor in a week on the way back, and the next day holds "
+        "nothing of strides_not_before and the day before nothing of strides_not_after (double; single: other "
+        "threshold or tempo; hit; race-pace; race; history.last_hit counts); hill sprints likewise. A load week "
+        "without HIT has hill_sprint_runs runs with hill sprints, other weeks none; a week has strides on `runs` runs "
+        "less those. Where fewer days take them it has as many as do (strides: beside hill sprints), and those of "
+        "hill_sprint_days and strides_days come first. They are part of their easy run and no Zone 4 work.",
+        ("R-127", "R-128", "R-129", "R-130", "R-131", "E-20"),
     ),
     Rule(
         "week-intensity-share",

@@ -13,6 +13,7 @@ from pydantic import Field
 from ndt_opt.domain.record import Record
 from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
 from ndt_opt.rules.race_params import LongerRun, PhaseMix, RaceDay, RaceSpecific, Taper
+from ndt_opt.rules.speed_params import SpeedLayer
 
 
 class Availability(Record):
@@ -278,6 +279,7 @@ PARAMS: dict[str, type[Record]] = {
     "hard-day-spacing": HardDaySpacing,
     "hit-recovery": HitRecovery,
     "hit-count": HitCount,
+    "speed-layer": SpeedLayer,
     "week-intensity-share": WeekIntensityShare,
     "recovery-week": RecoveryWeek,
     "weekly-volume": WeeklyVolume,

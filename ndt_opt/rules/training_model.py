@@ -102,17 +102,6 @@ class Physiology(Record):
     load_z4: Annotated[int, Field(ge=0, le=10)]
 
 
-class Extras(Record):
-    """Strides and hill sprints at the end of easy runs."""
-
-    strides_reps: Annotated[int, Field(ge=0, le=20)]
-    strides_m: Annotated[int, Field(ge=0, le=300)]
-    strides_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
-    hill_sprint_reps: Annotated[int, Field(ge=0, le=20)]
-    hill_sprint_s: Annotated[int, Field(ge=0, le=30)]
-    hill_sprint_days: list[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]]
-
-
 OWN_NUMBER = "the user's own number"
 """The source of what a scenario or `--set` changes."""
 
@@ -144,7 +133,6 @@ class TrainingModel:
     strengths: dict[str, Strength]
     preferences: dict[str, Any]
     physiology: Physiology
-    extras: Extras
     templates: dict[str, Template]
     ladders: dict[str, Ladder]
     origins: dict[str, Origin]
@@ -186,7 +174,6 @@ class TrainingModel:
             },
             "preferences": {k: p.model_dump(mode="json") for k, p in self.preferences.items()},
             "physiology": self.physiology.model_dump(mode="json"),
-            "extras": self.extras.model_dump(mode="json"),
             "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
             "ladders": {k: x.model_dump(mode="json") for k, x in self.ladders.items()},
             "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 
 from ndt_opt.audit.auditor import audit_plan
 from ndt_opt.audit.evidence import Run
-from ndt_opt.domain.plan import Finding, Plan
+from ndt_opt.domain.plan import Extra, Finding, Plan
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
 from ndt_opt.files.model_file import read_model
@@ -23,6 +23,8 @@ from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, format_pace, half_up, km
 
 START = dt.date(2026, 11, 30)
+STRIDES = Extra(kind="strides", reps=6, rep_m=100)
+WORDS = {"strides": "m strides", "hill-sprints": "s hill sprints"}
 EASY = 250
 EASY_BAND = (219, 271)
 """65 and 50 % of VDOT."""
@@ -44,7 +46,7 @@ def at(day: int, slot: str) -> str:
 def steady(day: int, slot: Any, metres: int, kind: Any = "easy", **own: Any) -> Run:
     run = Run(
         at(day, slot), date(day), slot, kind, reps=1, pace=EASY, warmup_m=0, cooldown_m=0, distance_m=metres,
-        duration_s=metres * EASY // 1000, start=_start(day, slot), template=kind,
+        duration_s=metres * EASY // 1000, start=_start(day, slot), template=kind, extras=(),
     )  # fmt: skip
     return replace(run, **own)
 
@@ -57,7 +59,7 @@ def reps(
     run = Run(
         at(day, slot), date(day), slot, kind, reps=count, **rep, rest_s=rest, pace=pace,
         lactate_low=lactate[0], lactate_high=lactate[1], warmup_m=3000, cooldown_m=2000,
-        start=_start(day, slot), template=TEMPLATES.get((kind, *rep.values()), f"{kind}-{rep}-{pace}"),
+        start=_start(day, slot), template=TEMPLATES.get((kind, *rep.values()), f"{kind}-{rep}-{pace}"), extras=(),
     )  # fmt: skip
     return replace(sized(run), **own)
 
@@ -85,6 +87,7 @@ def double(day: int) -> list[Run]:
 
 def load_week(first: int) -> list[Run]:
     easy_days = [steady(first + d, slot, m) for d in (0, 2, 4) for slot, m in (("am", 12000), ("pm", 10000))]
+    easy_days[4] = replace(easy_days[4], extras=(STRIDES,))
     hit = reps(first + 5, "am", "hit", 20, {"rep_m": 200}, 157, 75)
     weekend = [hit, steady(first + 5, "pm", 8000), steady(first + 6, "am", 24000, "long")]
     return [*easy_days, *double(first + 1), *double(first + 3), *weekend]
@@ -93,6 +96,7 @@ def load_week(first: int) -> list[Run]:
 def recovery_week(first: int) -> list[Run]:
     """One threshold session of 24 min."""
     easy_days = [steady(first + d, "am", 12000) for d in (0, 1, 2, 4, 5)]
+    easy_days[3] = replace(easy_days[3], extras=(STRIDES,))
     single = reps(first + 3, "am", "threshold", 4, {"rep_s": 360}, 177, 60)
     evening = [steady(first, "pm", 10000), steady(first + 3, "pm", 8000)]
     return [*easy_days, single, *evening, steady(first + 6, "am", 20000, "long")]
@@ -168,7 +172,7 @@ def session(run: Run) -> dict[str, Any]:
         "warmup_m": run.warmup_m, "cooldown_m": run.cooldown_m,
         "distance_m": run.distance_m, "easy_m": (run.distance_m or 0) - hard_m, "hard_m": hard_m,
         "z2_work_s": run.z2_s or 0, "hard_s": work_s, "duration_s": run.duration_s,
-        "load": half_up(easy_s + work_s * (5 if is_hit else 3), 60), "extras": [],
+        "load": half_up(easy_s + work_s * (5 if is_hit else 3), 60), "extras": [*(run.extras or ())],
         "control": f"RPE {(run.rpe_high or rpe[1]) + 1} or {run.heart_high} bpm: slower" if is_steady else limits,
         "revision": 0, "why": [WHY.get(run.kind, "broken-intervals")], "adjusted": None,
     }  # fmt: skip
@@ -178,7 +182,8 @@ def title(run: Run) -> str:
     pace = "" if run.pace is None else f" @ {format_pace(run.pace)}"
     if run.rep_m is None and run.rep_s is None:
         name = "Long run" if run.kind == "long" else "Easy"
-        return f"{name} {km(run.distance_m or 0)} km{pace} ({format_duration(run.duration_s or 0)})"
+        fast = "".join(f" + {e.reps} x {e.rep_m or e.rep_s} {WORDS[e.kind]}" for e in run.extras or ())
+        return f"{name} {km(run.distance_m or 0)} km{pace} ({format_duration(run.duration_s or 0)}){fast}"
     metres = "" if run.rep_m is None else f"{km(run.rep_m)} km" if run.rep_m >= 1000 else f"{run.rep_m} m"
     rep = metres or f"{run.rep_s} s"
     return f"Tempo {rep}{pace}" if run.kind == "tempo" else f"{run.reps} x {rep}{pace}, {run.rest_s} s"

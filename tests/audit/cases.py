@@ -8,6 +8,7 @@ from typing import Any
 from .builder import at, date, double, reps, steady
 from .case import Case
 from .race_cases import RACE_CASES
+from .speed_cases import SPEED_CASES
 
 D = [date(day).isoformat() for day in range(42)]
 
@@ -34,6 +35,14 @@ def scaled(fits_at_km: float | None, rule: str = "day-work-minutes") -> dict[str
     return {"scaled": [note]}
 
 
+def night_run(second: int) -> Any:
+    return steady(118, "am", 12000, start=dt.datetime.fromisoformat(f"2027-03-28T01:15:0{second}+01:00"))
+
+
+NIGHT = {
+    "season": {"weeks": 18},
+    "availability": {"dates": [{"from": date(118), "to": date(118), "am": "01:00-03:05"}]},
+}
 ENDS = ("a_from_km", "b_from_km", "c_from_km")
 TIER = {tier: {"volume_tier": dict.fromkeys(ENDS[:n], 300)} for n, tier in enumerate("BCD", 1)}
 NO_DOUBLES = tuple(at(d, s) for d in (1, 3, 8, 10) for s in ("am", "pm"))
@@ -74,6 +83,15 @@ CASES = [
         (at(6, "am"), at(13, "am")),
         of={"availability": {"am_max_min": 99}},
     ),
+    Case(
+        "availability",
+        "a date's own window",
+        (at(9, "pm"), at(11, "pm")),
+        of={"availability": {"dates": [{"from": date(9), "to": date(11), "am": "05:30-09:00", "pm": "none"}]}},
+        drop=(at(10, "am"), at(10, "pm")),
+    ),
+    Case("availability", "50 min from 01:15 end at 03:05 where the clock skips an hour", of=NIGHT, add=(night_run(0),)),
+    Case("availability", "a second too long", (at(118, "am"),), of=NIGHT, add=(night_run(1),)),
     Case(
         "load-recovery-cycle",
         "HIT in recovery",
@@ -464,6 +482,14 @@ CASES = [
     ),
     Case(
         "hard-day-spacing",
+        "one of the log's hard days and the first",
+        (D[0],),
+        of={"history": {"hard_days": [date(-3), date(-1)]}},
+        drop=(at(0, "am"), at(1, "am"), at(1, "pm")),
+        add=(single(0, 5),),
+    ),
+    Case(
+        "hard-day-spacing",
         "two easy days asked",
         (D[3], D[5], D[10], D[12]),
         rules={"hard_day_spacing": {"gap_days": 2}},
@@ -490,6 +516,21 @@ CASES = [
         (D[8],),
         drop=(at(5, "am"), at(6, "am")),
         add=(reps(6, "am", "hit", 20, {"rep_m": 200}, 157, 75),),
+    ),
+    Case("hit-recovery", "the log's last HIT on the Sunday before", (D[1],), of={"history": {"last_hit": date(-1)}}),
+    Case("hit-recovery", "the log's last HIT on the Saturday before", of={"history": {"last_hit": date(-2)}}),
+    Case(
+        "double-threshold-days",
+        "one after the log's HIT on the Sunday before",
+        of={"history": {"last_hit": date(-1)}},
+        drop=(at(1, "am"), at(1, "pm")),
+    ),
+    Case(
+        "double-threshold-days",
+        "one after the log's HIT on the Saturday before",
+        (D[0],),
+        of={"history": {"last_hit": date(-2)}},
+        drop=(at(1, "am"), at(1, "pm")),
     ),
     Case("hit-recovery", "three days asked", (D[8],), rules={"hit_recovery": {"easy_days_before_double": 3}}),
     Case(
@@ -779,6 +820,7 @@ CASES = [
         (at(0, "am"),),
         edit={at(0, "am"): {"lactate_low": 70, "lactate_high": 201}},
     ),
+    *SPEED_CASES,
     Case("pins", "another kind", (D[0],), of=pinned(0, "am", "long")),
     Case("pins", "that kind", of=pinned(20, "am", "long")),
     Case("pins", "that distance", of=pinned(20, "am", "long", 20.0)),

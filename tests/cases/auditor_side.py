@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from ndt_opt.audit.auditor import judge
@@ -10,6 +12,7 @@ from ndt_opt.audit.evidence import Evidence, Run
 from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.decode.choice import OpenSlot
 from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.speed_layer import extra
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.plan import Block, Finding, Scaled
 from ndt_opt.domain.scenario import Scenario
@@ -17,7 +20,7 @@ from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.rules.training_model import TrainingModel
 
 from .case import Case
-from .diary import Entry, expand
+from .diary import Entry, expand, extras_of
 from .setting import KINDS, START, date, model_of, scenario_of
 
 ZONE = ZoneInfo("Europe/Oslo")
@@ -54,7 +57,15 @@ def _runs(case: Case, scenario: Scenario, model: TrainingModel) -> tuple[Run, ..
         starts, _ = Day(date(day), ZONE, windows, durations, model.rules["am-pm-gap"]).starts()
         found += [_run(today[s], scenario, dt.datetime.fromisoformat(at(date(day), starts[s], ZONE).isoformat()))
                   for s in SLOTS if s in today]  # fmt: skip
-    return tuple(found)
+    return tuple(_with_extras(found, case, model))
+
+
+def _with_extras(runs: list[Run], case: Case, model: TrainingModel) -> Iterator[Run]:
+    """Each on the first session of its day."""
+    left = extras_of(case)
+    for run in runs:
+        sort = left.pop((run.date - START).days, None)
+        yield replace(run, extras=() if sort is None else (extra(sort, model.rules["speed-layer"]),))
 
 
 def _open_slots(day: int, scenario: Scenario, model: TrainingModel) -> list[OpenSlot]:

@@ -25,11 +25,12 @@ class Case:
     km : kilometres of each week, multiples of 0.2; easy running makes them up
     long_km : kilometres of the long run, of each or of every week
     easy : easy runs of each week, `6 x 50 min` or `mon am 50, tue pm 40` (minutes)
+    extras : strides and hill sprints of each week, `fri strides, wed hill-sprints`, on the day's first session
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several
     race_pace : the rung of every race-pace session, `long-track-3`; the week's own where it is left out
     templates : templates that differ from norwegian-double's one named in `like`
-    blocked, pins, races, phases : with `day` (the season's first is 0) instead of dates
-    last_hard : day index of the last hard day before the season, negative
+    blocked, dates, pins, races, phases : with `day` (the season's first is 0) instead of dates
+    last_hard, hard_days, last_hit : day indices before the season, negative
     blocks : what each week is called, `L` load, `R` recovery, `T` taper or `X` race week
     tiers : the tier each week carries
     offer_weeks, offer_sessions : what else the solver may think of
@@ -47,6 +48,7 @@ class Case:
     km: list[float] = field(default_factory=list)
     long_km: float | list[float] = 16
     easy: list[str] = field(default_factory=list)
+    extras: list[str] = field(default_factory=list)
     am: str | list[str] = "am-6min x 5"
     pm: str | list[str] = "pm-90s x 16"
     single: str | list[str] = "am-6min x 5"
@@ -56,11 +58,14 @@ class Case:
     athlete: dict[str, Any] = field(default_factory=dict)
     availability: dict[str, Any] = field(default_factory=dict)
     blocked: list[dict[str, Any]] = field(default_factory=list)
+    dates: list[dict[str, Any]] = field(default_factory=list)
     pins: list[dict[str, Any]] = field(default_factory=list)
     races: list[dict[str, Any]] = field(default_factory=list)
     phases: list[dict[str, Any]] = field(default_factory=list)
     history: dict[str, Any] = field(default_factory=dict)
     last_hard: int | None = None
+    hard_days: list[int] = field(default_factory=list)
+    last_hit: int | None = None
     blocks: str = ""
     tiers: str = ""
     offer_weeks: list[str] = field(default_factory=list)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from ndt_opt.cpsat.horizon import build_horizon
+from ndt_opt.decode.speed_layer import Sort
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
@@ -63,6 +64,17 @@ class WeekDiary:
 def expand(case: Case, scenario: Scenario, model: TrainingModel) -> list[WeekDiary]:
     """The weeks of a case."""
     return _Writer(case, scenario, model).weeks()
+
+
+def extras_of(case: Case) -> dict[int, Sort]:
+    """Strides and hill sprints by day of the season."""
+    found: dict[int, Sort] = {}
+    for week, text in enumerate(case.extras):
+        for part in text.split(",") if text else ():
+            name, sort = part.split()
+            day = 7 * week + [*WEEKDAYS].index(name)  # type: ignore[arg-type]
+            found[day] = "strides" if sort == "strides" else "hill-sprints"
+    return found
 
 
 def letters_of(week: str) -> str:

@@ -16,6 +16,7 @@ from .case import Case
 START = dt.date(2026, 11, 30)
 KINDS = {"L": "load", "R": "recovery", "T": "taper", "X": "race"}
 PLACES = ("am", "pm", "single", "hit")
+ENDS = ("day", "to")
 ATHLETE = {
     "results": [{"distance_m": 5000, "time": "15:00"}],
     "weekly_km": 120.0,
@@ -43,7 +44,13 @@ def scenario_of(case: Case) -> Scenario:
         {"from": date(b["day"]), "to": date(b.get("to", b["day"])), "slots": b.get("slots", ["am", "pm"])}
         for b in case.blocked
     ]
-    last_hard = {} if case.last_hard is None else {"last_hard": date(case.last_hard)}
+    dates = [
+        {"from": date(d["day"]), "to": date(d.get("to", d["day"])), **{k: v for k, v in d.items() if k not in ENDS}}
+        for d in case.dates
+    ]
+    told = {"last_hard": case.last_hard, "last_hit": case.last_hit}
+    history = {key: date(day) for key, day in told.items() if day is not None}
+    history |= {"hard_days": [date(day) for day in case.hard_days]} if case.hard_days else {}
     return Scenario.model_validate(
         {
             "schema": "ndt.scenario/1",
@@ -51,8 +58,8 @@ def scenario_of(case: Case) -> Scenario:
             "season": {
                 "start": START, "weeks": len(case.weeks), "pins": pins, "races": races, "phases": phases,
             },
-            "availability": {**case.availability, "blocked": blocked},
-            "history": {**case.history, **last_hard},
+            "availability": {**case.availability, "blocked": blocked, "dates": dates},
+            "history": {**case.history, **history},
         }
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from ortools.sat.python import cp_model
@@ -19,10 +20,12 @@ from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.cpsat.week_vars import WeekVars
+from ndt_opt.decode.speed_layer import layer_of
+from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 from .case import Case
-from .diary import Entry, WeekDiary, expand, letters_of
+from .diary import Entry, WeekDiary, expand, extras_of, letters_of
 from .setting import KINDS, model_of, scenario_of
 
 TIERS = "ABCD"
@@ -45,7 +48,37 @@ def solver_allows(case: Case, slugs: list[str] | None = None) -> bool:
         _call(grid, week, case)
     status = new_solver(1, 1).solve(grid.cp)
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), f"undecided: {status}"
-    return status != cp_model.INFEASIBLE
+    return status != cp_model.INFEASIBLE and (not model.holds("speed-layer") or _decoder_allows(case, grid, weeks))
+
+
+def _decoder_allows(case: Case, grid: Grid, diaries: list[WeekDiary]) -> bool:
+    """Strides and hill sprints as many as the decoder gives, on days that it thinks as good as those it takes."""
+    rule, entries = grid.model.rules["speed-layer"], [e for week in diaries for e in week.entries]
+    kinds = {"am": "double", "pm": "double", "single": "single", "hit": "hit"}
+    near: dict[int, Any] = {e.day: kinds[e.place] for e in entries if e.place in kinds}
+    if case.last_hit is not None:
+        near[case.last_hit] = "hit"
+    told = extras_of(case)
+    for own, diary in zip(grid.weeks, diaries, strict=True):
+        first, week = 7 * own.week.index, own.week
+        other = {e.day for e in diary.entries if e.place != "easy"} | {first + d for d in week.first_back}
+        easy = {e.day for e in diary.of("easy")} - other if week.way_back is None else set()
+        layer = layer_of(easy, near, not week.is_recovery, rule)
+        mine = {day: sort for day, sort in told.items() if day // 7 == week.index}
+        hills = {day for day, sort in mine.items() if sort == "hill-sprints"}
+        able, left = [*layer.hill_days], [day for day in layer.strides_days if day not in hills]
+        if not _is_as_good(hills, able, layer.hills, rule.hill_sprint_days) or not _is_as_good(
+            {*mine} - hills, left, layer.runs - len(hills), rule.strides_days
+        ):
+            return False
+    return True
+
+
+def _is_as_good(found: set[int], able: list[int], most: int, first: Sequence[str]) -> bool:
+    """The number the decoder takes, all of them able, as many of them usual."""
+    taken = able[:most]
+    usual = [sum(WEEKDAYS[day % 7] in first for day in days) for days in (found, taken)]
+    return len(found) == len(taken) and found <= {*able} and usual[0] == usual[1]
 
 
 @contextmanager

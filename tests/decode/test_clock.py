@@ -94,7 +94,10 @@ def test_the_gap_is_real_time(date: dt.date, gap_h: int) -> None:
         (PLAIN, "02:00-06:00", "02:00", None),
         (SPRING, "02:00-06:00", "03:00", "2027-03-28 AM starts at 03:00 instead of 02:00: the clocks change"),
         (AUTUMN, "02:00-06:00", "03:00", "2027-10-31 AM starts at 03:00 instead of 02:00: the clocks change"),
-        (SPRING, "01:30-06:00", "03:00", "2027-03-28 AM starts at 03:00 instead of 01:30: the clocks change"),
+        (SPRING, "01:30-06:00", "01:30", None),
+        (SPRING, "01:30-03:30", "01:30", None),  # 60 min end at 03:30
+        (SPRING, "01:30-03:25", "01:30", "2027-03-28 AM starts at 01:30: the clocks change then"),
+        (AUTUMN, "01:30-06:00", "01:30", None),
         (SPRING, "03:00-06:00", "03:00", None),
         (SPRING, "02:00-03:20", "02:00", "2027-03-28 AM starts at 02:00: the clocks change then"),
     ],

@@ -58,13 +58,14 @@ def test_the_starter_stays_valid_with_every_option_switched_on(tmp_path: Path) -
     scenario, model = load(_write(tmp_path, options))
     assert scenario.athlete.lactate is not None
     assert scenario.athlete.heart_rate is not None
-    assert len(scenario.season.pins) == len(scenario.availability.blocked) == 1
+    assert len(scenario.season.pins) == len(scenario.availability.blocked) == len(scenario.availability.dates) == 1
     assert scenario.history.recent_km == [125, 130, 132, 133]
     assert model.rules["week-intensity-share"].min_easy_pct == 78
 
 
 PIN = '[[season.pins]]\ndate = {}\nslot = "{}"\nkind = "{}"\n'
 BLOCK = "[[availability.blocked]]\nfrom = {}\nto = {}\n"
+DATES = "[[availability.dates]]\nfrom = {}\nto = {}\n"
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,47 @@ def test_one_thing_wrong_is_one_line(tmp_path: Path, old: str, new: str, says: s
             "allowed: 82.5 to 330 in the mean",
         ),
         (BLOCK.format("2026-12-01", "2026-12-03") + "slots = []", "availability.blocked[0].slots: "),
+        (DATES.format("2026-12-01", "2026-12-03"), "availability.dates[0]: changes nothing, allowed: at least one of"),
+        (DATES.format("2026-12-03", "2026-12-01") + "am = 'none'", "availability.dates[0].to: ends before it starts"),
+        (
+            DATES.format("2026-12-01", "2026-12-03") + "am = 'none'\n" + DATES.format("2026-12-03", "2026-12-05")
+            + "pm = 'none'",
+            "availability.dates[1]: overlaps availability.dates[0], found 2026-12-03 to 2026-12-05, allowed: each date",
+        ),
+        (
+            DATES.format("2026-12-01", "2026-12-03") + "am = '10:00-16:00'",
+            "availability.dates[0]: am and pm overlap, or stand in the wrong order, found 10:00-16:00 and 15:30-19:30 "
+            "on 2026-12-01, allowed: am ends before pm begins",
+        ),
+        (
+            "[availability.days.sun]\nam = '08:00-12:00'\n" + DATES.format("2026-12-04", "2026-12-07")
+            + "pm = '11:00-14:00'",
+            "availability.dates[0]: am and pm overlap, or stand in the wrong order, found 08:00-12:00 and 11:00-14:00 "
+            "on 2026-12-06",
+        ),
+        (DATES.format("2026-12-01", "2026-12-03") + "am_max = 60", "availability.dates[0].am_max: unknown key"),
+        (
+            PIN.format("2026-12-01", "pm", "hit") + DATES.format("2026-12-01", "2026-12-01") + "pm = 'none'",
+            "season.pins[0]: pinned into a closed slot (availability.dates[0])",
+        ),
+        ("[history]\nlast_hit = 2026-11-30", "history.last_hit: not before the season"),
+        ("[history]\nhard_days = [2026-11-28, 2026-12-01]", "history.hard_days[1]: not before the season"),
+        (
+            "[history]\nhard_days = [2026-11-28, 2026-11-28]",
+            "history.hard_days[1]: the same day twice, found 2026-11-28",
+        ),
+        (
+            "[history]\nlast_hard = 2026-11-26\nlast_hit = 2026-11-28",
+            "history.last_hit: later than history.last_hard, found 2026-11-28, allowed: up to 2026-11-26",
+        ),
+        (
+            "[history]\nlast_hard = 2026-11-26\nhard_days = [2026-11-24, 2026-11-26, 2026-11-28]",
+            "history.hard_days[2]: later than history.last_hard",
+        ),
+        (
+            "[history]\nlast_hit = 2026-11-28\nhard_days = [2026-11-24, 2026-11-26]",
+            "history.last_hit: not one of history.hard_days, found 2026-11-28",
+        ),
     ],
 )
 def test_one_more_section_wrong_is_one_line(tmp_path: Path, more: str, says: str) -> None:
@@ -235,6 +277,13 @@ def test_one_more_section_wrong_is_one_line(tmp_path: Path, more: str, says: str
         + 'slots = ["am"]',
         "[athlete.lactate]\nlt2_pace = '2:52/km'\ntested = 2027-03-01",
         "[history]\nlast_hard = 2026-11-29",
+        "[history]\nlast_hard = 2026-11-28\nlast_hit = 2026-11-28\nhard_days = [2026-11-28, 2026-11-24]",
+        "[history]\nlast_hit = 2026-11-14\nhard_days = [2026-11-26]",
+        DATES.format("2026-11-01", "2026-11-03") + "am = 'none'",
+        DATES.format("2026-12-01", "2026-12-03") + "am = '10:00-14:00'\npm_max_min = 40",
+        DATES.format("2026-12-01", "2026-12-03") + "am = '10:00-16:00'\npm = 'none'",
+        '[availability.days.sun]\npm = "none"\n' + DATES.format("2026-12-06", "2026-12-06") + "pm = '14:00-18:00'\n"
+        + PIN.format("2026-12-06", "pm", "hit"),
         "[history]\nrecent_km = [120, 80, 60, 70]",
     ],
 )

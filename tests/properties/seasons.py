@@ -73,6 +73,24 @@ def availabilities(draw: st.DrawFn, weeks: int) -> dict[str, Any]:
             break
     if blocked:
         found["blocked"] = blocked
+    if draw(st.integers(0, 2)) == 0:
+        found["dates"] = draw(dated(weeks))
+    return found
+
+
+@st.composite
+def dated(draw: st.DrawFn, weeks: int) -> list[dict[str, Any]]:
+    """One or two stretches of days with slots shorter, longer, earlier or closed."""
+    found: list[dict[str, Any]] = []
+    first = draw(st.integers(0, 7 * weeks - 1))
+    for _ in range(draw(st.integers(1, 2))):
+        last = first + draw(st.integers(0, 12))
+        am = draw(st.sampled_from([None, "none", "04:30-06:15", "05:00-11:30", "07:00-08:30"]))
+        pm = draw(st.sampled_from([None, "none", "13:00-22:00", "17:00-18:15", "20:00-21:30"]))
+        own: dict[str, Any] = {k: v for k, v in (("am", am), ("pm", pm)) if v is not None}
+        own |= {"am_max_min": draw(st.integers(25, 90))} if draw(st.booleans()) or not own else {}
+        found.append({"from": START + dt.timedelta(days=first), "to": START + dt.timedelta(days=last), **own})
+        first = last + 1 + draw(st.integers(0, 6))
     return found
 
 
@@ -84,6 +102,10 @@ def histories(draw: st.DrawFn, weekly_km: float) -> dict[str, Any]:
         found["recent_km"] = [round(weekly_km * draw(st.integers(75, 105)) / 100) for _ in range(4)]
     if draw(st.booleans()):
         found["last_hard"] = START - dt.timedelta(days=draw(st.integers(1, 4)))
+    elif draw(st.booleans()):
+        days = sorted(draw(st.lists(st.integers(1, 6), min_size=1, max_size=3, unique=True)))
+        found["hard_days"] = [START - dt.timedelta(days=n) for n in days]
+        found["last_hit"] = found["hard_days"][0]
     if draw(st.booleans()):
         found["days_since_recovery"] = draw(st.sampled_from([0, 7, 14, 3, 21]))
     return found

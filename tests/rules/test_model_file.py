@@ -71,7 +71,7 @@ def test_dropping_a_template_leaves_the_one_with_a_longer_name(tmp_path: Path) -
 def test_all_problems_of_a_file_and_of_the_overrides_come_at_once(tmp_path: Path) -> None:
     text = HEAD + "rules.hit-cont = {x = 1}\nrules.long-run = 3\n[rules.pins]\nstrength = 'maybe'\n"
     text += "[preferences.am-shar]\nweight = 1\n[preferences.am-share]\nweight = -1\n"
-    text += "[physiology]\nload_z1 = nan\n[extras]\nstrides_days = ['fry']\nzzz = 1\n"
+    text += "[physiology]\nload_z1 = nan\n[rules.speed-layer]\nstrides_days = ['fry']\nzzz = 1\n"
     text += "[templates]\nnone = 'off'\n"
     text += "[templates.pm-45s]\nrep_s = 60\nrep_m = 400\nmin_reps = 50\nrpe = [1, 30]\n"
     text += (
@@ -88,7 +88,8 @@ def test_all_problems_of_a_file_and_of_the_overrides_come_at_once(tmp_path: Path
         ["--set rules.hit-count.full_cout", "--set rules.hit-count.full_count", "--set rules.nope"]
         + [f"mine.toml {key}" for key in (
             "rules.hit-cont", "rules.long-run", "rules.pins.strength", "preferences.am-shar",
-            "preferences.am-share.weight", "physiology.load_z1", "extras.strides_days[0]", "extras.zzz",
+            "preferences.am-share.weight", "physiology.load_z1",
+            "rules.speed-layer.strides_days[0]", "rules.speed-layer.zzz",
             "templates.none", "templates.pm-45s.rpe[0]", "templates.pm-45s.rpe[1]",
             "templates.pm-60s", "templates.pm-60s", "templates.pm-60s",
         )]

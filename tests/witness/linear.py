@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from itertools import permutations
 
+from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from tests.witness.milp import Sum, plus
@@ -108,6 +109,8 @@ class Block(Weeks):
             at_least(plus((1, number), (-1, by(0))), 0)
             at_least(plus((1, alone), (singles.max_count, has_double), (-1, by(2))), 0)
             at_least(plus((1, hits), (-1, by(3))), 0)
+        elif doubles.count:
+            self._dated_doubles(index, week, band)
         for length in {(s.rep_s, s.rep_m) for _, s in week.singles}:
             same = [(1.0, x) for x, s in week.singles if (s.rep_s, s.rep_m) == length]
             at_most(plus(*same), singles.max_same_reps)
@@ -119,6 +122,24 @@ class Block(Weeks):
                 at_most(plus((1, x), (1, z)), 1)
             self._share(week, self._easy_pct(edge), z)
         return week
+
+    def _dated_doubles(self, index: int, week: WeekSums, band: list[Sum]) -> None:
+        """A dated week: as many doubles moved as usual days closed, no singles where one fits, missed HIT is hard."""
+        rule, tier_b_km = self.rules["double-threshold-days"], self.rules["volume-tier"].b_from_km
+        most, at_most = self.rules["single-threshold-days"].max_count, self.milp.at_most
+        whole = [WEEKDAYS[day] for day in range(7) if len(self.rooms(index, day)) == 2 and not self.is_cut(index, day)]
+        closed = len({*rule.days} - {*whole})
+        at_most(plus(*((1, x) for day, x in enumerate(week.double) if WEEKDAYS[day] not in rule.days)), closed)
+        if {*whole} & {*rule.days, *(rule.alternatives if closed else ())}:
+            tier_b = [z for edge, z in zip(self.edges, band, strict=True) if edge >= tier_b_km]
+            at_most(plus(*((1, x) for x in week.single), *((most, z) for z in tier_b)), most)
+        hit = self.rules["hit-count"]
+        for edge, z in zip(self.edges, band, strict=True):
+            if edge >= hit.full_from_km:
+                part = (100 - self._easy_pct(edge)) / 100
+                owed = hit.full_min_m / 1000
+                hits = [(-owed, x) for x in week.hit]
+                at_most(plus((1, week.hard_km), *hits, (-part, week.km), (BIG_KM, z)), BIG_KM - owed * hit.full_count)
 
     def _limits(self, planned_km: float) -> tuple[int, ...]:
         """By planned km: doubles (least, most), least singles, HIT (least, most, metres from, to)."""

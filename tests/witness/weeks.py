@@ -59,7 +59,11 @@ class Weeks:
     def is_dated(self, index: int) -> bool:
         first = self.scenario.season.start + dt.timedelta(weeks=index)
         last = first + dt.timedelta(days=6)
-        return any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked)
+        is_cut = any(self.is_cut(index, day) for day in range(7))
+        return is_cut or any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked)
+
+    def is_cut(self, index: int, day: int) -> bool:
+        return self.scenario.is_cut(self.scenario.season.start + dt.timedelta(days=7 * index + day))
 
     def week(self, index: int, *, load: bool) -> WeekSums:
         """What every week has: sessions on open slots, easy running, one long run."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ndt_opt.audit.books import claims, extras, prescription, season, sessions, title
+from ndt_opt.audit.books import claims, prescription, season, sessions, title
 from ndt_opt.audit.books.ledger import ledger_of
 from ndt_opt.audit.verdict import Verdict
 from ndt_opt.domain.plan import Plan
@@ -18,6 +18,5 @@ def check_books(plan: Plan, model: TrainingModel) -> Iterator[Verdict]:
         yield from sessions.check(ledger, session)
         yield from prescription.check(ledger, session)
         yield from title.check(session)
-        yield from extras.check(ledger, session)
     yield from season.check(plan, model)
     yield from claims.check(ledger)

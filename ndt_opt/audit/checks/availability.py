@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from ndt_opt.audit.evidence import Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
@@ -24,7 +26,7 @@ def check(evidence: Evidence, params: Availability) -> Iterator[Verdict]:
             yield unknown(run.id, "duration not known")
         else:
             yield from _length(run, run.duration_s, opened[1])
-            yield from _clock(run, run.duration_s, opened[0])
+            yield from _clock(run, run.duration_s, opened[0], evidence.scenario.season.timezone)
 
 
 def _length(run: Run, duration_s: int, limit_s: int) -> Iterator[Verdict]:
@@ -32,13 +34,24 @@ def _length(run: Run, duration_s: int, limit_s: int) -> Iterator[Verdict]:
         yield broken(run.id, f"{minutes(duration_s)} min", f"at most {minutes(limit_s)} min")
 
 
-def _clock(run: Run, duration_s: int, window: Window) -> Iterator[Verdict]:
-    """Local clock time; the zone offset plays no part."""
+def _clock(run: Run, duration_s: int, window: Window, timezone: str) -> Iterator[Verdict]:
+    """Local clock time at both ends, also where the clock changes between them."""
     if run.start is None:
         yield unknown(run.id, "start not known")
         return
-    clock = run.start
-    begin_s = 3600 * clock.hour + 60 * clock.minute + clock.second
-    if begin_s < 60 * window.start_min or begin_s + duration_s > 60 * window.end_min:
+    clock, midnight = run.start, dt.datetime.combine(run.date, dt.time())
+    end = _later(clock, duration_s, timezone)
+    begin_s = (clock.replace(tzinfo=None) - midnight) // dt.timedelta(seconds=1)
+    end_s = (end.replace(tzinfo=None) - midnight) // dt.timedelta(seconds=1)
+    if begin_s < 60 * window.start_min or max(begin_s, end_s) > 60 * window.end_min:
         found = f"starts {clock:%H:%M}, lasts {minutes(duration_s)} min"
         yield broken(run.id, found, f"inside {format_window(window)}")
+
+
+def _later(clock: dt.datetime, seconds: int, timezone: str) -> dt.datetime:
+    """The clock after so many seconds; by the offset it has where the zone is not known."""
+    end = clock.astimezone(dt.UTC) + dt.timedelta(seconds=seconds)
+    try:
+        return end.astimezone(ZoneInfo(timezone))
+    except (KeyError, ValueError, OSError):
+        return end.astimezone(clock.tzinfo)

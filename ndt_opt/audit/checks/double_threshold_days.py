@@ -111,7 +111,7 @@ def _is_near_hit(evidence: Evidence, week: int, date: dt.date) -> bool:
 
 
 def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
-    """Dates with both slots free but for pinned threshold, far enough from the hard sessions pinned on other days."""
+    """Dates with both slots free and whole but for pinned threshold, far enough from pinned and past hard sessions."""
     scenario, found = evidence.scenario, []
     if scenario is None:
         return [evidence.date(day) for day in range(7 * week, 7 * week + 7)]
@@ -119,6 +119,7 @@ def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
         date, kinds = evidence.date(day), {pin.kind for pin in evidence.pins_on(day)}
         is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
         is_open &= day not in evidence.first_days_back and not evidence.is_quiet(day)
+        is_open &= not evidence.is_held(day) and not scenario.is_cut(date)
         if is_open and kinds <= {"threshold", "tempo"} and not _is_near_pinned(evidence, date, scenario):
             found.append(date)
     return found

@@ -18,7 +18,8 @@ def check(evidence: Evidence, params: HardDaySpacing) -> Iterator[Verdict]:
         if day < 0:
             continue
         near = [d for d in range(day - reach, day) if d in hard]
-        raced = [] if day in given else [d for d in near if d in given][-1:]  # races together count as one
+        past, races = [d for d in near if d < 0], [d for d in near if d in given and d >= 0]
+        raced = [] if day in given else races[-1:] or past  # races together count as one, and what is near them
         before = sorted([d for d in near if d not in given] + raced)
         if params.gap_days and before:
             found = f"hard {day - before[-1]} days after {evidence.date(before[-1])}"

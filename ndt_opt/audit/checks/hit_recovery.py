@@ -12,6 +12,7 @@ from ndt_opt.rules.params import HitRecovery
 def check(evidence: Evidence, params: HitRecovery) -> Iterator[Verdict]:
     """keeps `hit-recovery`"""
     hit = {day for day, runs in evidence.by_day.items() if any(r.kind == "hit" for r in runs)}
+    hit |= {evidence.hit_before} if evidence.hit_before is not None else set()
     for day in sorted(hit):
         if evidence.z2_runs(day):
             yield broken(evidence.date(day), "HIT and threshold on one day", "on different days")

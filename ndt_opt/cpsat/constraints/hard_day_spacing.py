@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.horizon import Week, last_hard_day
+from ndt_opt.cpsat.history import hard_days_before
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import HARD, HARD_LETTERS
 from ndt_opt.rules import params as p
 
@@ -32,17 +33,17 @@ def _hard_days(letters: str) -> int:
 
 def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
     length, most = _window(params)
-    history = last_hard_day(grid.scenario)
+    history = hard_days_before(grid.scenario)
     posted = []
     for first in range(1 - length, grid.horizon.days):
         days = [d for d in range(first, first + length) if d < grid.horizon.days]
         inside = [d for d in days if d >= 0]
-        already = sum(d == history for d in days)
-        if len({d // 7 for d in inside}) + already < 2:
+        already = sum(d in history for d in days)
+        if len({d // 7 for d in inside}) + bool(already) < 2:
             continue
         hard = sum(grid.letter_on(d, HARD_LETTERS.replace("R", "")) for d in inside)
         raced = any(grid.weeks[d // 7].week.days[d % 7].race is not None for d in inside)
-        posted.append(grid.cp.add(hard + already * (not raced) + raced <= most))
+        posted.append(grid.cp.add(hard <= max(0, most - (1 if raced else already))))
     return posted
 
 

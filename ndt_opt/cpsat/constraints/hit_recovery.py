@@ -1,7 +1,8 @@
 """HIT leaves days to recover before the next double.
 
 Rule    hit-recovery
-Keeps   no HIT in the easy_days_before_double days before a double (a day holds one hard kind by itself)
+Keeps   no HIT in the easy_days_before_double days before a double (a day holds one hard kind by itself), the last
+        one before the season included
 Breaks  HIT on Sunday, double on Tuesday
 """
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
 
 
 def allows_kinds(letters: str, week: Week, params: p.HitRecovery) -> bool:
-    return not letters.endswith("D") or "H" not in letters[-params.easy_days_before_double - 1 : -1]
+    is_late = "H" not in letters[-params.easy_days_before_double - 1 : -1] and len(letters) - 1 not in week.after_hit
+    return is_late or not letters.endswith("D")
 
 
 def add(grid: Grid, params: p.HitRecovery) -> list[Constraint]:
