@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from ndt_opt.domain.calendar import SLOTS, Slot
+from ndt_opt.domain.record import Window
 from ndt_opt.domain.scenario import Pin, Race, Scenario
+from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.rules.training_model import TrainingModel
 
 DAY_S = 24 * 3600
@@ -18,13 +20,15 @@ WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 class SlotRoom:
     """An open slot: its clock window (minutes after midnight) and the longest session, seconds.
 
-    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
+    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon; `slower_s`:
+    seconds per km that threshold work starts slower here, at altitude.
     """
 
     start_min: int
     end_min: int
     longest_s: int
     lost_min: int = 0
+    slower_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,19 +81,24 @@ class DaySlots:
 def day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlots:
     """What a date has; the whole day where the model leaves availability out."""
     rooms: list[SlotRoom | None] = []
+    slower_s = slower_on(date, scenario, model)
     for slot in SLOTS:
         if not model.holds("availability"):
             start, end = WHOLE_DAY_SLOT[slot]
-            rooms.append(SlotRoom(start, end, 60 * (end - start)))
+            rooms.append(SlotRoom(start, end, 60 * (end - start), slower_s=slower_s))
             continue
         window = scenario.slot_window(date, slot)
-        rooms.append(None if window is None else SlotRoom(window[0].start_min, window[0].end_min, window[1]))
+        rooms.append(None if window is None else _room(*window, slower_s))
     pins = tuple(p for p in scenario.season.pins if p.date == date) if model.holds("pins") else ()
     am, pm = rooms
     if am is not None and pm is not None:
         pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, ZoneInfo(scenario.season.timezone)))
     race = next((race for race in scenario.season.races if race.date == date), None)
     return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date), race)
+
+
+def _room(window: Window, longest_s: int, slower_s: int) -> SlotRoom:
+    return SlotRoom(window.start_min, window.end_min, longest_s, slower_s=slower_s)
 
 
 def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:

@@ -63,7 +63,8 @@ class WeekChoice:
     """One week's decisions.
 
     `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than
-    `run_limit_m`; `planned_m` are the planned load km of its block, in metres.
+    `run_limit_m`; `planned_m` are the planned load km of its block, in metres; `caution` is the rule
+    that makes it easier for a stated change or a camp.
     """
 
     index: int
@@ -82,6 +83,7 @@ class WeekChoice:
     easy: tuple[EasyChoice, ...]
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
+    caution: str | None = None
 
     @property
     def has_runs(self) -> bool:

@@ -71,6 +71,18 @@ pm = "none"
 # last_hard = 2027-01-02              # last day with threshold work, hard intervals or a race
 # days_since_recovery = 0             # load days since the last recovery week
 
+# A change the body must get used to, one at a time: shoes, surface, strength, treadmill-to-road, return-from-break.
+# [[transitions]]
+# kind = "shoes"
+# date = 2027-02-01
+# days = 14
+
+# Days at altitude, both ends included: easy first days, slower paces at the same lactate, easy days after it.
+# [[camps]]
+# from = 2027-03-01
+# to = 2027-03-21
+# altitude_m = 1850
+
 # One number of the training model, changed; `ndt models show norwegian-double --resolved` lists them.
 # [rules.week-intensity-share]
 # min_easy_pct = 78

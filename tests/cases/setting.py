@@ -43,6 +43,10 @@ def scenario_of(case: Case) -> Scenario:
         {"from": date(b["day"]), "to": date(b.get("to", b["day"])), "slots": b.get("slots", ["am", "pm"])}
         for b in case.blocked
     ]
+    changes = [{"date": date(t["day"]), **{k: v for k, v in t.items() if k != "day"}} for t in case.transitions]
+    camps = [
+        {"from": date(c["day"]), "to": date(c["to"]), "altitude_m": c.get("altitude_m", 1850)} for c in case.camps
+    ]
     last_hard = {} if case.last_hard is None else {"last_hard": date(case.last_hard)}
     return Scenario.model_validate(
         {
@@ -53,6 +57,8 @@ def scenario_of(case: Case) -> Scenario:
             },
             "availability": {**case.availability, "blocked": blocked},
             "history": {**case.history, **last_hard},
+            "transitions": changes,
+            "camps": camps,
         }
     )
 
