@@ -13,7 +13,7 @@ from ndt_opt.units import format_duration, km, minutes
 DATED = "because of a dated block, a pin or a race"
 CAUTIONS = {
     "transition-caution": "while the body gets used to a change there is less hard work (transition-caution)",
-    "altitude": "the first days at altitude and those after it are easier (altitude)",
+    "altitude": "hard work and km come back in steps at altitude and after it (altitude)",
 }
 HELD_PCT = 97
 """Load weeks below this share of the usual week are held down (assumption: the rest is rounding)."""

@@ -161,32 +161,33 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
         "(history.recent_km, or weekly_km, before the season), or of the usual week (weekly_km, or the mean of "
         "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per "
-        "cent of the block before (weekly_km before the first), change_block_pct in a block with a load week that a "
-        "stated change touches (`transition-caution`). A day is lost when dated blocks or pinned rest leave it no "
-        "slot: a week has as many sevenths of the most km as days are left, load weeks with lost days, on the way "
-        "back or with fewer km by a stated change (`transition-caution`) or by `altitude` are left out of later "
-        "means, and a block of lost days only is not the block before. After a block with a hindered week (see "
-        "`double-threshold-days`; by a stated change or a camp only where that asks for fewer km), pinned rest or a "
-        "pinned distance the most that a block before it planned may be planned again.",
+        "cent of the block before (weekly_km before the first), change_block_pct per cent of it in a block with a "
+        "load week that a stated change touches (`transition-caution`). A day is lost when dated blocks or pinned "
+        "rest leave it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost "
+        "days, on the way back or with fewer km by a stated change (`transition-caution`) or by `altitude` are left "
+        "out of later means, and a block of lost days only is not the block before. After a block with a hindered "
+        "week (see `double-threshold-days`; by a stated change or a camp only where that asks for fewer km), pinned "
+        "rest or a pinned distance the most that a block before it planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
         "transition-caution",
-        "After from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks "
-        "that begin within them and then a load week (with days to train) for every seven such days are the way back: "
-        "in the first half of them (rounded down) at most first_pct per cent of the usual week's km (see "
-        "`weekly-ramp`) and no hard session, in the others at most then_pct per cent, no double, no HIT and at most "
-        "then_max_singles single threshold sessions; with lost days as many sevenths as days are left. Recovery weeks "
-        "between them keep to the step of the load week that follows. What other rules ask at least of a load week is "
-        "not asked of these, as if a dated block touched them. The first day after easy_first_from_days such days "
-        "holds no hard session; where it is a usual day of doubles or HIT, it hinders its week (see "
-        "`double-threshold-days`). A stated change (`transitions`) lasts `days` days from its date on. On the days of "
-        "a week that belong to changes of one kind stand no HIT, no race-pace session, at most change_max_doubles "
-        "doubles and at most change_max_singles single threshold sessions of that kind's numbers; a load week with "
-        "such a day has at most its change_max_km_pct per cent of the usual week's km, with lost days as many "
-        "sevenths as days are left. A week with a day of a change counts for other rules as if a dated block touched "
-        "it, though no day is lost or cut; the volume does not step up (`weekly-ramp`), nor does the longest run "
-        "(`run-spike`).",
+        "The way back from from_days days and more without training goes in steps of fewer km and less hard work, and "
+        "the days of a stated change (`transitions`) hold no HIT, no race-pace session and few doubles. After "
+        "from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks that "
+        "begin within them and then a load week (with days to train) for every seven such days are the way back: in "
+        "the first half of them (rounded down) at most first_pct per cent of the usual week's km (see `weekly-ramp`) "
+        "and no hard session, in the others at most then_pct per cent, no double, no HIT and at most then_max_singles "
+        "single threshold sessions; with lost days as many sevenths as days are left. Recovery weeks between them "
+        "keep to the step of the load week that follows. What other rules ask at least of a load week is not asked of "
+        "these, as if a dated block touched them. The first day after easy_first_from_days such days holds no hard "
+        "session; where it is a usual day of doubles or HIT, it hinders its week (see `double-threshold-days`). A "
+        "stated change (`transitions`) lasts `days` days from its date on. On the days of a week that belong to "
+        "changes of one kind stand no HIT, no race-pace session, at most change_max_doubles doubles and at most "
+        "change_max_singles single threshold sessions of that kind's numbers; a load week with such a day has at most "
+        "its change_max_km_pct per cent of the usual week's km, with lost days as many sevenths as days are left. A "
+        "week with a day of a change counts for other rules as if a dated block touched it, though no day is lost or "
+        "cut; the volume does not step up (`weekly-ramp`), nor does the longest run (`run-spike`).",
         ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(
@@ -207,9 +208,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "run-spike",
         "No session but a race is longer in metres than max_pct per cent of the longest session (races left out) of "
         "the `days` days before it, or of return_pct per cent of the longest of the return_days days before it if "
-        "that is more (athlete.longest_run_km counts as run on the day before the season); in a week that a stated "
-        "change touches (`transition-caution`) change_pct stands for max_pct; what free_min minutes at the easy pace "
-        "carry is always allowed.",
+        "that is more (athlete.longest_run_km counts as run on the day before the season); what free_min minutes at "
+        "the easy pace carry is always allowed. In a week that a stated change touches (`transition-caution`) "
+        "change_pct stands for max_pct.",
         ("R-123", "R-124"),
     ),
     Rule(

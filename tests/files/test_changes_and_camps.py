@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ndt_opt.errors import InputError
-from ndt_opt.files.scenario_file import read_scenario, scenario_json_schema
+from ndt_opt.files.scenario_file import load, read_scenario, scenario_json_schema
 
 HEAD = """\
 schema = "ndt.scenario/1"
@@ -96,3 +96,19 @@ def test_the_schema_names_both() -> None:
     properties = scenario_json_schema()["properties"]
     assert {"transitions", "camps"} <= properties.keys()
 
+
+@pytest.mark.parametrize(
+    ("override", "says"),
+    [
+        ("{ boots = 1 }", "--set: rules.transition-caution.change_max_doubles.boots: not one of the choices"),
+        ("{ shoes = 9 }", "--set: rules.transition-caution.change_max_doubles.shoes: out of range, found 9"),
+        ("1", "--set: rules.transition-caution.change_max_doubles: wrong type"),
+    ],
+)
+def test_a_wrong_number_of_a_kind_is_told_with_its_file(tmp_path: Path, override: str, says: str) -> None:
+    path = tmp_path / "scenario.toml"
+    path.write_text(HEAD, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        load(path, sets=[f"rules.transition-caution.change_max_doubles={override}"])
+    (line,) = str(caught.value).splitlines()
+    assert says in line

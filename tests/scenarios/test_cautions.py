@@ -9,6 +9,7 @@ import pytest
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.domain.outcome import Solved
 from ndt_opt.domain.plan import PaceTarget, Plan, Session
+from ndt_opt.report import render
 from ndt_opt.units import half_up
 from tests.scenarios.library import inputs, outcome
 
@@ -101,3 +102,10 @@ def test_no_step_and_little_hard_work_in_new_shoes() -> None:
         assert not [s for s in plan.sessions if s.kind == "hit" and change.date <= s.date <= change.last]
     causes = {e.why for e in plan.scaled if e.rule == "hit-count"}
     assert causes == {"while the body gets used to a change there is less hard work (transition-caution)"}
+
+
+def test_the_page_tells_the_dates() -> None:
+    assert "25 Jan to 14 Feb: camp at 1850 m" in render(plan_of("altitude-camp"))
+    page = render(plan_of("new-shoes"))
+    shoes, strength = "25 Jan to 7 Feb: getting used to new shoes", "3 Mar to 14 Mar: getting used to strength work"
+    assert 0 < page.index(shoes) < page.index(strength)
