@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ndt_opt.audit.cycle import WeekKind
+from ndt_opt.audit.dated import Dated
 from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
 from ndt_opt.domain.scenario import Pin, Scenario
-from ndt_opt.rules.params import DoubleThresholdDays, HardDaySpacing, HitRecovery, TransitionCaution
+from ndt_opt.rules.caution_params import TransitionCaution
+from ndt_opt.rules.params import DoubleThresholdDays, HardDaySpacing, HitRecovery
 from ndt_opt.rules.training_model import TrainingModel
 
 DAY_S = 24 * 3600
@@ -56,27 +58,32 @@ class Season:
         return self.date(7 * week)
 
     def is_affected(self, week: int) -> bool:
-        """Whether something sets the week apart: a dated block, a pin, a race or its taper, the way back."""
+        """Whether something sets the week apart: what disturbs it, a race or its taper."""
         is_tapered = self.calendar is not None and self.week_kind(week) in ("taper", "race")
         return is_tapered or self.is_disturbed(week)
 
     def is_disturbed(self, week: int) -> bool:
-        """Whether a dated block, a pin or a day around a race falls within the week, or it is on the way back."""
+        """Whether a dated block, pin, change, camp or a day around a race touches it, or it is on the way back."""
         is_near_race = any(self.is_quiet(day) for day in range(7 * week, 7 * week + 7))
         return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
-        """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance."""
-        return self._is_misplaced(week) or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
+        """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance.
+
+        Changes and camps count where they ask for fewer km.
+        """
+        is_eased = self._is_misplaced(week) or self.dated.is_eased(week)
+        return is_eased or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
 
     def is_hindered(self, week: int) -> bool:
         """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
 
-        A pinned hard session hinders where it does not belong; so do the days around a race, and the way back.
+        A pinned hard session hinders where it does not belong; so do days around a race, the way back, changes, camps.
         """
         days = range(7 * week, 7 * week + 7)
         usual = {*self.model.rules["double-threshold-days"].days, *self.model.preferences["weekdays"].hit_days}
-        return self._is_misplaced(week) or any(self.is_quiet(d) and weekday(self.date(d)) in usual for d in days)
+        is_touched = self._is_misplaced(week) or self.dated.is_touched(week)
+        return is_touched or any(self.is_quiet(d) and weekday(self.date(d)) in usual for d in days)
 
     def _is_misplaced(self, week: int) -> bool:
         """By a dated block, days away, or a pin where a double or HIT belongs."""
@@ -85,10 +92,19 @@ class Season:
         places = {"threshold": doubles, "tempo": doubles, "hit": hits}
         others = set(WEEKDAYS) - doubles - hits
         misplaced = any(weekday(p.date) not in places.get(p.kind, others) for p in self._pins_in(week))
-        return misplaced or self._is_disturbed(week)
+        return misplaced or self._is_away(week)
+
+    @cached_property
+    def dated(self) -> Dated:
+        """What stated changes and camps ask."""
+        return Dated(self.start, self.model, self.scenario)
 
     def _is_disturbed(self, week: int) -> bool:
-        """By days away or by a dated block, not by pins alone."""
+        """By days away, a dated block, a change or a camp, not by pins alone."""
+        return self._is_away(week) or self.dated.is_touched(week)
+
+    def _is_away(self, week: int) -> bool:
+        """By days away, a dated block, or the hard days before the season."""
         is_back = self.way_back(week) is not None or self._is_back_on_usual_day(week)
         return is_back or self._is_cut(week) or self._is_held_by_history(week)
 

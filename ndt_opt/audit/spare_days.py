@@ -30,7 +30,7 @@ def free_day(evidence: Evidence, week: int, *, before_double: bool) -> int | Non
     for day in range(7 * week, 7 * week + 7):
         near = any(d in evidence.hard_days for d in range(day - reach, day + reach + 1))
         before = any(d in evidence.double_days for d in range(day + 1, day + ahead + 1))
-        is_easy = day in evidence.first_days_back or evidence.is_quiet(day)
+        is_easy = day in evidence.first_days_back or evidence.is_quiet(day) or not evidence.dated.takes_hit(day)
         is_free = not is_easy and evidence.longest_free_s(day) >= least and _is_free_beside(evidence, day)
         if not near and not before and is_free:
             return day

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Literal
 
-from ndt_opt.rules.params import TransitionCaution
+from ndt_opt.rules.caution_params import TransitionCaution
 
 WayBack = Literal["first", "then"]
 

@@ -147,6 +147,8 @@ def build_columns(
     steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
     able = [race_pace_session(step, model, person) for step in steps if step.reps >= LEAST_REPS]
     race_paces = [s for s in able if filters.session(s, "race-pace")]
+    slow = {room.slower_s for day in week.days for room in day.clock if room is not None}
+    menu = [s for s in menu if "hit" in s.use or s.slower_s in slow]
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = needed_seconds(menu, filters, hits, race_paces)
     made = Made() if made is None else made

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.scenario import Pin, Race, Scenario
+from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.rules.training_model import TrainingModel
 
 DAY_S = 24 * 3600
@@ -18,13 +19,15 @@ WHOLE_DAY_SLOT = {"am": (0, 12 * 60), "pm": (12 * 60, 24 * 60)}
 class SlotRoom:
     """An open slot: its clock window (minutes after midnight) and the longest session, seconds of real time.
 
-    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon.
+    `lost_min`: minutes that the clock skips between the opening of AM and the end of this afternoon; `slower_s`:
+    seconds per km that threshold work starts slower here, at altitude.
     """
 
     start_min: int
     end_min: int
     longest_s: int
     lost_min: int = 0
+    slower_s: int = 0
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,8 @@ def _room(scenario: Scenario, model: TrainingModel, date: dt.date, slot: Slot, z
         start, end = WHOLE_DAY_SLOT[slot]
         longest_s = 60 * (end - start)
     longest_s = min(longest_s, 60 * (end - start - _lost_minutes(date, start, end, zone)))
-    return SlotRoom(start, end, longest_s) if longest_s > 0 else None
+    slower_s = slower_on(date, scenario, model)
+    return SlotRoom(start, end, longest_s, slower_s=slower_s) if longest_s > 0 else None
 
 
 def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.constraints.run_spike import runs_before
+from ndt_opt.cpsat.constraints.run_spike import most_pct, runs_before
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.pattern import Pattern
@@ -58,6 +58,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
         block=week.block,
         affected=week.affected,
         is_way_back=week.way_back is not None,
+        caution=week.cautions.cause,
         planned_m=max(block_volumes) if block_volumes else sum(grid.history_m) // len(grid.history_m),
         quality=tuple(_quality(pattern, programme, hits, race_paces, w.columns.races)),
         long=_long(pattern, long_m),
@@ -127,5 +128,5 @@ def _run_limit(grid: Grid, w: WeekVars, longs: list[int]) -> int:
         limit = longs[index]
     if grid.model.holds("run-spike"):
         rule = grid.model.rules["run-spike"]
-        limit = min(limit, rule.max_pct * max(runs_before(grid, index, rule, longs)) // 10_000)
+        limit = min(limit, most_pct(w.week, rule) * max(runs_before(grid, index, rule, longs)) // 10_000)
     return limit

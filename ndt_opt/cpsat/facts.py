@@ -13,6 +13,7 @@ from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
+from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -57,6 +58,11 @@ class Facts:
         windows = [self.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
         return max((window[1] for window in windows if window is not None), default=0)
 
+    def load_columns_at_home(self) -> list[WeekColumns]:
+        """Load weeks without a day at altitude, or all of them where there are none: the athlete's own paces."""
+        load = [own for own in self.columns if own.week.is_load]
+        return [own for own in load if not own.week.cautions.is_high] or load
+
     def reference(self, block: int) -> list[Week]:
         """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.
 
@@ -78,15 +84,15 @@ def season_facts(
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
     horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
-    menu = build_menu(model, person)
+    menu = build_menu(model, person, slownesses(scenario, model))
     made: dict[object, WeekColumns] = {}
     parts = Made()
     columns = []
     for week in horizon.weeks:
         check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
-        early = week.first_back, week.after_hit
-        key = (own, week.recovery_days, week.affected, early, week.kind, week.phase, week.rung, week.quiet)
+        early, of_races = (week.first_back, week.after_hit), (week.kind, week.phase, week.rung, week.quiet)
+        key = (own, week.recovery_days, week.affected, early, week.cautions, of_races)
         if key not in made:
             made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
         columns.append(replace(made[key], week=week))

@@ -11,12 +11,13 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 
 def doubles_fit(grid: Grid) -> Fit:
     """All doubles of the smallest allowed work."""
-    return _fit(grid, _smallest([w.columns.least_week for w in grid.load_weeks()]), smallest_week_with_doubles(grid))
+    week = _smallest([own.least_week for own in grid.load_columns_at_home()])
+    return _fit(grid, week, smallest_week_with_doubles(grid))
 
 
 def full_method_fit(grid: Grid) -> Fit:
     """All doubles at the specification's minutes, and HIT."""
-    week = _smallest([w.columns.full_week for w in grid.load_weeks()])
+    week = _smallest([own.full_week for own in grid.load_columns_at_home()])
     return _fit(grid, week, 0 if week is None else _metres_by_share(grid, week))
 
 

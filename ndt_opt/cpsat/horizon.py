@@ -9,6 +9,7 @@ from functools import cached_property
 
 from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
 from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recovery_pct, sharp_days, week_kinds
+from ndt_opt.cpsat.cautions import NO_CAUTIONS, Cautions, cautions
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
 from ndt_opt.cpsat.history import days_after_hit
 from ndt_opt.cpsat.mix import race_pace_steps
@@ -36,7 +37,8 @@ class Week:
     session pinned too near), `first_back` are the first after days away, and easy, `after_hit` are those too near for a
     double to the last HIT before the season, `quiet` are those around a race, `eves` those before one, `sharp` those so
     long before one that a double still helps.  `after_race_pct` limits the km of a recovery week after an A race;
-    `goal` is the race that its race-pace session, `rung`, prepares.
+    `goal` is the race that its race-pace session, `rung`, prepares; `cautions` is what stated changes and camps ask,
+    which disturbs and hinders it.
     """
 
     index: int
@@ -59,6 +61,7 @@ class Week:
     after_race_pct: int | None = None
     goal: Race | None = None
     rung: Step | None = None
+    cautions: Cautions = NO_CAUTIONS
 
     @property
     def is_load(self) -> bool:
@@ -146,6 +149,7 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
             week if step is None else on_way_back(week, step)
             for week, step in zip(weeks, steps, strict=True)
         ]
+    weeks = [_with_cautions(week, cautions(scenario, model, week.index)) for week in weeks]
     found = race_pace_steps(weeks, scenario, model)
     return Horizon(tuple(replace(w, rung=found.get(w.index)) for w in weeks), _recoveries(frame))
 
@@ -201,6 +205,14 @@ def _with_first_back(week: Week, back: set[int], model: TrainingModel) -> Week:
     if any(WEEKDAYS[day] in usual_days(model) for day in own):
         week = on_way_back(week, None)
     return replace(week, first_back=own, double_days=week.double_days - own)
+
+
+def _with_cautions(week: Week, own: Cautions) -> Week:
+    """The week with what stated changes and camps ask of it; it lacks km only where they ask for fewer."""
+    if not own.is_touched:
+        return week
+    takes, limited = week.double_days - own.no_double, week.limited or own.is_eased
+    return replace(week, cautions=own, double_days=takes, disturbed=True, limited=limited, hindered=True)
 
 
 def open_days(weeks: Sequence[Week]) -> list[bool]:

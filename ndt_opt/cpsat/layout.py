@@ -23,6 +23,7 @@ from ndt_opt.cpsat.relaxation import Top, any_mean_m, best_of_week, planned_ceil
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import build_menu
+from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -104,11 +105,11 @@ class WeekValues:
     def __init__(self, scenario: Scenario, model: TrainingModel, check: Check = go_on) -> None:
         self.scenario, self.model, self.check = scenario, model, check
         self.person = profile(scenario.athlete, model.physiology, scenario.season.start)
-        self.menu = build_menu(model, self.person)
+        self.menu = build_menu(model, self.person, slownesses(scenario, model))
         self.weeks = _without_ways_back(build_horizon(scenario, model).weeks, model)
         ceilings = planned_ceilings(scenario, model, len(self.weeks))
         self.ceilings = ceilings[: ceilings.index(max(ceilings)) + 1] if ceilings else [0]
-        touched = [(w.disturbed, w.limited, w.hindered, w.first_back) for w in self.weeks]
+        touched = [(w.disturbed, w.limited, w.hindered, w.first_back, w.cautions) for w in self.weeks]
         keys = [(w.days, w.start if w.affected else None, own) for w, own in zip(self.weeks, touched, strict=True)]
         self.alike = [keys.index(key) for key in keys]
         self.low, self.high = model.rules["load-recovery-cycle"].block_days
@@ -187,7 +188,7 @@ class WeekValues:
             else hits <= (hit.half_count if planned_m >= 1000 * hit.half_from_km else 0)
         ):
             return False
-        if model.holds("single-threshold-days") and not doubles:
+        if model.holds("single-threshold-days") and not doubles and not week.affected:
             few = rules["single-threshold-days"]
             if singles < (few.min_count if is_tier_c else few.min_count_tier_d):
                 return False

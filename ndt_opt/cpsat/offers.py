@@ -52,6 +52,7 @@ def day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -
             s
             for s in menu
             if place in s.use
+            and s.slower_s == room.slower_s
             and kinds.get(slot, s.kind) == s.kind
             and s.duration_s <= room.longest_s
             and filters.session(s, place)
@@ -102,7 +103,7 @@ def resources_of(
         easy_pace=person.easy_pace,
         easy_pcts=tuple(sorted({share.min_easy_pct, share.min_easy_pct_low})) if by_time else (),
         hours=scenario.athlete.max_weekly_hours is not None,
-        longest=longest > safe,
+        longest=longest > safe or bool(filters.week.cautions.changes),
         distance=not ample,
         work=_limits_work(filters.week, model),
     )

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.constraints import altitude
 from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
 from ndt_opt.cpsat.constraints.taper import most_pct
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
-from ndt_opt.cpsat.constraints.weekly_ramp import counts_in_means
+from ndt_opt.cpsat.constraints.weekly_ramp import block_pct, counts_in_means
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
@@ -47,15 +48,16 @@ class Top:
 
 
 def _own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
-    """Most metres of a week whose block plans `planned_m`: fewer where days are lost, before races, on the way back.
+    """Most metres of a week whose block plans `planned_m`: fewer where days are lost, before races, or to be careful.
 
     A taper or race week is measured against `mean_m`, or the planned metres where that is 0.
     """
-    if week.way_back is not None:
-        back = most_m(week, scenario, model.rules["transition-caution"])
-        return _whole_units(planned_m if back is None else min(planned_m, back))
-    if week.kind in ("taper", "race") and model.holds("taper"):
+    if week.kind in ("taper", "race") and week.way_back is None and model.holds("taper"):
         return most_pct(week, model.rules["taper"]) * (mean_m or planned_m) // 100
+    for limit in (most_m(week, scenario, model.rules["transition-caution"]), altitude.most_m(week, scenario)):
+        planned_m = planned_m if limit is None else _whole_units(min(planned_m, limit))
+    if week.way_back is not None:
+        return planned_m
     if not week.lost_days or not week.is_load or not model.holds("weekly-ramp"):
         return planned_m
     return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * mean_m // 700))
@@ -98,7 +100,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
     before, before_limited, found = weeks[0], 0, []
     for own in blocks:
-        block = _whole_units(min(top, max(before * ramp.max_block_pct // 100, before_limited)))
+        block = _whole_units(min(top, max(before * block_pct(own, ramp) // 100, before_limited)))
         last = weeks[-ramp.mean_of_weeks :]
         mean = max(sum(last), scenario.usual_weekly_m * len(last))
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))

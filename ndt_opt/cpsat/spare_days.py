@@ -67,9 +67,10 @@ def distances(model: TrainingModel) -> tuple[int, int]:
 def _free_days(facts: Facts, own: Week, needed_s: int | None, reach: int) -> Iterator[int]:
     """Days with a free slot of so many seconds, no race near, and no hard day of the history too near."""
     history = max(hard_days_before(facts.scenario), default=None)
+    kept_free = own.first_back | own.quiet | own.cautions.no_hit
     for d, day in enumerate(own.days):
         is_late = history is None or 7 * own.index + d - history > reach
-        is_free = d not in own.first_back | own.quiet and (not day.pins or _is_free_beside(day, facts.model))
+        is_free = d not in kept_free and (not day.pins or _is_free_beside(day, facts.model))
         if needed_s is not None and is_free and day.longest_free_s >= needed_s and is_late:
             yield d
 

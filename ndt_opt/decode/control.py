@@ -60,6 +60,8 @@ def threshold_control(session: MenuSession, profile: Profile, constants: Physiol
     guide = guide_of_max(profile.max_bpm, (constants.hrmax_guide_pct[0], constants.hrmax_guide_pct[1]))
     if guide and profile.lthr_bpm is None:
         parts.append(guide)
+    if session.slower_s:
+        parts.append(f"{session.slower_s} s/km slower than at home for the altitude, at the same lactate")
     return "; ".join(parts)
 
 

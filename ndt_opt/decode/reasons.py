@@ -8,6 +8,7 @@ from typing import Literal
 from ndt_opt.decode.choice import Quality, WeekChoice
 from ndt_opt.domain.calendar import WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.physiology.altitude import camp_on
 from ndt_opt.rules.training_model import TrainingModel
 
 Role = Literal["easy", "fast easy", "long", "hit", "double", "single", "recovery", "race-pace", "race"]
@@ -46,9 +47,18 @@ def reasons(role: Role, date: dt.date, slot: Slot, scenario: Scenario, model: Tr
     found = list(OWN_RULES[role])
     if _is_displaced(role, date, scenario, model):
         found.insert(0, "availability")
+    if role not in ("easy", "long") and (cause := _caution(date, scenario, model)):
+        found.insert(0, cause)
     if any((p.date, p.slot) == (date, slot) for p in scenario.season.pins):
         found.insert(0, "pins")
     return [slug for slug in found if model.holds(slug)]
+
+
+def _caution(date: dt.date, scenario: Scenario, model: TrainingModel) -> str | None:
+    """The rule of the stated change or the camp that the date belongs to."""
+    if any(change.date <= date <= change.last for change in scenario.transitions):
+        return "transition-caution"
+    return None if camp_on(date, scenario, model) is None else "altitude"
 
 
 def _is_displaced(role: Role, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:

@@ -11,6 +11,10 @@ from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
 DATED = "because of a dated block, a pin or a race"
+CAUTIONS = {
+    "transition-caution": "while the body gets used to a change there is less hard work (transition-caution)",
+    "altitude": "hard work and km come back in steps at altitude and after it (altitude)",
+}
 HELD_PCT = 97
 """Load weeks below this share of the usual week are held down (assumption: the rest is rounding)."""
 
@@ -43,6 +47,8 @@ class Season:
         """Why the week goes without, and the planned metres at which it would not; none where km do not help."""
         if week.is_way_back:
             return BACK, None
+        if week.caution is not None:
+            return CAUTIONS[week.caution], None
         if week.planned_m >= fit.metres and week.affected:
             return DATED, None
         if fit.limit == "slots" and fit.duration_s:
@@ -149,7 +155,7 @@ def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
         return []
     from_km = season.model.rules["volume-tier"].c_from_km
     hours, usual_m = season.scenario.athlete.max_weekly_hours, season.scenario.usual_weekly_m
-    if week.affected and not week.is_way_back:
+    if week.affected and not week.is_way_back and week.caution is None:
         why, fits_m = DATED, None
     elif hours is not None and 100 * week.planned_m < HELD_PCT * usual_m:
         why, fits_m = f"the {hours:g} h allowed hold the week at {km(week.planned_m)} km, where fewer are enough", None
@@ -166,7 +172,7 @@ def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
         return []
     given = f"{hits[0].reps} x {hits[0].rep_m} m" if hits else "none"
     why, fits_m = season.cause(fit, week, f"below {rule.full_from_km} km a week")
-    if fit.limit == "slots" and week.planned_m < 1000 * rule.full_from_km and not week.is_way_back:
+    if fit.limit == "slots" and week.planned_m < 1000 * rule.full_from_km and not (week.is_way_back or week.caution):
         why = f"below {rule.full_from_km} km a week there is none, and the open slots would not take it"
     asked = f"{rule.full_count} session of {km(rule.full_min_m)} km of work"
     return [_entry("hit-count", week, asked, given, why, fits_m)]

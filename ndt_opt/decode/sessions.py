@@ -16,6 +16,7 @@ from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
+from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.physiology.heart_rate import band_of_lthr
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import Physiology, TrainingModel
@@ -72,11 +73,12 @@ class Decoder:
         heart = band_of_lthr(profile.lthr_bpm, (constants.easy_min_lthr_pct, constants.easy_max_lthr_pct))
         date = week.start + dt.timedelta(days=day)
         role: Role = "long" if kind == "long" else "fast easy" if extras else "easy"
+        slow = profile.easy_slow + slower_on(date, self.scenario, self.model)
         return Session(
             id="", date=date, slot=slot, start="", kind=kind,
             title=words.easy_title(kind, metres, profile.easy_pace, _extra_words(extras)),
             template=kind, reps=1, rep_s=None, rep_m=metres, rest_s=None, zone=1,
-            pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=profile.easy_slow),
+            pace_s_per_km=PaceTarget(start=profile.easy_pace, fast=profile.easy_fast, slow=slow),
             lactate_mmol=LactateBand(low=min(constants.z1_floor_mmol, floor), high=floor),
             rpe=Band(low=constants.easy_rpe[0], high=constants.easy_rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),

@@ -38,7 +38,7 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
     found += _few_runs(choice) + _held_by_hours(choice, scenario)
     found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
-    found += _outside(scenario)
+    found += _outside(scenario) + _low_camps(scenario, model)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
@@ -114,6 +114,18 @@ def _outside(scenario: Scenario) -> list[str]:
         for key in ("blocked", "dates")
         for i, d in enumerate(getattr(scenario.availability, key))
         if d.to < first or d.from_ > last
+    ]
+
+
+def _low_camps(scenario: Scenario, model: TrainingModel) -> list[str]:
+    """Camps below the height from which anything changes."""
+    if not model.holds("altitude"):
+        return []
+    from_m = model.rules["altitude"].from_m
+    return [
+        f"camps[{i}], {c.from_} to {c.to} at {c.altitude_m} m, is lower than {from_m} m and changes nothing"
+        for i, c in enumerate(scenario.camps)
+        if c.altitude_m < from_m
     ]
 
 

@@ -13,6 +13,7 @@ from ndt_opt.domain.calendar import SLOTS, Phase, Slot
 from ndt_opt.domain.record import Clock, Date, Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
+ChangeKind = Literal["shoes", "surface", "strength", "treadmill-to-road", "return-from-break"]
 ShortText = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -135,6 +136,26 @@ class History(Record):
         return frozenset(d for d in (*self.hard_days, self.last_hard, self.last_hit) if d is not None)
 
 
+class Transition(Record):
+    """A change the body has to get used to: from `date` on, `days` long."""
+
+    kind: ChangeKind
+    date: Date
+    days: Annotated[int, Field(ge=1, le=120)]
+
+    @property
+    def last(self) -> dt.date:
+        return self.date + dt.timedelta(days=self.days - 1)
+
+
+class Camp(Record):
+    """Days at altitude, both ends included; `altitude_m` metres above the sea."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+    altitude_m: Annotated[int, Field(ge=500, le=4000)]
+
+
 class Scenario(Record):
     """A whole scenario file, checked and with its defaults filled in.
 
@@ -148,6 +169,8 @@ class Scenario(Record):
     season: Season
     availability: Availability = Availability()
     history: History = History()
+    transitions: Annotated[list[Transition], Field(max_length=100)] = []
+    camps: Annotated[list[Camp], Field(max_length=100)] = []
     rules: dict[str, dict[str, Any]] = {}
 
     @property

@@ -88,5 +88,6 @@ class Builder:
         if self.prefix:
             return self.file
         value = path.partition("[")[0]
-        files = [o.file for p, o in self.origins.items() if p == value or p.startswith(f"{value}.")]
+        inside = [(p, o.file) for p, o in self.origins.items() if f"{value}.".startswith(f"{p}.")]  # part of a value
+        files = [file for _, file in inside] or [o.file for p, o in self.origins.items() if p.startswith(f"{value}.")]
         return files[-1] if files else self.file

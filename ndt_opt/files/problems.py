@@ -51,7 +51,7 @@ def from_validation(
 
 def _path(prefix: str, loc: tuple[int | str, ...]) -> str:
     text = prefix
-    for part in loc:
+    for part in (p for p in loc if p != "[key]"):
         text += f"[{part}]" if isinstance(part, int) else (f".{part}" if text else str(part))
     return text
 

@@ -21,7 +21,7 @@ def contradictions(parts: Parts, file: str, prefix: str = "") -> list[Problem]:
     """Every value that is readable by itself and wrong beside the others."""
     checks = (
         _season, _races, race_problems, phase_problems, athlete_problems, history_problems, _windows, dates_problems,
-        _blocked, _pins,
+        _blocked, _pins, _one_at_a_time,
     )  # fmt: skip
     return [Problem(file, prefix + p.where, p.what, p.found, p.allowed) for check in checks for p in check(parts)]
 
@@ -93,6 +93,27 @@ def _overlap(a: BlockPart, b: BlockPart) -> bool:
     if a.from_ is None or a.to is None or b.from_ is None or b.to is None:
         return False
     return bool(set(a.slots or ()) & set(b.slots or ())) and max(a.from_, b.from_) <= min(a.to, b.to)
+
+
+def _one_at_a_time(parts: Parts) -> Iterator[Problem]:
+    """Changes and camps stand inside the season and apart from each other."""
+    for i, change in parts.changes:
+        if change.date is not None:
+            yield from _outside(parts, f"transitions[{i}].date", change.date)
+    for i, camp in parts.camps:
+        if camp.from_ is not None:
+            yield from _outside(parts, f"camps[{i}].from", camp.from_)
+        if camp.to is not None:
+            yield from _outside(parts, f"camps[{i}].to", camp.to)
+        if camp.from_ is not None and camp.to is not None and camp.to < camp.from_:
+            yield wrong(f"camps[{i}].to", "ends before it starts", camp.to, f"{camp.from_} or later")
+    named = [*((f"transitions[{i}]", p.span) for i, p in parts.changes),
+             *((f"camps[{i}]", p.span) for i, p in parts.camps)]  # fmt: skip
+    spans = [(where, span) for where, span in named if span is not None]
+    for n, (where, (first, last)) in enumerate(spans):
+        other = next((o for o, (a, b) in spans[:n] if max(a, first) <= min(b, last)), None)
+        if other is not None:
+            yield wrong(where, f"overlaps {other}", f"{first} to {last}", "one change at a time: one after the other")
 
 
 def _pins(parts: Parts) -> Iterator[Problem]:

@@ -21,9 +21,6 @@ from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_pace
 
-_LATER = ("camps", "transitions")
-"""Sections of later versions: refused at the top, in `season` and in `athlete`, wherever they will stand."""
-_NOT_YET = "not supported yet in this version"
 _RACE_PIN = re.compile(r"season\.pins\[\d+\]\.kind$")
 
 
@@ -100,25 +97,12 @@ def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Over
 
 def _read(path: Path) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
     raw = parse_toml(read_text(path), path.name)
-    later, supported = _unsupported(raw, path.name)
     scenario, problems = None, []
     try:
-        scenario = Scenario.model_validate(supported)
+        scenario = Scenario.model_validate(raw)
     except ValidationError as error:
         problems = [_race_pin(p) for p in from_validation(lambda _: path.name, error, "", Scenario)]
-    return raw, scenario, later + problems + contradictions(parts_of(raw), path.name)
-
-
-def _unsupported(raw: dict[str, Any], file: str) -> tuple[list[Problem], dict[str, Any]]:
-    """Problems for sections of later versions, and the tables without those sections."""
-    rest = dict(raw)
-    problems = [Problem(file, name, _NOT_YET) for name in _LATER if rest.pop(name, None) is not None]
-    for place in ("season", "athlete"):
-        table = rest.get(place)
-        if isinstance(table, dict):
-            problems += [Problem(file, f"{place}.{name}", _NOT_YET) for name in _LATER if name in table]
-            rest[place] = {key: value for key, value in table.items() if key not in _LATER}
-    return problems, rest
+    return raw, scenario, problems + contradictions(parts_of(raw), path.name)
 
 
 def _race_pin(problem: Problem) -> Problem:

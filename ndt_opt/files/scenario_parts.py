@@ -15,6 +15,7 @@ from ndt_opt.domain.record import Record, Window
 from ndt_opt.domain.scenario import (
     Availability,
     BlockedDates,
+    Camp,
     DatedAvailability,
     DayAvailability,
     History,
@@ -22,10 +23,11 @@ from ndt_opt.domain.scenario import (
     Pin,
     PinKind,
     Season,
+    Transition,
 )
 from ndt_opt.units import parse_race_time
 
-E = TypeVar("E", bound="PinPart | ResultPart | BlockPart | PhasePart")
+E = TypeVar("E", bound="PinPart | ResultPart | BlockPart | PhasePart | ChangePart | CampPart")
 Table = dict[str, Any]
 Windows = dict[tuple[Weekday, Slot], tuple[str, Window | None]]
 """Per weekday and slot the key that decides it and the window there, None where it is closed."""
@@ -88,6 +90,36 @@ class DatesPart:
 
 
 @dataclass(frozen=True)
+class ChangePart:
+    """What could be read of a stated change."""
+
+    date: dt.date | None
+    days: int | None
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day."""
+        if self.date is None or self.days is None:
+            return None
+        return self.date, self.date + dt.timedelta(days=self.days - 1)
+
+
+@dataclass(frozen=True)
+class CampPart:
+    """What could be read of a camp."""
+
+    from_: dt.date | None
+    to: dt.date | None
+
+    @property
+    def span(self) -> tuple[dt.date, dt.date] | None:
+        """First and last day, where they stand in that order."""
+        if self.from_ is None or self.to is None or self.to < self.from_:
+            return None
+        return self.from_, self.to
+
+
+@dataclass(frozen=True)
 class Parts:
     """What could be read; lists keep the index that an entry has in the file."""
 
@@ -114,6 +146,8 @@ class Parts:
     hard_days: list[tuple[int, dt.date]]
     last_hit: dt.date | None
     recent_km: list[float] | None
+    changes: list[tuple[int, ChangePart]]
+    camps: list[tuple[int, CampPart]]
 
 
 def parts_of(raw: Table) -> Parts:
@@ -146,6 +180,8 @@ def parts_of(raw: Table) -> Parts:
         hard_days=_plain_dates(history.get("hard_days")),
         last_hit=_value(History, history, "last_hit"),
         recent_km=_value(History, history, "recent_km"),
+        changes=_entries(ChangePart, Transition, raw, "transitions"),
+        camps=_entries(CampPart, Camp, raw, "camps"),
     )
 
 

@@ -80,6 +80,18 @@ pm = "none"
 # last_hit = 2026-12-31               # the last of them with HIT or a race; hard_days = [...] lists several
 # days_since_recovery = 0             # load days since the last recovery week
 
+# A change the body must get used to, one at a time: shoes, surface, strength, treadmill-to-road, return-from-break.
+# [[transitions]]
+# kind = "shoes"
+# date = 2027-02-01
+# days = 14
+
+# Days at altitude, both ends included: easy first days, slower paces at the same lactate, easy days after it.
+# [[camps]]
+# from = 2027-03-01
+# to = 2027-03-21
+# altitude_m = 1850
+
 # One number of the training model, changed; `ndt models show norwegian-double --resolved` lists them.
 # [rules.week-intensity-share]
 # min_easy_pct = 78

@@ -6,7 +6,8 @@ of the model choose.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ndt_opt.physiology.profile import Profile
@@ -33,7 +34,8 @@ class MenuSession:
     """One session, everything but its date.
 
     Units: metres, seconds, s/km, hundredths of mmol/L; `load` in points (minutes x zone weight).
-    `work_m`/`work_s` is the work in the zone, `easy_m` warm-up, cool-down and jogged rests.
+    `work_m`/`work_s` is the work in the zone, `easy_m` warm-up, cool-down and jogged rests; `slower_s` what altitude
+    has added to the pace.
     """
 
     template: str
@@ -59,6 +61,7 @@ class MenuSession:
     rpe: tuple[int, int]
     lthr_pct: tuple[int, int] | None
     hill: bool
+    slower_s: int = 0
 
     @property
     def key(self) -> tuple[str, int]:
@@ -73,11 +76,16 @@ class MenuSession:
         return self.rep_m * self.pace
 
 
-def build_menu(model: TrainingModel, profile: Profile) -> list[MenuSession]:
-    """Every session of every template, in template and rep order."""
+def build_menu(model: TrainingModel, profile: Profile, slownesses: Sequence[int] = (0,)) -> list[MenuSession]:
+    """Every session of every template, in template and rep order, as slow as each altitude of the season asks.
+
+    HIT goes by effort and is the same everywhere.
+    """
     return [
-        _session(name, template, reps, model.physiology, profile)
+        _session(name, template, reps, model.physiology, profile, slower_s)
+        for slower_s in slownesses
         for name, template in model.templates.items()
+        if not slower_s or "hit" not in template.use
         for reps in range(template.min_reps, template.max_reps + 1)
     ]
 
@@ -100,11 +108,14 @@ def template_pace(template: Template, profile: Profile) -> int:
     return round(profile.pace_5k) + template.pace_offset_s
 
 
-def _session(name: str, template: Template, reps: int, constants: Physiology, profile: Profile) -> MenuSession:
+def _session(
+    name: str, template: Template, reps: int, constants: Physiology, profile: Profile, slower_s: int
+) -> MenuSession:
     is_hit = "hit" in template.use
     kind: Kind = "hit" if is_hit else "tempo" if reps == 1 else "threshold"
-    pace, zone = template_pace(template, profile), 4 if is_hit else 2
-    return assembled(name, kind, template, reps, pace, zone, constants, profile)
+    pace, zone = template_pace(template, profile) + slower_s, 4 if is_hit else 2
+    found = assembled(name, kind, template, reps, pace, zone, constants, profile)
+    return replace(found, slower_s=slower_s)
 
 
 def assembled(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 
 from ndt_opt.domain.plan import Plan, Session, Week
+from ndt_opt.domain.scenario import ChangeKind
 from ndt_opt.report.page import Page
 from ndt_opt.report.text import cells, flow, pad, wrap
 from ndt_opt.units import half_up
@@ -19,6 +20,13 @@ _MEANING = {
     "tempo": "tempo = continuous threshold run",
     "hit": "HIT = short hard reps",
     "race-pace": "RP = race pace",
+}
+_CHANGES: dict[ChangeKind, str] = {
+    "shoes": "getting used to new shoes",
+    "surface": "getting used to another surface",
+    "strength": "getting used to strength work",
+    "treadmill-to-road": "from the treadmill to the road",
+    "return-from-break": "back from a break",
 }
 _ZONE_2 = ("threshold", "tempo")
 _ROOMY = 76
@@ -71,7 +79,16 @@ def season_table(plan: Plan, page: Page) -> list[str]:
         lines.append(f"{row} {page.paint(drawn, *looks)} {page.fit(mark, widest)}".rstrip())
     meanings = [text for kind, text in _MEANING.items() if any(q[kind] for q in found)]
     legend = ", ".join([*meanings, f"easy % counts {'time' if by_time else 'distance'}"])
-    return [*lines, *(page.paint(line, "dim") for line in wrap(legend, page.width))]
+    return [*lines, *(page.paint(line, "dim") for line in wrap(legend, page.width)), *_dated(plan, page)]
+
+
+def _dated(plan: Plan, page: Page) -> list[str]:
+    """Stated changes and camps, the earliest first."""
+    changes, camps = plan.scenario.transitions, plan.scenario.camps
+    found = [(c.date, c.last, _CHANGES[c.kind]) for c in changes]
+    found += [(c.from_, c.to, f"camp at {c.altitude_m} m") for c in camps]
+    texts = [f"{day_month(a).strip()} to {day_month(b).strip()}: {what}" for a, b, what in sorted(found)]
+    return [line for text in texts for line in wrap(text, page.width)]
 
 
 def quality(sessions: list[Session]) -> Counter[str]:

@@ -34,19 +34,20 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "double-threshold-days",
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
-        "`count_tier_c`, of tier D none; outside base, and in taper and race weeks, `phase-mix` says how many at most, "
-        "and what goes with them. A double day holds one AM and one PM threshold session. A week with a double has no "
-        "other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
+        "`count_tier_c`, of tier D none; outside base, and in taper and race weeks, `phase-mix` says how many at "
+        "most, and what goes with them. A double day holds one AM and one PM threshold session. A week with a double "
+        "has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
         "there the count may be lower. A dated block hinders a week, and so do the days around a race (`race-day`) "
-        "where one is a usual day of doubles or HIT, and the way back from days away "
-        "(`transition-caution`), a pin of an easy or long run or rest on one of `days` or on a usual day of HIT, or "
-        "of a hard session elsewhere, and hard days of the history too near for doubles on so many of `days` that "
-        "fewer than `count` are left. A hindered week of tier A or B, unless it is on the way back, has singles only "
-        "where none of `days` and `alternatives` has both slots free and whole for a double at the distance that "
-        "`hard-day-spacing` and `hit-recovery` ask from pinned hard sessions and those of the history, or where "
-        "threshold is pinned elsewhere. A tier A "
-        "or B week has no double, but singles, where `count` doubles of the smallest allowed work and the HIT of "
-        "`hit-count` do not fit the share of the block's planned load km; the plan says from which km they do.",
+        "where one is a usual day of doubles or HIT, the way back from days away or a stated change "
+        "(`transition-caution`), a day of a camp or of the easy days after it (`altitude`), a pin of an easy or long "
+        "run or rest on one of `days` or on a usual day of HIT, or of a hard session elsewhere, and hard days of the "
+        "history too near for doubles on so many of `days` that fewer than `count` are left. A hindered week of tier A "
+        "or B, unless it is on the way back, has singles only where none of `days` and `alternatives` is left to "
+        "doubles by these two rules and has both slots free and whole for one at the distance that `hard-day-spacing` "
+        "and `hit-recovery` ask from pinned hard sessions and those of the history, or where threshold is pinned "
+        "elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the smallest allowed work "
+        "and the HIT of `hit-count` do not fit the share of the block's planned load km; the plan says from which km "
+        "they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
@@ -87,7 +88,7 @@ CATALOGUE: tuple[Rule, ...] = (
         "ends at most at max_rpe. A heart-rate band needs a tested LTHR and ends at most at max_lthr_pct per cent of "
         "it, that of an easy or long run at `easy_max_lthr_pct`. Easy and long runs stay at or below the zone's floor, "
         "and the fastest pace of their band, in s/km, is at least min_easy_pace_pct per cent of the slowest starting "
-        "pace of a threshold or tempo session of the season.",
+        "pace of a threshold or tempo session of the season (less what `altitude` slows it by).",
         ("R-013", "R-026", "R-027", "R-030", "R-035", "R-051", "R-062", "R-099", "R-162", "R-164", "E-03", "E-27"),
     ),
     Rule(
@@ -178,32 +179,56 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week is at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks "
         "(history.recent_km, or weekly_km, before the season), or of the usual week (weekly_km, or the mean of "
         "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per "
-        "cent of the block before (weekly_km before the first). A day is lost when dated blocks or pinned rest leave "
-        "it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost days or on "
-        "the way back (`transition-caution`) are left out of later means, and a block of lost days only is not the "
-        "block before. After a block with a hindered week (see `double-threshold-days`), pinned rest or a pinned "
-        "distance the most that a block before it planned may be planned again.",
+        "cent of the block before (weekly_km before the first), change_block_pct per cent of it in a block with a "
+        "load week that a stated change touches (`transition-caution`). A day is lost when dated blocks or pinned "
+        "rest leave it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost "
+        "days, on the way back or with fewer km by a stated change (`transition-caution`) or by `altitude` are left "
+        "out of later means, and a block of lost days only is not the block before. After a block with a hindered "
+        "week (see `double-threshold-days`; by a stated change or a camp only where that asks for fewer km), pinned "
+        "rest or a pinned distance the most that a block before it planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
         "transition-caution",
-        "After from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks "
-        "that begin within them and then a load week (with days to train) for every seven such days are the way "
-        "back: in the first half of them (rounded down) at most first_pct per cent of the usual week's km (see "
-        "`weekly-ramp`) and no hard session, in the others at most then_pct per cent, no double, no HIT and at most "
-        "then_max_singles single threshold sessions; with lost days as many sevenths as days are left. Recovery "
-        "weeks between them keep to the step of the load week that follows. What other rules ask at least of a load "
-        "week is not asked of these, as if a dated block touched them. The first day after easy_first_from_days such "
-        "days holds no hard session; where it is a usual day of doubles or HIT, it hinders its week (see "
-        "`double-threshold-days`).",
+        "The way back from from_days days and more without training goes in steps of fewer km and less hard work, and "
+        "the days of a stated change (`transitions`) hold no HIT, no race-pace session and few doubles. After "
+        "from_days days in a row without a slot to train in (blocked, pinned as rest, or closed), the weeks that "
+        "begin within them and then a load week (with days to train) for every seven such days are the way back: in "
+        "the first half of them (rounded down) at most first_pct per cent of the usual week's km (see `weekly-ramp`) "
+        "and no hard session, in the others at most then_pct per cent, no double, no HIT and at most then_max_singles "
+        "single threshold sessions; with lost days as many sevenths as days are left. Recovery weeks between them "
+        "keep to the step of the load week that follows. What other rules ask at least of a load week is not asked of "
+        "these, as if a dated block touched them. The first day after easy_first_from_days such days holds no hard "
+        "session; where it is a usual day of doubles or HIT, it hinders its week (see `double-threshold-days`). A "
+        "stated change (`transitions`) lasts `days` days from its date on. On the days of a week that belong to "
+        "changes of one kind stand no HIT, no race-pace session, at most change_max_doubles doubles and at most "
+        "change_max_singles single threshold sessions of that kind's numbers; a load week with such a day has at most "
+        "its change_max_km_pct per cent of the usual week's km, with lost days as many sevenths as days are left. A "
+        "week with a day of a change counts for other rules as if a dated block touched it, though no day is lost or "
+        "cut; the volume does not step up (`weekly-ramp`), nor does the longest run (`run-spike`).",
         ("R-122", "R-123", "R-124", "R-025"),
+    ),
+    Rule(
+        "altitude",
+        "A camp (`camps`) at from_m metres or higher: no hard session but a race on its first easy_days days and on "
+        "the return_easy_days days after it, no double, no HIT and no race-pace session on its first no_double_days "
+        "days. The week of its fourth day, and the weeks after it in turn as far as they hold a day of the camp, have "
+        "at most week_pcts per cent of the usual week's km (see `weekly-ramp`) where they are load weeks, with lost "
+        "days as many sevenths as days are left. Threshold and tempo sessions of a camp start slower by its altitude "
+        "above from_m, in thousands of metres, times slower_s_per_1000m, rounded to whole s/km (halves up), at the "
+        "same lactate; reps of minutes then have fewer metres, reps of metres more seconds. Easy runs start as at "
+        "home, and the slow end of their band is slower by as much; HIT goes by effort. A week with a day of a camp "
+        "or of the easy days after it counts for other rules as if a dated block touched it, though no day is lost or "
+        "cut.",
+        ("R-012", "R-123", "R-124"),
     ),
     Rule(
         "run-spike",
         "No session but a race is longer in metres than max_pct per cent of the longest session (races left out) of "
-        "the `days` days before it, or of return_pct per cent of the longest of the return_days days before it if that "
-        "is more (athlete.longest_run_km counts as run on the day before the season); what free_min minutes at the "
-        "easy pace carry is always allowed.",
+        "the `days` days before it, or of return_pct per cent of the longest of the return_days days before it if "
+        "that is more (athlete.longest_run_km counts as run on the day before the season); what free_min minutes at "
+        "the easy pace carry is always allowed. In a week that a stated change touches (`transition-caution`) "
+        "change_pct stands for max_pct.",
         ("R-123", "R-124"),
     ),
     Rule(
@@ -227,8 +252,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "b_from_km km, C from c_from_km km, else D; all weeks of the block carry it, recovery included. With "
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
         "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
-        "`weekly-ramp.mean_of_weeks` load weeks before it, is hindered (see `double-threshold-days`) or has pinned "
-        "rest or a pinned distance.",
+        "`weekly-ramp.mean_of_weeks` load weeks before it, lacks km: it is hindered (see `double-threshold-days`; by "
+        "a stated change or a camp only where that asks for fewer km) or has pinned rest or a pinned distance.",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.rules.caution_params import Altitude, TransitionCaution
 from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
 from ndt_opt.rules.race_params import LongerRun, PhaseMix, RaceDay, RaceSpecific, Taper
 from ndt_opt.rules.speed_params import SpeedLayer
@@ -190,30 +191,21 @@ class WeeklyVolume(Record):
 
 
 class WeeklyRamp(Record):
-    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last."""
+    """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last.
+
+    `change_block_pct` stands for `max_block_pct` in a block with a stated change.
+    """
 
     max_week_pct: Annotated[int, Field(ge=100, le=200)]
     mean_of_weeks: Annotated[int, Field(ge=1, le=8)]
     max_block_pct: Annotated[int, Field(ge=100, le=200)]
-
-
-class TransitionCaution(Record):
-    """After `from_days` days without an open slot, at most `first_pct`, then `then_pct` per cent of the usual week.
-
-    Weeks of `then_pct` have at most `then_max_singles` threshold sessions.  The first day after
-    `easy_first_from_days` days without an open slot is easy.
-    """
-
-    from_days: Annotated[int, Field(ge=7, le=365)]
-    first_pct: Pct
-    then_pct: Pct
-    then_max_singles: Annotated[int, Field(ge=0, le=7)]
-    easy_first_from_days: Annotated[int, Field(ge=7, le=365)]
+    change_block_pct: Annotated[int, Field(ge=50, le=200)]
 
 
 class RunSpike(Record):
     """No run longer than `max_pct` of the longest of the `days` before it.
 
+    In a week with a stated change `change_pct` stands for `max_pct`.
     The longest of the last `return_days` counts at `return_pct` per cent, for those who come back from a break;
     `free_min` minutes at the easy pace are never too many.
     """
@@ -223,6 +215,7 @@ class RunSpike(Record):
     return_pct: Pct
     return_days: Annotated[int, Field(ge=7, le=365)]
     free_min: Minutes
+    change_pct: Annotated[int, Field(ge=50, le=300)]
 
 
 class LongRun(Record):
@@ -285,6 +278,7 @@ PARAMS: dict[str, type[Record]] = {
     "weekly-volume": WeeklyVolume,
     "weekly-ramp": WeeklyRamp,
     "transition-caution": TransitionCaution,
+    "altitude": Altitude,
     "run-spike": RunSpike,
     "long-run": LongRun,
     "easy-runs": EasyRuns,

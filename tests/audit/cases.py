@@ -705,6 +705,58 @@ CASES = [
         (D[14],),
         of=away(9, 20),
     ),
+    Case(
+        "transition-caution",
+        "new shoes: two doubles and HIT",
+        (D[0], at(5, "am")),
+        of={"transitions": [{"kind": "shoes", "date": date(0), "days": 7}]},
+    ),
+    Case(
+        "transition-caution",
+        "new shoes from Wednesday to Friday",
+        of={"transitions": [{"kind": "shoes", "date": date(2), "days": 3}]},
+    ),
+    Case(
+        "transition-caution",
+        "HIT on the first day of a new surface, doubles in the week after",
+        (at(5, "am"), D[7]),
+        of={"transitions": [{"kind": "surface", "date": date(5), "days": 9}]},
+        drop=(at(12, "am"),),
+    ),
+    Case(
+        "transition-caution",
+        "back from a break: doubles, HIT and all the km",
+        (D[0], at(5, "am")),
+        of={"transitions": [{"kind": "return-from-break", "date": date(0), "days": 7}]},
+    ),
+    Case(
+        "transition-caution",
+        "the last day of the season is new, in a recovery week",
+        of={"transitions": [{"kind": "return-from-break", "date": date(20), "days": 30}]},
+    ),
+    Case(
+        "altitude",
+        "a camp lower than it matters",
+        of={"camps": [{"from": date(0), "to": date(20), "altitude_m": 999}]},
+    ),
+    Case(
+        "altitude",
+        "a camp from the first day on",
+        (D[0], at(1, "am"), at(1, "pm"), D[3], at(5, "am"), D[7]),
+        of={"camps": [{"from": date(0), "to": date(20), "altitude_m": 1850}]},
+    ),
+    Case(
+        "altitude",
+        "a threshold session on the first day after a camp in the recovery week",
+        (at(17, "am"),),
+        of={"camps": [{"from": date(14), "to": date(16), "altitude_m": 1850}]},
+    ),
+    Case(
+        "altitude",
+        "a threshold session on the third day of a camp in the recovery week",
+        (at(17, "am"),),
+        of={"camps": [{"from": date(15), "to": date(20), "altitude_m": 1000}]},
+    ),
     Case("run-spike", "to the limit", edit={at(6, "am"): {"distance_m": 26400}}),
     Case("run-spike", "a metre more", (at(6, "am"),), edit={at(6, "am"): {"distance_m": 26401}}),
     Case(

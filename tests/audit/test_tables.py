@@ -51,6 +51,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "weekly-volume",
         "weekly-ramp",
         "transition-caution",
+        "altitude",
         "run-spike",
         "volume-tier",
         "pins",

@@ -29,7 +29,7 @@ class Case:
     am, pm, single, hit : sessions as `template x reps`, taken in turn where there are several
     race_pace : the rung of every race-pace session, `long-track-3`; the week's own where it is left out
     templates : templates that differ from norwegian-double's one named in `like`
-    blocked, dates, pins, races, phases : with `day` (the season's first is 0) instead of dates
+    blocked, dates, pins, races, phases, transitions, camps : with `day` (the season's first is 0) instead of dates
     last_hard, hard_days, last_hit : day indices before the season, negative
     blocks : what each week is called, `L` load, `R` recovery, `T` taper or `X` race week
     tiers : the tier each week carries
@@ -62,6 +62,8 @@ class Case:
     pins: list[dict[str, Any]] = field(default_factory=list)
     races: list[dict[str, Any]] = field(default_factory=list)
     phases: list[dict[str, Any]] = field(default_factory=list)
+    transitions: list[dict[str, Any]] = field(default_factory=list)
+    camps: list[dict[str, Any]] = field(default_factory=list)
     history: dict[str, Any] = field(default_factory=dict)
     last_hard: int | None = None
     hard_days: list[int] = field(default_factory=list)

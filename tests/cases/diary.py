@@ -12,6 +12,7 @@ from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
+from ndt_opt.physiology.altitude import slower_on, slownesses
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -89,7 +90,8 @@ class _Writer:
         self.person = person
         self.horizon = build_horizon(scenario, model)
         self.unit_s = EASY_UNIT_M * person.easy_pace // 1000
-        self.menu = {s.key: s for s in build_menu(model, person)}
+        menu = build_menu(model, person, slownesses(scenario, model))
+        self.menu = {(s.key, s.slower_s): s for s in menu}
         self.turns = {place: cycle(in_turn(getattr(case, place))) for place in PLACES}
 
     def weeks(self) -> list[WeekDiary]:
@@ -122,7 +124,8 @@ class _Writer:
             races = [r for r in self.scenario.season.races if r.date == date(day)]
             return race_sessions(races, self.model, self.person)[0]
         if place != "race-pace":
-            return self.menu[next(self.turns[place])]
+            slower_s = 0 if place == "hit" else slower_on(date(day), self.scenario, self.model)
+            return self.menu[next(self.turns[place]), slower_s]
         own = self.horizon.weeks[week]
         steps = every_step(own.goal, self.scenario.usual_weekly_m, self.model)
         named = [s for s in steps if s.name == self.case.race_pace]

@@ -51,6 +51,10 @@ def scenario_of(case: Case) -> Scenario:
     told = {"last_hard": case.last_hard, "last_hit": case.last_hit}
     history = {key: date(day) for key, day in told.items() if day is not None}
     history |= {"hard_days": [date(day) for day in case.hard_days]} if case.hard_days else {}
+    changes = [{"date": date(t["day"]), **{k: v for k, v in t.items() if k != "day"}} for t in case.transitions]
+    camps = [
+        {"from": date(c["day"]), "to": date(c["to"]), "altitude_m": c.get("altitude_m", 1850)} for c in case.camps
+    ]
     return Scenario.model_validate(
         {
             "schema": "ndt.scenario/1",
@@ -60,6 +64,8 @@ def scenario_of(case: Case) -> Scenario:
             },
             "availability": {**case.availability, "blocked": blocked, "dates": dates},
             "history": {**case.history, **history},
+            "transitions": changes,
+            "camps": camps,
         }
     )
 

@@ -70,6 +70,16 @@ def test_the_relaxation_is_never_below_the_optimum(
             "13:06",
             {"availability": {"blocked": [{"from": START, "to": START.replace(month=12, day=3)}]}},
         ),
+        (150, "14:30", {"camps": [{"from": START, "to": START.replace(month=12, day=16), "altitude_m": 2200}]}),
+        (125, "16:00", {"transitions": [{"kind": "shoes", "date": START.replace(month=12, day=3), "days": 9}]}),
+        (
+            110,
+            "17:00",
+            {
+                "athlete": {"max_weekly_hours": 11, "longest_run_km": 15},
+                "transitions": [{"kind": "return-from-break", "date": START, "days": 10}],
+            },
+        ),
     ],
 )
 def test_leaving_out_patterns_and_programmes_loses_nothing(
@@ -108,3 +118,30 @@ def test_days_away_and_pins_never_lift_the_optimum_above_the_bounds(
     facts = season_facts(scenario, model)
     best = best_z2(scenario, model)
     assert best is None or best <= sum(week_bounds(facts))
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(
+    km=st.sampled_from([55, 95, 112, 130, 150]),
+    first=st.integers(0, 30),
+    length=st.integers(1, 21),
+    kind=st.sampled_from(["shoes", "strength", "treadmill-to-road", "return-from-break"]),
+    camp=st.sampled_from([None, 0, 2, 5, 9, 18]),
+    metres=st.sampled_from([1000, 1850, 3000]),
+    recovered=st.sampled_from([0, 7]),
+)
+def test_changes_and_camps_never_lift_the_optimum_above_the_bounds(
+    km: int, first: int, length: int, kind: str, camp: int | None, metres: int, recovered: int
+) -> None:
+    date = START + dt.timedelta(days=first)
+    end = START + dt.timedelta(days=first if camp is None else min(first + camp, 34))
+    own = {"transitions": [{"kind": kind, "date": date, "days": length}]}
+    if camp is not None:
+        own = {"camps": [{"from": date, "to": end, "altitude_m": metres}]}
+    scenario = season(
+        5, "16:00", km, athlete={"max_weekly_km": km + 10}, season={"start": START, "weeks": 5},
+        history={"days_since_recovery": recovered}, **own,
+    )  # fmt: skip
+    model = few_sessions()
+    best = best_z2(scenario, model)
+    assert best is None or best <= sum(week_bounds(season_facts(scenario, model)))

@@ -156,8 +156,6 @@ DATES = "[[availability.dates]]\nfrom = {}\nto = {}\n"
             "availability.am: a window must end after it starts",
         ),
         ("weeks = 24", "weeks = 24\n[availability]\nam = 'mornings'", "availability.am: "),
-        ("weeks = 24", "weeks = 24\n[[camps]]", "camps: not supported yet in this version"),
-        ("weeks = 24", "weeks = 24\n[[transitions]]", "transitions: not supported yet in this version"),
         (
             "weeks = 24",
             "weeks = 24\n[history]\nlast_hard = 2026-11-30",
@@ -350,14 +348,14 @@ def test_the_day_grid_knows_no_races(tmp_path: Path) -> None:
 
 def test_all_problems_come_at_once_those_of_the_model_too(tmp_path: Path) -> None:
     text = SMALL.replace("165", '"x"').replace("2026-11-30", "2026-12-01")
-    text += "[[camps]]\n[rules.hit-cont]\nx = 1\n[rules.hit-count]\nfull_cout = 1\nfull_count = 1.5\n"
+    text += "[[races]]\n[rules.hit-cont]\nx = 1\n[rules.hit-count]\nfull_cout = 1\nfull_count = 1.5\n"
     with pytest.raises(InputError) as caught:
         load(_write(tmp_path, text), sets=["nonsense", "rules.long-run.max_min=none"])
     places = {(p.file, p.where) for p in caught.value.problems}
     assert places == {
         ("scenario.toml", "athlete.weekly_km"),
         ("scenario.toml", "season.start"),
-        ("scenario.toml", "camps"),
+        ("scenario.toml", "races"),
         ("scenario.toml", "rules.hit-cont"),
         ("scenario.toml", "rules.hit-count.full_cout"),
         ("scenario.toml", "rules.hit-count.full_count"),

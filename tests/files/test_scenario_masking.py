@@ -215,13 +215,6 @@ def test_lines_speak_the_users_language(tmp_path: Path, own: dict[str, str], say
     assert line.isprintable()
 
 
-@pytest.mark.parametrize("name", ["camps", "transitions"])
-@pytest.mark.parametrize("place", ["", "season.", "athlete."])
-def test_sections_of_later_versions_are_named_as_such(tmp_path: Path, place: str, name: str) -> None:
-    lines = _problems(tmp_path, rest=f"[[{place}{name}]]")
-    assert lines == [f"scenario.toml: {place}{name}: not supported yet in this version"]
-
-
 @pytest.mark.parametrize(
     ("windows", "says"),
     [

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
 
 from ndt_opt.domain.calendar import WEEKDAYS
-from ndt_opt.domain.scenario import Scenario
+from ndt_opt.domain.scenario import ChangeKind, Scenario
 from ndt_opt.files.model_file import read_model
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration
@@ -109,6 +109,32 @@ def histories(draw: st.DrawFn, weekly_km: float) -> dict[str, Any]:
     if draw(st.booleans()):
         found["days_since_recovery"] = draw(st.sampled_from([0, 7, 14, 3, 21]))
     return found
+
+
+@st.composite
+def cautions(draw: st.DrawFn, weeks: int) -> dict[str, Any]:
+    """Changes and camps, one after the other."""
+    found: dict[str, Any] = {"transitions": [], "camps": []}
+    day = draw(st.integers(0, 13))
+    while day < 7 * weeks:
+        length = draw(st.integers(1, 21))
+        if draw(st.booleans()):
+            kind = draw(st.sampled_from(get_args(ChangeKind)))
+            found["transitions"].append({"kind": kind, "date": START + dt.timedelta(days=day), "days": length})
+        else:
+            last = min(day + length - 1, 7 * weeks - 1)
+            ends = {"from": START + dt.timedelta(days=day), "to": START + dt.timedelta(days=last)}
+            found["camps"].append({**ends, "altitude_m": draw(st.integers(500, 4000))})
+        day += length + draw(st.integers(0, 13))
+    return found
+
+
+@st.composite
+def cautious_seasons(draw: st.DrawFn, most_weeks: int = 5, models: tuple[str, ...] = MODELS) -> Scenario:
+    """A season with stated changes and camps."""
+    scenario = draw(seasons(most_weeks, models))
+    own = draw(cautions(scenario.season.weeks))
+    return Scenario.model_validate({**scenario.model_dump(by_alias=True), **own})
 
 
 @st.composite

@@ -21,7 +21,7 @@ from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import Infeasible, OutOfTime, Solved, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 
-from .seasons import DOUBLES, season_model, seasons
+from .seasons import DOUBLES, MODELS, cautious_seasons, season_model, seasons
 
 EXAMPLES, SEED = int(os.environ.get("NDT_EXAMPLES", "25")), int(os.environ.get("NDT_SEED", "0"))
 SETTINGS = SolveSettings(deterministic_limit=2.0)
@@ -71,6 +71,23 @@ def _no_conflict_search() -> object:
 )
 @given(scenario=seasons(most_weeks=5, models=DOUBLES))
 def test_every_scenario_ends_in_a_plan_or_a_clash(scenario: Scenario) -> None:
+    judge(scenario)
+
+
+@seed(SEED)
+@settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize=SEED == 0,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+@given(scenario=cautious_seasons(most_weeks=4, models=MODELS))
+def test_so_does_every_scenario_with_changes_and_camps(scenario: Scenario) -> None:
+    judge(scenario)
+
+
+def judge(scenario: Scenario) -> None:
     outcome = planner.plan_season(scenario, season_model(scenario), SETTINGS)
     if isinstance(outcome, Solved):
         judge_plan(scenario, outcome)

@@ -17,6 +17,7 @@ from itertools import permutations
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
+from tests.witness.cautions import cautions_of
 from tests.witness.milp import Sum, plus
 from tests.witness.weeks import BIG_KM, BIG_S, Weeks, WeekSums
 
@@ -43,7 +44,7 @@ class Block(Weeks):
         self.edges = [0.0, *sorted(edges)]
         self.weeks: list[WeekSums] = []
         near = range(max(first - NEAR_WEEKS, 0), first + len(kinds))
-        self.disturbed = any(self.is_dated(w) for w in near)
+        self.disturbed = any(self.lacks_km(w) for w in near)
         self._build(first, kinds, caps)
 
     def _build(self, first: int, kinds: list[str], caps: list[float]) -> None:
@@ -109,6 +110,8 @@ class Block(Weeks):
             at_least(plus((1, number), (-1, by(0))), 0)
             at_least(plus((1, alone), (singles.max_count, has_double), (-1, by(2))), 0)
             at_least(plus((1, hits), (-1, by(3))), 0)
+        elif self.cautions(index).is_touched:
+            self._touched(week, limits, band, alone)
         elif doubles.count:
             self._dated_doubles(index, week, band)
         for length in {(s.rep_s, s.rep_m) for _, s in week.singles}:
@@ -140,6 +143,16 @@ class Block(Weeks):
                 owed = hit.full_min_m / 1000
                 hits = [(-owed, x) for x in week.hit]
                 at_most(plus((1, week.hard_km), *hits, (-part, week.km), (BIG_KM, z)), BIG_KM - owed * hit.full_count)
+    def _touched(self, week: WeekSums, limits: list[tuple[int, ...]], band: list[Sum], alone: Sum) -> None:
+        """No singles where a double may stand; the metres of missed HIT are hard."""
+        most = self.rules["single-threshold-days"].max_count
+        hits = plus(*((1, x) for x in week.hit))
+        for row, edge, z in zip(limits, self.edges, band, strict=True):
+            if row[0] and any(week.double):
+                self.milp.at_most(plus((1, alone), (most, z)), most)
+            if row[3]:
+                hard = plus((1, week.hard_km), (-row[5] / 1000, hits), (self._easy_pct(edge) / 100 - 1, week.km))
+                self.milp.at_most(plus((1, hard), (BIG_KM, z)), BIG_KM - row[3] * row[5] / 1000)
 
     def _limits(self, planned_km: float) -> tuple[int, ...]:
         """By planned km: doubles (least, most), least singles, HIT (least, most, metres from, to)."""
@@ -214,7 +227,8 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
         block = Block(scenario, model, first, kinds, caps)
         weeks = range(first, first + len(kinds))
         slots = [[block.rooms(w, day) for day in range(7)] for w in weeks]
-        key = repr((kinds, caps, slots, [block.is_dated(w) for w in weeks], block.disturbed, first == 0))
+        special = [(block.is_dated(w), block.cautions(w)) for w in weeks]
+        key = repr((kinds, caps, slots, special, block.disturbed, first == 0))
         if key not in known:
             known[key] = block.milp.maximise(plus(*((1, week.z2_s) for week in block.weeks)), limit_s)
         answers.append(known[key])
@@ -234,7 +248,7 @@ def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[st
     already = min(-(-scenario.history.days_since_recovery // 7), loads)
     past = list(scenario.history.recent_km or [scenario.athlete.weekly_km] * 4)
     top = scenario.max_weekly_m / 1000
-    planned = scenario.athlete.weekly_km
+    planned, again = scenario.athlete.weekly_km, 0.0
     found: list[tuple[int, list[str], list[float]]] = []
     lost_before = False
     for index in range(scenario.season.weeks):
@@ -242,14 +256,21 @@ def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[st
         place = (index + already) % (loads + 1)
         if place == 0 or index == 0:
             found.append((index, [], []))
-            block_top = min(top, planned * ramp.max_block_pct / 100)
+            load_weeks = range(index, min(index + loads - place % (loads + 1), scenario.season.weeks))
+            own = [cautions_of(scenario, model, w) for w in load_weeks]
+            pct = ramp.change_block_pct if any(c.changes for c in own) else ramp.max_block_pct
+            block_top = min(top, max(planned * pct / 100, again))
+            again = max(again, planned if any(c.pct < 100 for c in own) else 0)
         _, kinds, caps = found[-1]
         kinds.append("recovery" if place == loads else "load")
         if place < loads:
             recent = past[-ramp.mean_of_weeks :]
             mean = sum(recent) / len(recent)
-            caps.append(min(block_top, (7 - lost) / 7 * mean * ramp.max_week_pct / 100))
-            if not lost or lost_before:
+            eased = cautions_of(scenario, model, index).pct
+            usual = scenario.usual_weekly_m / 1000 if eased < 100 else BIG_KM
+            mean = max(mean, scenario.usual_weekly_m / 1000)
+            caps.append(min(block_top, (7 - lost) / 7 * mean * ramp.max_week_pct / 100, usual * eased / 100))
+            if (not lost or lost_before) and eased == 100:
                 past.append(caps[-1])
             if not all(lost_days(scenario, w) for w in range(found[-1][0], index + 1)):
                 planned = max(caps)

@@ -9,8 +9,10 @@ from typing import Any
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
+from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
+from tests.witness.cautions import Cautions, cautions_of
 from tests.witness.milp import Milp, Sum, plus
 
 BIG_KM, BIG_S = 400.0, 90_000.0
@@ -43,7 +45,9 @@ class Weeks:
         self.scenario, self.model, self.rules = scenario, model, model.rules
         person = profile(scenario.athlete, model.physiology, scenario.season.start)
         self.unit_s = EASY_UNIT_M * person.easy_pace // 1000
-        self.menu = [s for s in build_menu(model, person) if s.kind == "hit" or self._is_broken(s)]
+        menu = build_menu(model, person, slownesses(scenario, model))
+        self.menus = [s for s in menu if s.kind == "hit" or self._is_broken(s)]
+        self.menu: list[MenuSession] = []
         self.milp = Milp()
         self.works: list[tuple[Sum, Sum]] = []
 
@@ -60,25 +64,38 @@ class Weeks:
         first = self.scenario.season.start + dt.timedelta(weeks=index)
         last = first + dt.timedelta(days=6)
         is_cut = any(self.is_cut(index, day) for day in range(7))
-        return is_cut or any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked)
+        is_blocked = any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked)
+        return is_cut or is_blocked or self.cautions(index).is_touched
 
     def is_cut(self, index: int, day: int) -> bool:
         return self.scenario.is_cut(self.scenario.season.start + dt.timedelta(days=7 * index + day))
 
+    def lacks_km(self, index: int) -> bool:
+        """Whether a dated block, a change or a camp takes km from the week."""
+        own = self.cautions(index)
+        return own.pct < 100 or (self.is_dated(index) and not own.is_touched)
+
+    def cautions(self, index: int) -> Cautions:
+        return cautions_of(self.scenario, self.model, index)
+
     def week(self, index: int, *, load: bool) -> WeekSums:
         """What every week has: sessions on open slots, easy running, one long run."""
         milp, rules, unit = self.milp, self.rules, EASY_UNIT_M / 1000
-        rooms = [self.rooms(index, day) for day in range(7)]
+        rooms, own = [self.rooms(index, day) for day in range(7)], self.cautions(index)
+        self.menu = [s for s in self.menus if s.kind == "hit" or s.slower_s == own.pace_shift]
         doubles, dated = rules["double-threshold-days"], self.is_dated(index)
         allowed = {*doubles.days, *(doubles.alternatives if dated else ())} if load else set()
         parts: Parts = []
         double = []
         for day, open_s in enumerate(rooms):
-            fits = WEEKDAYS[day] in allowed and len(open_s) == 2
+            fits = WEEKDAYS[day] in allowed and len(open_s) == 2 and day not in own.no_double
             double.append(self._double_day(open_s, parts) if fits else {})
         widths = [max(room.values(), default=0) for room in rooms]
-        single = [milp.column() if room else {} for room in rooms]
-        hit = [milp.column() if room and load else {} for room in rooms]
+        single = [milp.column() if room and day not in own.easy else {} for day, room in enumerate(rooms)]
+        hit = [milp.column() if room and load and day not in own.no_hit else {} for day, room in enumerate(rooms)]
+        for days, most_doubles, most_singles in own.changes:
+            milp.at_most(plus(*((1, double[day]) for day in days)), most_doubles)
+            milp.at_most(plus(*((1, single[day]) for day in days)), most_singles)
         singles = self._pick("single", single, max(widths), load=load)
         parts += singles + self._pick("hit", hit, max(widths), load=load)
         long_on = [milp.column() if room else {} for room in rooms]
@@ -89,8 +106,8 @@ class Weeks:
         milp.at_least(plus((1, long), *((-1, x) for x in long_on)), 0)
         tops = [(-(width // self.unit_s), x) for x, width in zip(long_on, widths, strict=True)]
         milp.at_most(plus((1, long), *tops), 0)
-        days = zip(double, single, hit, long_on, strict=True)
-        easy = self._easy(rooms, [plus((2, d), (1, s), (1, h), (1, x)) for d, s, h, x in days])
+        taken = zip(double, single, hit, long_on, strict=True)
+        easy = self._easy(rooms, [plus((2, d), (1, s), (1, h), (1, x)) for d, s, h, x in taken])
         running = plus((1, easy), (1, long))
         week = WeekSums(
             double, single, hit,

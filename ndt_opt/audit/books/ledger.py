@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ndt_opt.audit.dated import Dated
 from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Plan, Session
@@ -37,6 +38,11 @@ class Ledger:
         if session.kind == "race-pace":
             return next((x for name, x in ladders if session.template.startswith(f"{name}-")), ladders[0][1])
         return next((x for _, x in ladders if x.up_to_m >= (session.rep_m or 0)), ladders[-1][1])
+
+    @property
+    def dated(self) -> Dated:
+        """What stated changes and camps ask of the plan's days."""
+        return Dated(self.plan.scenario.season.start, self.model, self.plan.scenario)
 
     def template(self, session: Session) -> Template | None:
         """The template the session names."""

@@ -36,7 +36,8 @@ def _easy(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     if band is not None and paces is not None:
         yield from near(session.id, "pace", band.start, paces.easy, 0)
         yield from near(session.id, "fast pace", band.fast, paces.easy_fast, 1)
-        yield from near(session.id, "slow pace", band.slow, paces.easy_slow, 1)
+        slower = ledger.dated.slower_s(session.date)
+        yield from near(session.id, "slow pace", band.slow, paces.easy_slow + slower, 1)
 
 
 def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
@@ -118,7 +119,7 @@ def _heart_rate(ledger: Ledger, session: Session, pct: list[int] | None) -> Iter
 
 def _pace(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
     """A second's rounding; a hill has no pace, but its seconds follow from one."""
-    band, expected = session.pace_s_per_km, _start_pace(ledger, template)
+    band, expected = session.pace_s_per_km, _start_pace(ledger, session, template)
     if template.terrain == "hill":
         yield from same(session.id, "pace on a hill", band, None)
         if expected is not None:
@@ -133,12 +134,14 @@ def _slack(session: Session) -> float:
     return 1 + session.hard_m / 1000
 
 
-def _start_pace(ledger: Ledger, template: Template) -> float | None:
+def _start_pace(ledger: Ledger, session: Session, template: Template) -> float | None:
+    """By the athlete's results, slower at altitude but for HIT."""
     if ledger.paces is None:
         return None
+    slower = 0 if session.kind == "hit" else ledger.dated.slower_s(session.date)
     if template.pace_multiple is not None:
-        return ledger.paces.race_5k * template.pace_multiple
-    return ledger.paces.race_5k + (template.pace_offset_s or 0)
+        return ledger.paces.race_5k * template.pace_multiple + slower
+    return ledger.paces.race_5k + (template.pace_offset_s or 0) + slower
 
 
 def _easy_metres(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:

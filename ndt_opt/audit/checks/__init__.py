@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ndt_opt.audit.checks import (
+    altitude,
     am_before_pm,
     am_pm_gap,
     availability,
@@ -66,6 +67,7 @@ CHECKS: dict[str, Check] = {
     "weekly-volume": weekly_volume.check,
     "weekly-ramp": weekly_ramp.check,
     "transition-caution": transition_caution.check,
+    "altitude": altitude.check,
     "run-spike": run_spike.check,
     "long-run": long_run.check,
     "easy-runs": easy_runs.check,

@@ -120,6 +120,7 @@ def _able_days(evidence: Evidence, week: int) -> list[dt.date]:
         is_open = all(scenario.slot_window(date, slot) is not None for slot in SLOTS)
         is_open &= day not in evidence.first_days_back and not evidence.is_quiet(day)
         is_open &= not evidence.is_held(day) and not scenario.is_cut(date)
+        is_open &= evidence.dated.takes_double(day)
         if is_open and kinds <= {"threshold", "tempo"} and not _is_near_pinned(evidence, date, scenario):
             found.append(date)
     return found

@@ -21,12 +21,17 @@ def check(evidence: Evidence, params: IntensityCeiling) -> Iterator[Verdict]:
         if run.rpe_high is not None and run.rpe_high > params.max_rpe:
             yield broken(run.id, f"RPE up to {run.rpe_high}", f"at most {params.max_rpe}")
     if threshold:
-        slowest = max((r.pace for r in threshold if r.pace is not None), default=None)
+        slowest = max((_home_pace(evidence, r) for r in threshold if r.pace is not None), default=None)
         yield from _easy_paces(evidence, slowest, params)
     for run in evidence.runs:
         if run.kind in EASY_KINDS:
             yield from _easy_lactate(evidence, run)
             yield from _heart_rate(evidence, run, evidence.model.physiology.easy_max_lthr_pct)
+
+
+def _home_pace(evidence: Evidence, run: Run) -> int:
+    """Without what the altitude slows it by."""
+    return (run.pace or 0) - evidence.dated.slower_s(run.date)
 
 
 def _window(evidence: Evidence, run: Run, params: IntensityCeiling) -> Iterator[Verdict]:

@@ -30,6 +30,7 @@ def _free_m(evidence: Evidence, params: RunSpike) -> int:
 def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterator[Verdict]:
     """What is known of the days before may do; more knowledge could only allow more."""
     day = evidence.day(run)
+    most_pct = params.change_pct if evidence.dated.changes_in(day // 7) else params.max_pct
     longest, is_complete = _longest_before(evidence, day, params.days)
     earlier, is_earlier_complete = _longest_before(evidence, day, params.return_days)
     is_return = params.return_pct * earlier > 100 * longest
@@ -37,12 +38,12 @@ def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterato
         yield unknown(run.id, "distance not known")
     elif run.distance_m <= free_m:
         return
-    elif 10_000 * run.distance_m > params.max_pct * max(100 * longest, params.return_pct * earlier):
+    elif 10_000 * run.distance_m > most_pct * max(100 * longest, params.return_pct * earlier):
         if not (is_complete and longest) and not (is_earlier_complete and is_return):
             yield unknown(run.id, f"the longest run of the {params.days} days before is not known")
             return
         back = f"{params.return_pct} % of {km(earlier)} km, {params.days} days and more ago"
-        allowed = f"{params.max_pct} % of {back if is_return else f'{km(longest)} km'}"
+        allowed = f"{most_pct} % of {back if is_return else f'{km(longest)} km'}"
         yield broken(run.id, f"{km(run.distance_m)} km", allowed)
 
 

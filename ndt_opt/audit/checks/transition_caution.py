@@ -1,4 +1,4 @@
-"""Back from days away in steps: less km, and nothing hard at first."""
+"""Back from days away in steps: less km, and nothing hard at first; one change at a time."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import HARD_KINDS, Z2_KINDS, Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
-from ndt_opt.rules.params import TransitionCaution
+from ndt_opt.rules.caution_params import TransitionCaution
 from ndt_opt.units import km
 
 
@@ -20,6 +20,7 @@ def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
             if day // 7 in evidence.weeks and run.kind in HARD_KINDS - {"race"}:
                 yield broken(run.id, f"{run.kind} on the first day back", "easy running only")
     for week in evidence.weeks:
+        yield from _changes(evidence, week, params, evidence.scenario.usual_weekly_m)
         step = evidence.way_back(week)
         if step is None:
             continue
@@ -30,6 +31,26 @@ def check(evidence: Evidence, params: TransitionCaution) -> Iterator[Verdict]:
         if step == "then" and len(singles) > params.then_max_singles:
             found = f"{len(singles)} threshold sessions on the way back"
             yield broken(evidence.monday(week), found, f"at most {params.then_max_singles}")
+
+
+def _changes(evidence: Evidence, week: int, params: TransitionCaution, usual_m: int) -> Iterator[Verdict]:
+    """The days of stated changes, kind by kind, and the week's km."""
+    for kind, days in evidence.dated.changes_in(week).items():
+        where, doubles = evidence.date(days[0]), [d for d in days if d in evidence.double_days]
+        singles = [d for d in days if evidence.z2_runs(d) and d not in doubles]
+        for run in (r for d in days for r in evidence.on(d) if r.kind in ("hit", "race-pace")):
+            yield broken(run.id, f"{run.kind} in the days of a change ({kind})", "none")
+        for name, own, limits in (
+            ("doubles", doubles, params.change_max_doubles),
+            ("single threshold sessions", singles, params.change_max_singles),
+        ):
+            if kind in limits and len(own) > limits[kind]:
+                yield broken(where, f"{len(own)} {name} in the days of a change ({kind})", f"at most {limits[kind]}")
+    pct = evidence.dated.change_pct(week)
+    if pct is not None and evidence.week_kind(week) == "load":
+        yield from _volume(evidence, week, pct, usual_m)
+    elif pct is not None and evidence.week_kind(week) is None:
+        yield unknown(evidence.monday(week), "load or recovery week is not known")
 
 
 def _volume(evidence: Evidence, week: int, pct: int, usual_m: int) -> Iterator[Verdict]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ndt_opt.audit.cycle import LoadBlock
 from ndt_opt.audit.evidence import Evidence
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.domain.scenario import Scenario
@@ -23,7 +24,8 @@ def check(evidence: Evidence, params: WeeklyRamp) -> Iterator[Verdict]:
 def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterator[Verdict]:
     """`past` holds load weeks, the newest last, `weekly_km` standing in beyond the history.
 
-    Weeks with lost days and those on the way back from an absence are left out of it.
+    Weeks with lost days, those on the way back from an absence and those with fewer km for a change or a camp are
+    left out of it.
     """
     count = params.mean_of_weeks
     past: list[int | None] = [*[round(1000 * scenario.athlete.weekly_km)] * count, *(evidence.history_m or ())]
@@ -41,7 +43,7 @@ def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterat
             part = f"{7 - lost}/7 of " if lost else ""
             allowed = f"{part}{params.max_week_pct} % of {km(mean // count)} km"
             yield broken(evidence.monday(week), f"{km(own)} km", allowed)
-        if not lost and evidence.way_back(week) is None:
+        if not lost and evidence.way_back(week) is None and not evidence.dated.is_eased(week):
             past.append(own)
 
 
@@ -58,10 +60,17 @@ def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Itera
                 yield unknown(where, "planned load km of the block or of the one before not known")
         else:
             again = max((m for m in before_limited if m is not None), default=0)
-            if 100 * planned > max(params.max_block_pct * last, 100 * again):
-                step = f"{params.max_block_pct} % of {km(last)} km"
+            pct = _block_pct(evidence, block, params)
+            if 100 * planned > max(pct * last, 100 * again):
+                step = f"{pct} % of {km(last)} km"
                 allowed = f"{step}, or {km(again)} km as before dated blocks or pins" if again else step
                 yield broken(where, f"block of {km(planned)} km", allowed)
         before_limited += [last] * any(evidence.is_limited(week) for week in block.load_weeks)
         if not all(evidence.lost_in(week) for week in block.load_weeks):
             last = planned
+
+
+def _block_pct(evidence: Evidence, block: LoadBlock, params: WeeklyRamp) -> int:
+    """A block with a stated change in one of its load weeks takes no step of its own."""
+    has_change = any(evidence.dated.changes_in(week) for week in block.load_weeks)
+    return params.change_block_pct if has_change else params.max_block_pct

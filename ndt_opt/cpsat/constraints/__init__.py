@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import ModuleType
 
 from ndt_opt.cpsat.constraints import (
+    altitude,
     am_before_pm,
     am_pm_gap,
     availability,
@@ -57,6 +58,7 @@ ROOMS: dict[str, ModuleType] = {
     "weekly-volume": weekly_volume,
     "weekly-ramp": weekly_ramp,
     "transition-caution": transition_caution,
+    "altitude": altitude,
     "run-spike": run_spike,
     "long-run": long_run,
     "easy-runs": easy_runs,

@@ -110,7 +110,7 @@ def _small_without_doubles(grid: Grid, week: WeekVars, from_m: int, count: int) 
 def smallest_week_with_doubles(facts: Facts) -> int:
     """Planned metres from which all doubles of the smallest allowed work, and HIT, fit the share."""
     model = facts.model
-    base = [c for c in facts.columns if c.week.is_load and mix_of(c.week, model) is None]
+    base = [c for c in facts.load_columns_at_home() if mix_of(c.week, model) is None]
     least = [columns.least_double_m for columns in base]
     return doubles_fit_from(min((m for m in least if m), default=0), model)
 

@@ -16,12 +16,14 @@ from ndt_opt.rules import params as p
 def allows_target(session: MenuSession, place: str, person: Profile, params: p.IntensityCeiling) -> bool:
     """The menu lets no window begin below the floor or its template's own end.
 
-    The athlete's easy pace is no decision, so the threshold sessions beside too fast a one are refused.
+    The athlete's easy pace is no decision, so the threshold sessions beside too fast a one are refused; what
+    altitude slows them by is left out.
     """
     if place in ("hit", "race-pace"):
         return True
     low, high = session.lactate
+    home = session.pace - session.slower_s
     inside = low < high <= min(person.lt2, round(100 * params.max_mmol))
     is_calm = session.rpe[1] <= params.max_rpe
     is_slow = session.lthr_pct is None or session.lthr_pct[1] <= params.max_lthr_pct
-    return inside and is_calm and is_slow and 100 * person.easy_fast >= params.min_easy_pace_pct * session.pace
+    return inside and is_calm and is_slow and 100 * person.easy_fast >= params.min_easy_pace_pct * home

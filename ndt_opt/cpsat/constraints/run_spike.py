@@ -3,8 +3,8 @@
 Rule    run-spike
 Keeps   every session but races at most max_pct per cent of the longest long run of the weeks that lie inside the last
         `days` days whatever their weekday (before that: athlete.longest_run_km), or of return_pct per cent of
-        the longest of return_days where that is more, asked only after weeks with lost days; what free_min minutes
-        at the easy pace carry is always allowed
+        the longest of return_days where that is more, asked only after weeks with lost days; change_pct stands for
+        max_pct in a week that a stated change touches; what free_min minutes at the easy pace carry is always allowed
 Breaks  a first long run of 24 km after 20 km (110 per cent)
 """
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
+from ndt_opt.cpsat.horizon import Week
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.rules import params as p
 
@@ -35,7 +36,7 @@ def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
         longest = cp.new_int_var(0, 100 * LONGEST_M, f"longest_before[{index}]")
         posted.append(cp.add_max_equality(longest, runs_before(grid, index, params, longs)))
         limit = cp.new_int_var(0, LONGEST_M // EASY_UNIT_M, f"longest_run[{index}]")
-        posted.append(cp.add(10_000 * EASY_UNIT_M * limit <= params.max_pct * longest))
+        posted.append(cp.add(10_000 * EASY_UNIT_M * limit <= most_pct(week.week, params) * longest))
         posted.append(cp.add(week.long <= limit))
         quality = sum(q.longest_m * x for q, x in week.programmes() if q.longest_m)
         posted.append(cp.add(quality <= EASY_UNIT_M * limit))
@@ -54,7 +55,12 @@ def runs_before(grid: Grid, index: int, params: p.RunSpike, longs: Sequence[Line
     if any(grid.horizon.weeks[w].lost_days for w in weeks):
         found += [params.return_pct * metres for metres in _within(grid, index, params.return_days, longs)]
     free_m = 60_000 * params.free_min // grid.profile.easy_pace
-    return [*found, -(-10_000 * free_m // params.max_pct)]
+    return [*found, -(-10_000 * free_m // most_pct(grid.horizon.weeks[index], params))]
+
+
+def most_pct(week: Week, params: p.RunSpike) -> int:
+    """Of the longest run of the days before; less where a stated change touches the week."""
+    return params.change_pct if week.cautions.changes else params.max_pct
 
 
 def _within(grid: Grid, index: int, days: int, longs: Sequence[Linear]) -> list[Linear]:

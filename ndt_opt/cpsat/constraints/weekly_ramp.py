@@ -3,14 +3,15 @@
 Rule    weekly-ramp
 Keeps   a load week at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks, or of the usual
         week if that is more, in a week with lost days as many sevenths of that as days are left; a block's planned
-        load km at most max_block_pct per cent of the block before, after a block that may lack km also what was
-        planned before it.  Load weeks with lost days or on the way back are left out of means, blocks of nothing but
-        lost days out of the steps
+        load km at most max_block_pct per cent of the block before (change_block_pct where a stated change touches one
+        of its load weeks), after a block that may lack km also what was planned before it.  Load weeks with lost
+        days, on the way back or eased are left out of means, blocks of nothing but lost days out of the steps
 Breaks  100 km four weeks long, then 112 km
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
@@ -49,11 +50,11 @@ def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     last: Linear = round(1000 * grid.scenario.athlete.weekly_km)
     before_limited: list[Linear] = []
     for index, planned in enumerate(grid.planned):
-        steps = [params.max_block_pct * last, *(100 * before for before in before_limited)]
+        own = [w.week for w in grid.block(index)]
+        steps = [block_pct(own, params) * last, *(100 * before for before in before_limited)]
         most = grid.cp.new_int_var(0, params.max_block_pct * MOST_M, f"most_planned[{index}]")
         posted.append(grid.cp.add_max_equality(most, steps))
         posted.append(grid.cp.add(100 * planned <= most))
-        own = [w.week for w in grid.block(index)]
         if any(w.limited for w in own):
             before_limited.append(last)
         if not all(w.lost_days for w in own):
@@ -61,6 +62,12 @@ def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     return posted
 
 
+def block_pct(load_weeks: Sequence[Week], params: p.WeeklyRamp) -> int:
+    """How far a block may step, per cent of the one before."""
+    has_change = any(week.cautions.changes for week in load_weeks)
+    return params.change_block_pct if has_change else params.max_block_pct
+
+
 def counts_in_means(week: Week) -> bool:
-    """Days away are no reason to start low again; the way back has limits of its own."""
-    return not week.lost_days and week.way_back is None
+    """Days away are no reason to start low again; the way back, changes and camps have limits of their own."""
+    return not week.lost_days and week.way_back is None and not week.cautions.is_eased
