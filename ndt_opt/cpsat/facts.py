@@ -9,6 +9,8 @@ from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
 from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
+from ndt_opt.cpsat.muscular import Caps, caps_of
+from ndt_opt.cpsat.muscular_bound import may_pass
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
@@ -18,13 +20,17 @@ from ndt_opt.rules.training_model import TrainingModel
 
 @dataclass
 class Facts:
-    """A scenario under a training model, with the columns of each week of its calendar."""
+    """A scenario under a training model, with the columns of each week of its calendar.
+
+    `caps` on muscular load; None where no plan can pass them.
+    """
 
     scenario: Scenario
     model: TrainingModel
     profile: Profile
     horizon: Horizon
     columns: list[WeekColumns]
+    caps: Caps | None
 
     @property
     def unit_s(self) -> int:
@@ -76,6 +82,24 @@ def season_facts(
     """The calendar and the columns of a season; `any_plan` and `check` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
+    facts = Facts(scenario, model, person, horizon, _columns(scenario, model, person, horizon, any_plan, check), None)
+    caps = caps_of(scenario, model, person) if model.holds("muscular-load") else None
+    if caps is None or not may_pass(facts, caps):
+        return facts
+    columns = _columns(scenario, model, person, horizon, any_plan, check, muscular=True)
+    return replace(facts, columns=columns, caps=caps)
+
+
+def _columns(
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    horizon: Horizon,
+    any_plan: bool,
+    check: Check,
+    muscular: bool = False,
+) -> list[WeekColumns]:
+    """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person)
     made: dict[object, WeekColumns] = {}
     parts = Made()
@@ -85,6 +109,6 @@ def season_facts(
         own = (week.days, week.start, week.hindered) if week.affected else week.days
         key = (own, week.recovery_days, week.affected, week.first_back, week.kind, week.phase, week.rung, week.quiet)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
+            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular)
         columns.append(replace(made[key], week=week))
-    return Facts(scenario, model, person, horizon, columns)
+    return columns

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
@@ -16,7 +17,6 @@ from ndt_opt.cpsat.constraints.taper import most_pct
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import counts_in_means
-from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
@@ -24,6 +24,9 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.facts import Facts
 
 
 def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
@@ -46,7 +49,7 @@ class Top:
     mean_m: int
 
 
-def _own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
+def own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
     """Most metres of a week whose block plans `planned_m`: fewer where days are lost, before races, on the way back.
 
     A taper or race week is measured against `mean_m`, or the planned metres where that is 0.
@@ -106,7 +109,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
             block = first
         counted = [block for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
-        block = min(block, max((_own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
+        block = min(block, max((own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
         found.append(Top(block, mean_m))
         weeks += counted
         if any(w.limited for w in own):
@@ -250,7 +253,7 @@ def best_of_week(
     With `doubles` it has all of them if any programme has, with `hit` the share has room for HIT.
     """
     week = columns.week
-    own_m = _own_metres(week, top.planned_m, top.mean_m, scenario, model)
+    own_m = own_metres(week, top.planned_m, top.mean_m, scenario, model)
     fits = [
         (demand[0][0] if demand else "", p.z2_s)
         for demand, p in columns.programmes

@@ -107,13 +107,14 @@ class Availability(Record):
 
 
 class History(Record):
-    """What the first days must respect."""
+    """What the first days must respect; `muscular_load_week`: points of the usual week, as a plan's weeks count."""
 
     recent_km: Annotated[list[Annotated[float, Field(ge=0, le=300)]], Field(min_length=4, max_length=4)] | None = (
         None
     )
     last_hard: Date | None = None
     days_since_recovery: Annotated[int, Field(ge=0, le=365)] = 0
+    muscular_load_week: Annotated[int, Field(ge=100, le=20_000)] | None = None
 
 
 class Scenario(Record):

@@ -14,8 +14,8 @@ from ndt_opt.rules.training_model import Origin
 
 Tree = dict[str, Any]
 
-SECTIONS = ("rules", "preferences", "physiology", "extras", "templates", "ladders")
-_FLAT = ("physiology", "extras")
+SECTIONS = ("rules", "preferences", "physiology", "extras", "muscular", "templates", "ladders")
+_FLAT = ("physiology", "extras", "muscular")
 _TOP = ("schema", "name", "extends", "summary", "source", *SECTIONS)
 _EITHER = {
     "pace_multiple": "pace_offset_s",

@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.rules.muscular import MuscularLoad
 from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
 from ndt_opt.rules.race_params import LongerRun, PhaseMix, RaceDay, RaceSpecific, Taper
 
@@ -284,6 +285,7 @@ PARAMS: dict[str, type[Record]] = {
     "weekly-ramp": WeeklyRamp,
     "transition-caution": TransitionCaution,
     "run-spike": RunSpike,
+    "muscular-load": MuscularLoad,
     "long-run": LongRun,
     "easy-runs": EasyRuns,
     "volume-tier": VolumeTier,

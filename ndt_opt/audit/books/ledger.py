@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ndt_opt.audit.muscular import MuscleBook
 from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Plan, Session
@@ -37,6 +38,11 @@ class Ledger:
         if session.kind == "race-pace":
             return next((x for name, x in ladders if session.template.startswith(f"{name}-")), ladders[0][1])
         return next((x for _, x in ladders if x.up_to_m >= (session.rep_m or 0)), ladders[-1][1])
+
+    @property
+    def muscles(self) -> MuscleBook:
+        """How the muscular load of its sessions is counted."""
+        return MuscleBook(self.model, self.paces)
 
     def template(self, session: Session) -> Template | None:
         """The template the session names."""
