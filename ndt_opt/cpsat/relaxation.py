@@ -141,8 +141,7 @@ def carries(
     share = model.rules["week-intensity-share"]
     if not model.holds("week-intensity-share"):
         return True
-    low = planned_m < 1000 * share.low_below_km
-    hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
+    hard_pct = hard_pct_of(model, planned_m)
     if share.unit == "km":
         other_m = smallest_hit(columns, planned_m, model) if hit else 0
         return 100 * (programme.hard_m + other_m + _race_pace_m(columns, model)) <= hard_pct * ceiling_m
@@ -164,6 +163,13 @@ def _race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
     if not columns.race_paces or columns.week.disturbed:
         return 0
     return min(s.work_m for s in columns.race_paces) * race_pace_count(columns.week, model)
+
+
+def hard_pct_of(model: TrainingModel, planned_m: int) -> int:
+    """Most per cent of a week that may be hard, where its block plans `planned_m` or any more below the next limit."""
+    share = model.rules["week-intensity-share"]
+    low = planned_m < 1000 * share.low_below_km
+    return 100 - int(share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
 
 
 def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> int:
@@ -193,7 +199,7 @@ def week_bounds(facts: Facts) -> list[int]:
         if is_tapered:
             mean_m = -(-sum(facts.history_m) // len(facts.history_m))
             top = replace(top, mean_m=0 if facts.reference(week.block) else mean_m)
-        cases = _cases(week, top.planned_m, facts, fits_m)
+        cases = cases_of(week, top.planned_m, facts, fits_m)
         if is_held:
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
         hit = asks_hit(week, model)
@@ -222,7 +228,7 @@ def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
     return min((bounds[w.index] for w in alike), default=own)
 
 
-def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
+def cases_of(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
     """Most metres, and whether all doubles are asked there, for every stretch of volume with the same rules.
 
     Between two thresholds of planned km nothing changes but the volume, so its top bounds the stretch.
