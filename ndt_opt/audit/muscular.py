@@ -8,6 +8,7 @@ from math import floor
 
 from ndt_opt.audit.evidence import Run
 from ndt_opt.audit.paces import Paces, paces_of
+from ndt_opt.audit.work import work_metres
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import Template, TrainingModel
 
@@ -44,7 +45,8 @@ class MuscleBook:
         assert run.distance_m is not None
         rule, template = self.model.muscular, self._template(run)
         pace = run.pace if run.pace is not None else self._template_pace(template)
-        metres, rep_s = run.hard_m, None if run.rep_s is None else Fraction(run.rep_s)
+        metres = work_metres(run.reps, run.rep_s, run.rep_m, pace)
+        rep_s = None if run.rep_s is None else Fraction(run.rep_s)
         if pace is not None and run.rep_m is not None:
             rep_s = Fraction(run.rep_m * pace, 1000)
         if pace is None or metres is None or rep_s is None:

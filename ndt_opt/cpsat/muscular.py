@@ -22,6 +22,20 @@ class Caps:
     window: tuple[int, ...]
 
 
+NEAR_PCT = 97
+"""Weeks and windows this full are full (assumption: the rest is whole reps and whole 200 m)."""
+
+
+def full_weeks(caps: Caps, points: list[int]) -> set[int]:
+    """Weeks whose own points, or those of four weeks they belong to, leave no room to speak of."""
+    full = {i for i, own in enumerate(points) if 100 * own >= NEAR_PCT * caps.week[i]}
+    before = [caps.usual] * (WINDOW - 1)
+    for i, cap in enumerate(caps.window):
+        if 100 * sum([*before, *points][i : i + WINDOW]) >= NEAR_PCT * cap:
+            full |= set(range(max(0, i - WINDOW + 1), i + 1))
+    return full
+
+
 def caps_of(scenario: Scenario, model: TrainingModel, person: Profile) -> Caps:
     """By the rule's numbers, from what the athlete is used to."""
     rule, stated = model.rules["muscular-load"], scenario.history.muscular_load_week

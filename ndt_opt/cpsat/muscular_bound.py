@@ -34,7 +34,7 @@ def _most_metres(facts: Facts, columns: WeekColumns, top: Top) -> int:
     whole = top.planned_m if model.holds("weekly-volume") or not week.is_recovery else any_mean_m(facts.scenario, model)
     if week.is_recovery and not week.is_mixed and model.holds("recovery-week") and facts.reference(week.block):
         return model.rules["recovery-week"].max_km_pct * top.planned_m // 100
-    return whole if week.is_recovery else own_metres(week, top.planned_m, top.mean_m, facts.scenario, model)
+    return whole if not week.is_load else own_metres(week, top.planned_m, top.mean_m, facts.scenario, model)
 
 
 def _most_points(facts: Facts, columns: WeekColumns, top: Top, metres: int) -> int:
@@ -47,7 +47,11 @@ def _most_points(facts: Facts, columns: WeekColumns, top: Top, metres: int) -> i
     ]
     count = max((p.count("H") for p in columns.patterns), default=0)
     hit = max((s.muscular_load - s.distance_m * weights.per_km // 1000 for s in columns.hits), default=0)
-    return metres * weights.per_km // 1000 + max(own, default=0) + count * hit + _most_late(facts, metres)
+    hard = count * hit + sum(s.muscular_load for s in columns.races)  # races stand beside the week's metres
+    if columns.race_pace is not None:
+        paced = columns.race_pace.muscular_load - columns.race_pace.distance_m * weights.per_km // 1000
+        hard += paced * max((p.count("P") for p in columns.patterns), default=0)
+    return metres * weights.per_km // 1000 + max(own, default=0) + hard + _most_late(facts, metres)
 
 
 def _most_late(facts: Facts, metres: int) -> int:

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
-from ndt_opt.cpsat.constraints.hit_count import owes_hit
+from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.mix import mix_of
 from ndt_opt.cpsat.programme import Programme
-from ndt_opt.cpsat.relaxation import Top, carries, cases_of, hard_pct_of, own_metres, smallest_hit, week_tops
+from ndt_opt.cpsat.relaxation import Top, carries, cases_of, hard_pct_of, smallest_hit, week_tops
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 if TYPE_CHECKING:
@@ -65,8 +66,12 @@ def stretches(facts: Facts, limits: list[int]) -> list[Stretch]:
         least_m = _least_planned_m(facts, own[0].week) if alike else 0
         key = (*(id(c.patterns) for c in own), top, alike, least_m, *(limits[w] for w in group))
         if key not in known:
-            load = _options(facts, own[0], top, fits_m, limits[group[0]], bool(alike), least_m)
-            known[key] = _block(facts, own, load, alike) if alike else _alone(load)
+            limit = limits[group[0]]
+            if alike:
+                load = _options(facts, own[0], top, fits_m, limit, least_m)
+                known[key] = _block(facts, own, load, alike)
+            else:
+                known[key] = _alone(facts, own[0], limit)
         found.append(replace(known[key], weeks=group))
     return found
 
@@ -96,12 +101,20 @@ def _is_plain(facts: Facts, week: Week) -> bool:
     if not (facts.model.holds("block-structure") and rule.alike_weeks) or week.block < 0:
         return False
     own = [w for w in facts.horizon.weeks if w.block == week.block]
-    return all(not w.affected and not w.is_mixed for w in own)
+    return all(
+        not w.affected and not w.is_mixed and w.kind in ("load", "recovery") and mix_of(w, facts.model) is None
+        for w in own
+    )
 
 
-def _alone(load: Ints) -> Stretch:
-    rows = load[undominated(load[:, [0, 2]] * (1, -1))]
-    return Stretch((), rows[:, :1], rows[:, 2:], rows[:, 1], 0 * rows[:, 1], 0)
+def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
+    """A week that nothing ties to another, with the points that its programme and the easy share ask."""
+    offers = [p for _, p in columns.programmes if p.z2_s <= limit]
+    metres = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, False) for p in offers]
+    points = [_points(facts, columns, p, 0, m, False) for p, m in zip(offers, metres, strict=True)]
+    rows: Ints = np.array([*zip(points, (p.z2_s for p in offers), strict=True)], dtype=np.int64).reshape(-1, 2)
+    rows = rows[undominated(rows * (1, -1))]
+    return Stretch((), rows[:, :1], rows[:, 1:], 0 * rows[:, 0], 0 * rows[:, 0], 0)
 
 
 def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stretch:
@@ -138,28 +151,28 @@ def undominated(costs: Ints) -> list[int]:
     return kept
 
 
-def _options(
-    facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: int, is_planned: bool, least_m: int
-) -> Ints:
-    """Rows of least points, metres and Zone-2 seconds; with `is_planned` the week has the metres its block plans."""
+def _options(facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: int, least_m: int) -> Ints:
+    """Rows of least points, metres and Zone-2 seconds of a load week that has the metres its block plans.
+
+    There is one for every programme in every stretch of volume with the same rules.
+    """
     week, model = columns.week, facts.model
-    hit = not week.is_recovery and (not week.hindered or owes_hit(week, model))
+    hit = asks_hit(week, model)
     rows: list[tuple[int, int, int]] = []
     low_m = least_m
     for most_m, doubles in sorted(cases_of(week, top.planned_m, facts, fits_m)):
-        own_m = own_metres(week, most_m, top.mean_m, facts.scenario, model)
         able = [
             (demand[0][0] if demand else "", p)
             for demand, p in columns.programmes
             if p.z2_s <= limit
-            and carries(p, most_m, own_m, columns, facts.scenario, model, facts.profile.easy_pace, hit)
+            and carries(p, most_m, most_m, columns, facts.scenario, model, facts.profile.easy_pace, hit)
         ]
-        full = [(kind, p) for kind, p in able if kind == "D" or (week.hindered and not kind)]
+        full = [(kind, p) for kind, p in able if kind == "D"]
         for _, p in full if doubles and full else able:
             metres = max(low_m, _least_metres(facts, columns, p, most_m, hit))
-            if metres <= own_m:
+            if metres <= most_m:
                 rows.append((_points(facts, columns, p, most_m, metres, hit), metres, p.z2_s))
-        low_m = most_m + 1 if is_planned else 0
+        low_m = most_m + 1
     return np.array(rows, dtype=np.int64).reshape(-1, 3)
 
 
@@ -170,7 +183,7 @@ def _hit_points(facts: Facts, columns: WeekColumns, planned_m: int) -> int:
         return 0
     able = [s for s in columns.hits if rule.full_min_m <= s.work_m <= rule.full_max_m]
     least = min((s.muscular_load - s.distance_m * per_km // 1000 for s in able), default=0)
-    return int(rule.full_count * max(0, least))
+    return int(full_count(columns.week, rule) * max(0, least))
 
 
 def _points(facts: Facts, columns: WeekColumns, p: Programme, planned_m: int, metres: int, hit: bool) -> int:

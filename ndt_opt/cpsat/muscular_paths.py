@@ -127,9 +127,10 @@ def _ramped(facts: Facts, parts: list[Stretch], caps: Caps) -> Paths | None:
 
 
 def _may_follow(facts: Facts, last: Stretch, own: Stretch) -> NDArray[np.bool_]:
-    """Whether the ramp lets the one have its metres after the other's; asked of blocks alike with no lack of km near."""
+    """Whether the ramp lets the one have its metres after the other's; asked of blocks alike."""
     model = facts.model
-    if not (model.holds("weekly-ramp") and last.alike and own.alike) or any(w.limited for w in facts.horizon.weeks):
+    is_plain = all(w.kind in ("load", "recovery") and not w.limited for w in facts.horizon.weeks)
+    if not (model.holds("weekly-ramp") and last.alike and own.alike and is_plain):
         return np.ones((len(last.metres), len(own.metres)), dtype=bool)
     pct = model.rules["weekly-ramp"].max_block_pct
     allowed: NDArray[np.bool_] = 100 * own.metres[None, :] <= pct * last.metres[:, None]
@@ -151,8 +152,14 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
         metres = own.metres + units * EASY_UNIT_M
         level = replace(own, points=own.points + more, metres=metres, spare=np.zeros_like(own.spare))
         found.append(_within(level.only(metres <= asked), caps))
-    tables = [np.concatenate([getattr(s, name) for s in found]) for name in ("points", "z2_s", "metres", "spare")]
-    every = Stretch(own.weeks, *tables, own.alike)
+    every = Stretch(
+        own.weeks,
+        np.concatenate([s.points for s in found]),
+        np.concatenate([s.z2_s for s in found]),
+        np.concatenate([s.metres for s in found]),
+        np.concatenate([s.spare for s in found]),
+        own.alike,
+    )
     place = every.metres[:, None]
     return every.only(undominated(np.hstack([place, -place, every.points, -every.work_s[:, None]])))
 

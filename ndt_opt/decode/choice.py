@@ -63,7 +63,8 @@ class WeekChoice:
     """One week's decisions.
 
     `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than
-    `run_limit_m`; `planned_m` are the planned load km of its block, in metres.
+    `run_limit_m`; `planned_m` are the planned load km of its block, in metres; `is_full`: muscular load leaves
+    it no room.
     """
 
     index: int
@@ -82,6 +83,7 @@ class WeekChoice:
     easy: tuple[EasyChoice, ...]
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
+    is_full: bool = False
 
     @property
     def has_runs(self) -> bool:

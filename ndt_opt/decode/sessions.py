@@ -118,8 +118,7 @@ class Decoder:
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
             easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if is_z2 else 0,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load,
-            muscular_load=session.muscular_load, extras=[],
-            control=line, revision=0,
+            muscular_load=session.muscular_load, extras=[], control=line, revision=0,
             why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 

@@ -190,17 +190,19 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "muscular-load",
-        "Points of a session, rounded once, a half up: per_km for every easy km (warm-up, cool-down, jogs, easy and long "
-        "runs); a km of work costs per_km x (easy pace / pace of the work) to the power speed_power, x (1 + "
-        "continuous_pct per cent x minutes of one rep / continuous_min, at most 1), x hill_pct or track_pct per cent where "
-        "its template is on a hill or the track; every whole 200 m of a long run after long_from_min minutes at the easy "
-        "pace cost long_extra_per_km / 5 more (all these numbers: `[muscular]`). Strides and hill sprints of easy runs are "
-        "left out. The usual week is history.muscular_load_week, or the points of the usual week's km (see `weekly-ramp`), "
-        "usual_hard_pct per cent of them at 5 km pace (whole s/km) on the flat, with no rep length, the rest easy. In the "
-        "season's first week the athlete is used to the usual week, in every later one to grow_permille thousandths more "
-        "than in the week before (whole points, rounded down). A week has at most max_week_pct per cent of what the "
-        "athlete is used to in it; the last four weeks up to it, a week before the season counting as the usual week, have "
-        "at most max_four_weeks_pct per cent of four times that.",
+        "A week has at most max_week_pct per cent of the points of muscular load that the athlete is used to by "
+        "then, and the four weeks that end with it at most max_four_weeks_pct per cent of four times that (a week "
+        "before the season counts as the usual week). The usual week is history.muscular_load_week, or the points "
+        "of the usual week's km (see `weekly-ramp`), `usual_hard_pct` per cent of them at 5 km pace (whole s/km) "
+        "on the flat in the shortest of reps, the rest easy. In the season's first week the athlete is used to the "
+        "usual week, in every later one to grow_permille thousandths more than in the week before (whole points, "
+        "rounded down). Points of a session, rounded once, a half up: `per_km` for every easy km (warm-up, "
+        "cool-down, jogs, easy and long runs); a km of work costs `per_km` x (easy pace / pace of the work) to the "
+        "power `speed_power`, x (1 + `continuous_pct` per cent x minutes of one rep / `continuous_min`, which is "
+        "at most 1), x `hill_pct` or `track_pct` per cent where its template is on a hill or the track; every "
+        "whole 200 m of a long run after `long_from_min` minutes at the easy pace cost a fifth of "
+        "`long_extra_per_km` more. The numbers of points are those of the model's section `muscular`. Strides and "
+        "hill sprints of easy runs are left out.",
         ("R-017", "R-143", "R-146"),
     ),
     Rule(

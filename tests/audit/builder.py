@@ -231,7 +231,8 @@ def plan(
         "objective": {"z2_work_s": z2}, "bound": {"z2_work_s": z2}, "certificate": None, "scenario": of,
         "solver": {"version": "", "seed": 0, "workers": 1, "deterministic_time": 0.0}, "model": sealed_model(of_model),
         "blocks": [{"kind": k, "from": date(a), "to": date(b)} for k, a, b in blocks], "weeks": weeks,
-        "sessions": [session(r, points(r, of, of_model)) for r in runs], "cancelled": [], "changes": [], "scaled": [], "warnings": [],
+        "sessions": [session(r, points(r, of, of_model)) for r in runs],
+        "cancelled": [], "changes": [], "scaled": [], "warnings": [],
         "audit": [],
     }  # fmt: skip
     return Plan.model_validate({**values, **own})

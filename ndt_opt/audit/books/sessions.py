@@ -133,7 +133,7 @@ def _time(ledger: Ledger, session: Session) -> Iterator[Verdict]:
 
 
 def _muscular(ledger: Ledger, session: Session) -> Iterator[Verdict]:
-    points = ledger.muscles.points(from_session(session)) if session.kind in ZONES else None
+    points = ledger.muscles.points(from_session(session))
     if points is not None:
         yield from same(session.id, "muscular_load", session.muscular_load, points)
 

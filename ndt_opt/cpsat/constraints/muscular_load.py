@@ -1,7 +1,7 @@
 """The muscles are the bottleneck, and have a counter of their own.
 
 Rule    muscular-load
-Keeps   a week's points at most max_week_pct per cent of what the athlete is used to by then, the points of the last four
+Keeps   a week's points at most max_week_pct per cent of what the athlete is used to by then, those of the last four
         weeks (the usual week's before the season) at most max_four_weeks_pct per cent of four times that
 Breaks  two doubles and hills in the first week after a winter of easy running
 """
@@ -45,7 +45,9 @@ def _points(grid: Grid, week: WeekVars) -> Linear:
     weights = grid.model.muscular
     found: Linear = weights.per_km // 5 * (week.easy + week.long)
     found += sum(q.muscular_load * x for q, x in week.programmes() if q.muscular_load)
-    found += sum(s.muscular_load * n for s, n in week.hits())
+    found += sum(s.muscular_load * n for s, n in week.hits()) + sum(s.muscular_load for s in week.columns.races)
+    if week.columns.race_pace is not None:
+        found += week.columns.race_pace.muscular_load * week.count("P")
     if weights.long_extra_per_km:
         late = grid.cp.new_int_var(0, 1000, f"late[{week.week.index}]")
         grid.cp.add(late >= week.long - long_free_units(grid.unit_s, weights))
