@@ -98,9 +98,7 @@ def _few(own: Stretch) -> Stretch:
 
 def _bounds(first: Paths) -> list[tuple[Ints, Ints]]:
     """Per stretch, points of its options and the most that the rest of a season with them has."""
-    return [
-        (own.points, through - own.work_s) for own, through in zip(first.stretches, first.through, strict=True)
-    ]
+    return [(own.points, through - own.work_s) for own, through in zip(first.stretches, first.through, strict=True)]
 
 
 def _near(own: Stretch, points: Ints, rest: Ints, from_s: int) -> Stretch:

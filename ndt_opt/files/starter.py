@@ -70,6 +70,7 @@ pm = "none"
 # recent_km = [125, 130, 132, 133]    # last four weeks
 # last_hard = 2027-01-02              # last day with threshold work, hard intervals or a race
 # days_since_recovery = 0             # load days since the last recovery week
+# muscular_load_week = 1500           # points your legs are used to, an easy km is 10; left out: by your km and paces
 
 # One number of the training model, changed; `ndt models show norwegian-double --resolved` lists them.
 # [rules.week-intensity-share]

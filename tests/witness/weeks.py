@@ -39,12 +39,12 @@ class WeekSums:
 class Weeks:
     """Weeks of one scenario under one model, as rows of one programme."""
 
-    def __init__(self, scenario: Scenario, model: TrainingModel) -> None:
+    def __init__(self, scenario: Scenario, model: TrainingModel, milp: Milp | None = None) -> None:
         self.scenario, self.model, self.rules = scenario, model, model.rules
         person = profile(scenario.athlete, model.physiology, scenario.season.start)
         self.unit_s = EASY_UNIT_M * person.easy_pace // 1000
         self.menu = [s for s in build_menu(model, person) if s.kind == "hit" or self._is_broken(s)]
-        self.milp = Milp()
+        self.milp = milp or Milp()
         self.works: list[tuple[Sum, Sum]] = []
 
     def _is_broken(self, s: MenuSession) -> bool:
