@@ -50,8 +50,9 @@ def _muscular(plan: Plan, week: Week, page: Page) -> list[str]:
         return []
     days = [week.start + dt.timedelta(days=n) for n in range(7)]
     loads = [sum(s.muscular_load for s in plan.sessions if s.date == date) for date in days]
-    named = ", ".join(f"{_WEEKDAYS[n]} {load}" for n, load in enumerate(loads) if load)
-    return [page.paint(line, "dim") for line in wrap(f"Muscular load {week.muscular_load}: {named}", page.width)]
+    named = [f"{_WEEKDAYS[n]} {load}" for n, load in enumerate(loads) if load]
+    lines = flow([f"Muscular load {week.muscular_load}:", *named], page.width, " ")
+    return [page.paint(line, "dim") for line in lines]
 
 
 def _day(date: dt.date, sessions: list[Session], page: Page, told: Told) -> list[str]:
