@@ -94,12 +94,12 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
 
 
 def _points(week: WeekChoice, grid: Grid) -> int:
-    """Muscular load of a week."""
+    """Muscular load of a week, races left out."""
     pace, weights = grid.profile.easy_pace, grid.model.muscular
     easy_m = sum(e.metres for e in week.easy) + sum(r.distance_m for r in week.pinned_easy)
     steady = steady_points(easy_m, pace, weights, is_long=False)
     late = 0 if week.long is None else steady_points(week.long.distance_m, pace, weights, is_long=True)
-    return steady + late + sum(q.session.muscular_load for q in week.quality)
+    return steady + late + sum(q.session.muscular_load for q in week.quality if q.session.kind != "race")
 
 
 def _quality(

@@ -47,9 +47,8 @@ def _most_points(facts: Facts, columns: WeekColumns, top: Top, metres: int) -> i
     ]
     count = max((p.count("H") for p in columns.patterns), default=0)
     hit = max((s.muscular_load - s.distance_m * weights.per_km // 1000 for s in columns.hits), default=0)
-    hard = count * hit + sum(s.muscular_load for s in columns.races)  # races stand beside the week's metres
     paced = max((s.muscular_load - s.distance_m * weights.per_km // 1000 for s in columns.race_paces), default=0)
-    hard += paced * max((p.count("P") for p in columns.patterns), default=0)
+    hard = count * hit + paced * max((p.count("P") for p in columns.patterns), default=0)
     return metres * weights.per_km // 1000 + max(own, default=0) + hard + _most_late(facts, metres)
 
 

@@ -201,8 +201,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "power `speed_power`, x (1 + `continuous_pct` per cent x minutes of one rep / `continuous_min`, which is "
         "at most 1), x `hill_pct` or `track_pct` per cent where its template is on a hill or the track; every "
         "whole 200 m of a long run after `long_from_min` minutes at the easy pace cost a fifth of "
-        "`long_extra_per_km` more. The numbers of points are those of the model's section `muscular`. Strides and "
-        "hill sprints of easy runs are left out.",
+        "`long_extra_per_km` more. The numbers of points are those of the model's section `muscular`. Races have "
+        "points too, but are left out of both caps; so are strides and hill sprints of easy runs, which have none.",
         ("R-017", "R-143", "R-146"),
     ),
     Rule(

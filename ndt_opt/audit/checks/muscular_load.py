@@ -23,7 +23,7 @@ def check(evidence: Evidence, params: MuscularLoad) -> Iterator[Verdict]:
     for week in range(evidence.days // 7):
         used = used if week == 0 else used * (1000 + params.grow_permille) // 1000
         whole = week in evidence.whole_weeks
-        points.append(total(book.points(run) for run in evidence.of_week(week)) if whole else None)
+        points.append(total(book.points(run) for run in evidence.of_week(week) if run.kind != "race") if whole else None)
         if week in evidence.weeks:
             yield from _judged(evidence, week, points[-1], "points", params.max_week_pct, used)
             yield from _judged(

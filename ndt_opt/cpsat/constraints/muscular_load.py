@@ -41,11 +41,11 @@ def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
 
 
 def _points(grid: Grid, week: WeekVars) -> Linear:
-    """Never less than the week's points, and no more where the long run's late part is as small as it can be."""
+    """No less than the points without races, and no more where the late part of the long run is as small as can be."""
     weights = grid.model.muscular
     found: Linear = weights.per_km // 5 * (week.easy + week.long)
     found += sum(q.muscular_load * x for q, x in week.programmes() if q.muscular_load)
-    found += sum(s.muscular_load * n for s, n in week.hits()) + sum(s.muscular_load for s in week.columns.races)
+    found += sum(s.muscular_load * n for s, n in week.hits())
     found += sum(s.muscular_load * n for s, n in zip(week.columns.race_paces, week.paced, strict=True))
     if weights.long_extra_per_km:
         late = grid.cp.new_int_var(0, 1000, f"late[{week.week.index}]")
