@@ -868,6 +868,13 @@ CASES = [
         rules={"broken_intervals": {"max_continuous_days": 1}},
     ),
     Case("muscular-load", "exactly 120 % of 1780 points", of=used_to(1780), rules=muscles(max_week_pct=120)),
+    Case(
+        "muscular-load",
+        "a race beside it is left out",
+        add=(reps(13, "pm", "race", 1, {"rep_m": 10000}, 170, 0),),
+        of=used_to(1780),
+        rules=muscles(max_week_pct=120),
+    ),
     Case("muscular-load", "a little above", (D[0], D[7]), of=used_to(1779), rules=muscles(max_week_pct=120)),
     Case("muscular-load", "the usual week by the athlete's own km and paces", rules=muscles(max_week_pct=97)),
     Case("muscular-load", "less than that", (D[0], D[7]), rules=muscles(max_week_pct=96)),

@@ -22,8 +22,8 @@ def check(evidence: Evidence, params: MuscularLoad) -> Iterator[Verdict]:
     used = usual
     for week in range(evidence.days // 7):
         used = used if week == 0 else used * (1000 + params.grow_permille) // 1000
-        whole = week in evidence.whole_weeks
-        points.append(total(book.points(run) for run in evidence.of_week(week) if run.kind != "race") if whole else None)
+        own = total(book.points(run) for run in evidence.of_week(week) if run.kind != "race")
+        points.append(own if week in evidence.whole_weeks else None)
         if week in evidence.weeks:
             yield from _judged(evidence, week, points[-1], "points", params.max_week_pct, used)
             yield from _judged(
