@@ -82,12 +82,18 @@ def season_facts(
     """The calendar and the columns of a season; `any_plan` and `check` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
-    facts = Facts(scenario, model, person, horizon, _columns(scenario, model, person, horizon, any_plan, check), None)
     caps = caps_of(scenario, model, person) if model.holds("muscular-load") else None
+    parts = Made()
+
+    def columns(muscular: bool) -> list[WeekColumns]:
+        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular)
+
+    if caps is not None and any_plan:  # few programmes each: not worth a look whether any can pass the caps
+        return Facts(scenario, model, person, horizon, columns(True), caps)
+    facts = Facts(scenario, model, person, horizon, columns(False), None)
     if caps is None or not may_pass(facts, caps):
         return facts
-    columns = _columns(scenario, model, person, horizon, any_plan, check, muscular=True)
-    return replace(facts, columns=columns, caps=caps)
+    return replace(facts, columns=columns(True), caps=caps)
 
 
 def _columns(
@@ -97,12 +103,12 @@ def _columns(
     horizon: Horizon,
     any_plan: bool,
     check: Check,
-    muscular: bool = False,
+    parts: Made,
+    muscular: bool,
 ) -> list[WeekColumns]:
     """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person)
     made: dict[object, WeekColumns] = {}
-    parts = Made()
     columns = []
     for week in horizon.weeks:
         check()
