@@ -21,7 +21,7 @@ def from_plan(plan: Plan, model: TrainingModel) -> Evidence:
     return Evidence(
         start=plan.scenario.season.start,
         days=plan.scenario.days,
-        runs=_in_order(_from_session(s) for s in plan.sessions),
+        runs=_in_order(from_session(s) for s in plan.sessions),
         model=model,
         scenario=plan.scenario,
         weeks=tuple(weeks),
@@ -66,7 +66,8 @@ def _in_order(runs: Iterable[Run]) -> tuple[Run, ...]:
     return tuple(sorted(runs, key=lambda r: (r.date, r.slot)))
 
 
-def _from_session(session: Session) -> Run:
+def from_session(session: Session) -> Run:
+    """What the checks look at of a session."""
     pace, lactate = session.pace_s_per_km, session.lactate_mmol
     rpe, heart = session.rpe, session.heart_rate_bpm
     return Run(

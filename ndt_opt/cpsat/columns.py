@@ -137,11 +137,13 @@ def build_columns(
     made: Made | None = None,
     any_plan: bool = False,
     check: Check = go_on,
+    muscular: bool = False,
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
     `made` keeps parts for other weeks of the season that ask for the same; `any_plan` keeps only the
-    smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise.
+    smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise; `muscular` says
+    that muscular load is limited.
     """
     filters = Filters(model, week, person)
     steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
@@ -165,7 +167,7 @@ def build_columns(
     demands = [_demand(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
-    resources = replace(resources, any_plan=any_plan)
+    resources = replace(resources, any_plan=any_plan, muscular_per_km=model.muscular.per_km if muscular else 0)
     kind = (week.kind, week.phase, week.affected, week.hindered)
     for demand in distinct:
         key = (demand, resources, kind)

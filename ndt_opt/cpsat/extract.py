@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ndt_opt.cpsat.constraints.run_spike import most_pct, runs_before
 from ndt_opt.cpsat.fits import doubles_fit, full_method_fit, hit_fit
 from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.muscular import full_weeks
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.week_vars import WeekVars
@@ -18,6 +21,7 @@ from ndt_opt.decode.choice import (
     WeekChoice,
 )
 from ndt_opt.domain.calendar import SLOTS
+from ndt_opt.menu.muscular import steady_points
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 
 Values = dict[str, int]
@@ -27,11 +31,13 @@ def extract(grid: Grid, values: Values) -> SeasonChoice:
     """The season the values describe."""
     volumes = [_value(values, w.volume_m) for w in grid.weeks]
     longs = [EASY_UNIT_M * _value(values, w.long) for w in grid.weeks]
-    weeks = tuple(_week(grid, w, values, volumes, longs) for w in grid.weeks)
+    weeks = [_week(grid, w, values, volumes, longs) for w in grid.weeks]
+    full = set() if grid.caps is None else full_weeks(grid.caps, [_points(week, grid) for week in weeks])
     asks = grid.model.holds("double-threshold-days") and grid.model.rules["double-threshold-days"].count > 0
     doubles = doubles_fit(grid) if asks else None
     hit = hit_fit(grid, doubles) if grid.model.holds("hit-count") else None
-    return SeasonChoice(weeks, doubles, full_method_fit(grid) if asks else None, hit)
+    told = tuple(replace(week, is_full=week.index in full) for week in weeks)
+    return SeasonChoice(told, doubles, full_method_fit(grid) if asks else None, hit)
 
 
 def _value(values: Values, variable: object) -> int:
@@ -87,6 +93,15 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
         ),
         first_back=week.first_back,
     )
+
+
+def _points(week: WeekChoice, grid: Grid) -> int:
+    """Muscular load of a week, races left out."""
+    pace, weights = grid.profile.easy_pace, grid.model.muscular
+    easy_m = sum(e.metres for e in week.easy) + sum(r.distance_m for r in week.pinned_easy)
+    steady = steady_points(easy_m, pace, weights, is_long=False)
+    late = 0 if week.long is None else steady_points(week.long.distance_m, pace, weights, is_long=True)
+    return steady + late + sum(q.session.muscular_load for q in week.quality if q.session.kind != "race")
 
 
 def _quality(

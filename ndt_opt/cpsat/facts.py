@@ -10,6 +10,8 @@ from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
 from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
+from ndt_opt.cpsat.muscular import Caps, caps_of
+from ndt_opt.cpsat.muscular_bound import may_pass
 from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
@@ -20,13 +22,17 @@ from ndt_opt.rules.training_model import TrainingModel
 
 @dataclass
 class Facts:
-    """A scenario under a training model, with the columns of each week of its calendar."""
+    """A scenario under a training model, with the columns of each week of its calendar.
+
+    `caps` on muscular load; None where no plan can pass them.
+    """
 
     scenario: Scenario
     model: TrainingModel
     profile: Profile
     horizon: Horizon
     columns: list[WeekColumns]
+    caps: Caps | None
 
     @property
     def unit_s(self) -> int:
@@ -84,9 +90,33 @@ def season_facts(
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
     horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
+    caps = caps_of(scenario, model, person) if model.holds("muscular-load") else None
+    parts = Made()
+
+    def columns(muscular: bool) -> list[WeekColumns]:
+        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular)
+
+    if caps is not None and any_plan:  # few programmes each: not worth a look whether any can pass the caps
+        return Facts(scenario, model, person, horizon, columns(True), caps)
+    facts = Facts(scenario, model, person, horizon, columns(False), None)
+    if caps is None or not may_pass(facts, caps):
+        return facts
+    return replace(facts, columns=columns(True), caps=caps)
+
+
+def _columns(
+    scenario: Scenario,
+    model: TrainingModel,
+    person: Profile,
+    horizon: Horizon,
+    any_plan: bool,
+    check: Check,
+    parts: Made,
+    muscular: bool,
+) -> list[WeekColumns]:
+    """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person, slownesses(scenario, model))
     made: dict[object, WeekColumns] = {}
-    parts = Made()
     columns = []
     for week in horizon.weeks:
         check()
@@ -94,6 +124,6 @@ def season_facts(
         early, of_races = (week.first_back, week.after_hit), (week.kind, week.phase, week.rung, week.quiet)
         key = (own, week.recovery_days, week.affected, early, week.cautions, of_races)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check)
+            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular)
         columns.append(replace(made[key], week=week))
-    return Facts(scenario, model, person, horizon, columns)
+    return columns

@@ -152,7 +152,7 @@ def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> 
     for own in columns:
         check()
         weeks.append(make_week_vars(cp, own.week, own, facts.unit_s))
-    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, cp, weeks, [])
+    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [])
     for index, block in enumerate(facts.horizon.blocks):
         planned = cp.new_int_var(0, max(top(weeks[w.index].volume_m) for w in block), f"planned[{index}]")
         cp.add_max_equality(planned, [weeks[w.index].volume_m for w in block])

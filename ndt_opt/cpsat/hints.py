@@ -6,23 +6,35 @@ model and its solution is a complete hint.
 
 from __future__ import annotations
 
+from ndt_opt.cpsat.bounds import Bounds
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.offers import Demand
 
+NEAR = 10
 
-def near_the_bound(limits: list[int], per_demand: int) -> Thin:
+
+def near_the_bound(bounds: Bounds, per_demand: int) -> Thin:
     """Keep, per demand, the `per_demand` programmes with the most work inside the week's bound (seconds).
 
-    As many again are taken evenly from the rest, in case the volume has to stay lower.
+    As many again are taken evenly from the rest, in case the volume has to stay lower.  Under caps on muscular load
+    the programmes nearest to the work of a best season are kept as well.
     """
+    targets = None if bounds.paths is None else [z2_s for _, z2_s in bounds.paths.targets()]
 
     def thin(columns: WeekColumns) -> WeekColumns:
+        index = columns.week.index
         able: dict[Demand, list[int]] = {}
         for i, (demand, programme) in enumerate(columns.programmes):
-            if programme.z2_s <= limits[columns.week.index]:
+            if programme.z2_s <= bounds.weeks[index]:
                 able.setdefault(demand, []).append(i)
         kept = {i for rows in able.values() for i in (*rows[:per_demand], *rows[:: 1 + len(rows) // per_demand])}
+        if targets is not None:
+            near = sorted(
+                (i for rows in able.values() for i in rows),
+                key=lambda i: abs(columns.programmes[i][1].z2_s - targets[index]),
+            )
+            kept |= set(near[: NEAR * per_demand])
         return columns.only(sorted(kept))
 
     return thin

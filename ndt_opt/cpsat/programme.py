@@ -54,6 +54,11 @@ class Programme:
     rest_z2_s: int = 0
     rest_distance_m: int = 0
     rest_duration_s: int = 0
+    muscular_load: int = 0
+
+    def muscular_beyond(self, per_km: int) -> int:
+        """Points beyond those of easy running of its distance."""
+        return self.muscular_load - self.distance_m * per_km // 1000
 
 
 NO_THRESHOLD = Programme((), 0, 0, 0, 0, 0, 0, 0)
@@ -79,7 +84,7 @@ class Resources:
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
     hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
-    however little work it has.
+    however little work it has.  `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
     """
 
     easy_pace: int
@@ -90,6 +95,7 @@ class Resources:
     on_rest: tuple[bool, ...] = ()
     work: bool = False
     any_plan: bool = False
+    muscular_per_km: int = 0
 
 
 def programmes(
@@ -134,7 +140,7 @@ def programmes(
     ]
 
 
-_SUMS = ("work", "hard", "distance", "duration", "tempo", "cost")
+_SUMS = ("work", "hard", "distance", "duration", "tempo", "muscular", "cost")
 
 
 def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
@@ -182,6 +188,7 @@ def _columns(menu: Sequence[DayChoice], names: dict[str, int]) -> dict[str, Ints
         "distance": [sum(s.distance_m for s in c.sessions) for c in menu],
         "duration": [sum(s.duration_s for s in c.sessions) for c in menu],
         "longest": [max(s.distance_m for s in c.sessions) for c in menu],
+        "muscular": [sum(s.muscular_load for s in c.sessions) for c in menu],
         "tempo": [sum(s.kind == "tempo" for s in c.sessions) for c in menu],
         "cost": [c.cost for c in menu],
     }
@@ -240,6 +247,8 @@ def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
         columns.append(totals["work"])
     if resources.hours:
         columns.append(surplus)
+    if resources.muscular_per_km:
+        columns.append(totals["muscular"] - totals["distance"] * resources.muscular_per_km // 1000)
     if resources.longest:
         columns.append(totals["longest"])
     if resources.distance:
@@ -263,4 +272,5 @@ def _programme(menus: Sequence[Sequence[DayChoice]], row: Ints, totals: dict[str
         rest_z2_s=totals["rest_work"],
         rest_distance_m=totals["rest_distance"],
         rest_duration_s=totals["rest_duration"],
+        muscular_load=totals["muscular"],
     )

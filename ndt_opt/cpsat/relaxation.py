@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints import altitude
@@ -17,7 +18,6 @@ from ndt_opt.cpsat.constraints.taper import most_pct
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import block_pct, counts_in_means
-from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
@@ -25,6 +25,9 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
+
+if TYPE_CHECKING:
+    from ndt_opt.cpsat.facts import Facts
 
 
 def planned_ceilings(scenario: Scenario, model: TrainingModel, blocks: int) -> list[int]:
@@ -47,7 +50,7 @@ class Top:
     mean_m: int
 
 
-def _own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
+def own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, model: TrainingModel) -> int:
     """Most metres of a week whose block plans `planned_m`: fewer where days are lost, before races, or to be careful.
 
     A taper or race week is measured against `mean_m`, or the planned metres where that is 0.
@@ -108,7 +111,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
             block = first
         counted = [block for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
-        block = min(block, max((_own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
+        block = min(block, max((own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
         found.append(Top(block, mean_m))
         weeks += counted
         if any(w.limited for w in own):
@@ -140,8 +143,7 @@ def carries(
     share = model.rules["week-intensity-share"]
     if not model.holds("week-intensity-share"):
         return True
-    low = planned_m < 1000 * share.low_below_km
-    hard_pct = 100 - (share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
+    hard_pct = hard_pct_of(model, planned_m)
     if share.unit == "km":
         other_m = smallest_hit(columns, planned_m, model) if hit else 0
         return 100 * (programme.hard_m + other_m + _race_pace_m(columns, model)) <= hard_pct * ceiling_m
@@ -163,6 +165,13 @@ def _race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
     if not columns.race_paces or columns.week.disturbed:
         return 0
     return min(s.work_m for s in columns.race_paces) * race_pace_count(columns.week, model)
+
+
+def hard_pct_of(model: TrainingModel, planned_m: int) -> int:
+    """Most per cent of a week that may be hard, where its block plans `planned_m` or any more below the next limit."""
+    share = model.rules["week-intensity-share"]
+    low = planned_m < 1000 * share.low_below_km
+    return 100 - int(share.min_easy_pct_low if low else min(share.min_easy_pct, share.min_easy_pct_low))
 
 
 def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> int:
@@ -192,7 +201,7 @@ def week_bounds(facts: Facts) -> list[int]:
         if is_tapered:
             mean_m = -(-sum(facts.history_m) // len(facts.history_m))
             top = replace(top, mean_m=0 if facts.reference(week.block) else mean_m)
-        cases = _cases(week, top.planned_m, facts, fits_m)
+        cases = cases_of(week, top.planned_m, facts, fits_m)
         if is_held:
             columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
         hit = asks_hit(week, model)
@@ -221,7 +230,7 @@ def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
     return min((bounds[w.index] for w in alike), default=own)
 
 
-def _cases(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
+def cases_of(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
     """Most metres, and whether all doubles are asked there, for every stretch of volume with the same rules.
 
     Between two thresholds of planned km nothing changes but the volume, so its top bounds the stretch.
@@ -252,7 +261,7 @@ def best_of_week(
     With `doubles` it has all of them if any programme has, with `hit` the share has room for HIT.
     """
     week = columns.week
-    own_m = _own_metres(week, top.planned_m, top.mean_m, scenario, model)
+    own_m = own_metres(week, top.planned_m, top.mean_m, scenario, model)
     fits = [
         (demand[0][0] if demand else "", p.z2_s)
         for demand, p in columns.programmes

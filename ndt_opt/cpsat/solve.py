@@ -1,10 +1,8 @@
 """The three tiers of the objective, one after the other.
 
-Tier 1 maximises Zone-2 work.  A relaxation bounds every week; a plan of a thinned model that meets the sum of
-these bounds is proved by them, else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep
-its value and choose among equals on a model without the programmes that can no longer occur: with a bound on
-every week of `limit[w]` seconds and `gap` seconds between their sum and tier 1's value, week `w` carries at
-least `limit[w] - gap`.
+Tier 1 maximises Zone-2 work.  A relaxation bounds every week, and the season; a plan of a thinned model that meets
+that bound is proved by them, else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep
+its value and choose among equals on a model without the programmes that can no longer occur (`Bounds.leasts`).
 """
 
 from __future__ import annotations
@@ -17,6 +15,7 @@ from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.facts import Facts, season_facts
@@ -24,7 +23,6 @@ from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import near_the_bound
 from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
-from ndt_opt.cpsat.relaxation import week_bounds
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
 from ndt_opt.cpsat.tie_break import tie_break
 from ndt_opt.cpsat.windows import held, outside_windows
@@ -74,7 +72,7 @@ class SeasonSolver:
         self.began = time.monotonic()
         self.stop = stop or Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
-        self.limits: list[int] = []
+        self.bounds = Bounds([], 0)
 
     def solve(self) -> Answer:
         """Tier 1 to 3.
@@ -95,8 +93,11 @@ class SeasonSolver:
             when it was stopped before there was a plan.
         """
         self.facts = self._timed("columns", self._facts)
-        self.limits = week_bounds(self.facts)
-        answer = Answer("unknown", relaxation_s=sum(self.limits))
+        bounds = self._timed("bounds", lambda: season_bounds(self.facts))
+        if bounds is None:  # the caps on muscular load alone leave no season
+            return Answer("infeasible")
+        self.bounds = bounds
+        answer = Answer("unknown", relaxation_s=bounds.total_s)
         hint = self._timed("hint", lambda: self._hint(answer))
         if hint is None or answer.status != "optimal":
             with nullcontext() if hint is None else suppress(Stopped):  # the hint is a plan
@@ -107,7 +108,7 @@ class SeasonSolver:
         """Tiers 2 and 3 of a season whose first tier is done."""
         if answer.values is not None:
             with suppress(Stopped):  # tier 1's plan stands
-                self._timed("tiers_2_3", lambda: self._choose_among_equals(self.limits, answer))
+                self._timed("tiers_2_3", lambda: self._choose_among_equals(answer))
         answer.interrupted = self.stop.interrupted
         answer.statistics["tiers proved"] = (
             ", ".join(tier for tier, is_proved in answer.proved.items() if is_proved) or "none"
@@ -149,7 +150,7 @@ class SeasonSolver:
         for at_bound in (True, False):
             if self.stop.now:
                 return None
-            thinned = self._build(near_the_bound(self.limits, 6))
+            thinned = self._build(near_the_bound(self.bounds, 6))
             if at_bound:
                 thinned.grid.cp.add(thinned.z2_s >= answer.relaxation_s)
             else:
@@ -170,7 +171,7 @@ class SeasonSolver:
         AssertionError
             when a week has more Zone-2 work than its bound: the relaxation is wrong.
         """
-        for week, limit in zip(grid.weeks, self.limits, strict=True):
+        for week, limit in zip(grid.weeks, self.bounds.weeks, strict=True):
             z2 = sum(values[x.name] * q.z2_s for q, x in week.programmes())
             if z2 > limit:
                 raise AssertionError(f"week {week.week.index}: {z2} s of Zone-2 work above its bound {limit} s")
@@ -179,12 +180,13 @@ class SeasonSolver:
     def _tier_1(self, hint: Values | None, answer: Answer) -> None:
         """The most Zone-2 work by search, on the programmes that bounds and hint leave possible if these are many."""
         many = any(len(columns.programmes) > MANY_PROGRAMMES for columns in self.facts.columns)
-        gap = answer.relaxation_s - answer.objective.get("z2_work_s", 0)
-        built = self._able(self.limits, gap) if many and hint is not None else self._build()
+        built = self._able(answer.objective["z2_work_s"]) if many and hint is not None else self._build()
         cp = built.grid.cp
         cp.maximize(built.z2_s)
-        for week, limit in zip(built.grid.weeks, self.limits, strict=True):
+        for week, limit in zip(built.grid.weeks, self.bounds.weeks, strict=True):
             cp.add(week.z2_s <= limit)
+        if self.bounds.paths is not None:
+            cp.add(built.z2_s <= self.bounds.total_s)
         if hint is not None:
             _set_hint(cp, _names(cp), hint)
         status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
@@ -195,20 +197,21 @@ class SeasonSolver:
         elif status in (OPTIMAL, FEASIBLE):
             _accept(answer, built, _values(cp, solver), round(solver.best_objective_bound), solver)
 
-    def _able(self, limits: list[int], gap: int) -> Built:
-        """The model without the programmes no plan within `gap` seconds of the bounds can hold."""
+    def _able(self, z2_s: int) -> Built:
+        """The model without the programmes that no plan of so much work can hold."""
+        leasts = self.bounds.leasts(z2_s)
 
         def able(columns: WeekColumns) -> WeekColumns:
-            least, most = limits[columns.week.index] - gap, limits[columns.week.index]
+            least, most = leasts[columns.week.index], self.bounds.weeks[columns.week.index]
             return columns.only([i for i, (_, q) in enumerate(columns.programmes) if least <= q.z2_s <= most])
 
         return self._build(able)
 
-    def _choose_among_equals(self, limits: list[int], answer: Answer) -> None:
+    def _choose_among_equals(self, answer: Answer) -> None:
         """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""
         assert answer.values is not None
         z2 = answer.objective["z2_work_s"]
-        built = self._able(limits, sum(limits) - z2)
+        built = self._able(z2)
         cp, grid = built.grid.cp, built.grid
         costs = preference_costs(grid)
         cp.add(built.z2_s >= z2)

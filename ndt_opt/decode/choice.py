@@ -64,7 +64,8 @@ class WeekChoice:
 
     `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than
     `run_limit_m`; `planned_m` are the planned load km of its block, in metres; `first_back` are days that are
-    the first after days away; `caution` is the rule that makes it easier for a stated change or a camp.
+    the first after days away; `caution` is the rule that makes it easier for a stated change or a camp; `is_full`:
+    muscular load leaves it no room.
     """
 
     index: int
@@ -85,6 +86,7 @@ class WeekChoice:
     open_slots: tuple[OpenSlot, ...]
     first_back: frozenset[int] = frozenset()
     caution: str | None = None
+    is_full: bool = False
 
     @property
     def has_runs(self) -> bool:

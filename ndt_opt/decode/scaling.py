@@ -21,6 +21,9 @@ HELD_PCT = 97
 BACK = "on the way back from days away the first weeks are easier (transition-caution)"
 
 
+MUSCLES = "muscular load is at its limit (muscular-load): the legs are not used to more yet"
+
+
 def scaled_entries(choice: SeasonChoice, scenario: Scenario, model: TrainingModel) -> list[Scaled]:
     """One entry per thing scaled and block, at the first load week it shows in."""
     season = Season(choice, scenario, model)
@@ -49,6 +52,8 @@ class Season:
             return BACK, None
         if week.caution is not None:
             return CAUTIONS[week.caution], None
+        if week.is_full:
+            return MUSCLES, None
         if week.planned_m >= fit.metres and week.affected:
             return DATED, None
         if fit.limit == "slots" and fit.duration_s:

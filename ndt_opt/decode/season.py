@@ -79,6 +79,7 @@ def _week(week: WeekChoice, sessions: list[Session], model: TrainingModel, befor
         duration_s=duration,
         z2_work_s=z2,
         z2_cumulative_s=before_s + z2,
+        muscular_load=sum(s.muscular_load for s in sessions),
         sessions=[s.id for s in sessions],
     )
 

@@ -15,6 +15,7 @@ from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.menu.muscular import steady_points
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.physiology.heart_rate import band_of_lthr
@@ -84,6 +85,7 @@ class Decoder:
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=0, cooldown_m=0, distance_m=metres, easy_m=metres, hard_m=0, z2_work_s=0, hard_s=0,
             duration_s=seconds, load=half_up(seconds * constants.load_z1, 60), extras=extras,
+            muscular_load=steady_points(metres, profile.easy_pace, self.model.muscular, is_long=kind == "long"),
             control=control.easy_control(kind, profile, constants), revision=0,
             why=reasons(role, date, slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
@@ -108,8 +110,8 @@ class Decoder:
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
             easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if is_z2 else 0,
-            hard_s=session.work_s, duration_s=session.duration_s, load=session.load, extras=[],
-            control=line, revision=0,
+            hard_s=session.work_s, duration_s=session.duration_s, load=session.load,
+            muscular_load=session.muscular_load, extras=[], control=line, revision=0,
             why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 

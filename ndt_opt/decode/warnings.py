@@ -35,7 +35,7 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
             f"below {build_first_km} km a week more easy running does more than threshold work, and at less risk: "
             "build mileage first"
         )
-    found += _few_runs(choice) + _held_by_hours(choice, scenario)
+    found += _full(choice) + _few_runs(choice) + _held_by_hours(choice, scenario)
     found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
     found += _outside(scenario) + _low_camps(scenario, model)
@@ -57,6 +57,17 @@ def _own_numbers(model: TrainingModel) -> list[str]:
 
 def _value(model: TrainingModel, slug: str, key: str) -> object:
     return model.strengths[slug] if key == "strength" else getattr(model.rules[slug], key)
+
+
+def _full(choice: SeasonChoice) -> list[str]:
+    """Muscles that hold the season, whatever heart and lungs could do."""
+    number = sum(w.is_full for w in choice.weeks)
+    if not number:
+        return []
+    return [
+        f"muscular load is at its limit in {number} of {len(choice.weeks)} weeks: it holds km and threshold work, and "
+        "lets them grow as the legs get used to more"
+    ]
 
 
 def _few_runs(choice: SeasonChoice) -> list[str]:

@@ -74,6 +74,7 @@ class Session(Record):
     hard_s: int
     duration_s: int
     load: int
+    muscular_load: int = 0
     extras: list[Extra]
     control: str
     revision: int
@@ -97,6 +98,7 @@ class Week(Record):
     duration_s: int
     z2_work_s: int
     z2_cumulative_s: int
+    muscular_load: int = 0
     sessions: list[str]
 
 

@@ -120,7 +120,10 @@ class Availability(Record):
 
 
 class History(Record):
-    """What the first days must respect: the weeks before, and the hard days among their last ones."""
+    """What the first days must respect: the weeks before, and the hard days among their last ones.
+
+    `muscular_load_week`: points of the usual week, as a plan's weeks count.
+    """
 
     recent_km: Annotated[list[Annotated[float, Field(ge=0, le=300)]], Field(min_length=4, max_length=4)] | None = (
         None
@@ -129,6 +132,7 @@ class History(Record):
     hard_days: Annotated[list[Date], Field(max_length=60)] = []
     last_hit: Date | None = None
     days_since_recovery: Annotated[int, Field(ge=0, le=365)] = 0
+    muscular_load_week: Annotated[int, Field(ge=100, le=20_000)] | None = None
 
     @property
     def all_hard_days(self) -> frozenset[dt.date]:

@@ -34,6 +34,7 @@ def rules_markdown(model: TrainingModel | None = None) -> str:
     sections = [
         _HEAD.format(model=used.name),
         *(_section(rule, used) for rule in CATALOGUE),
+        _muscular(used),
         _preferences(used),
     ]
     return "\n".join(sections)
@@ -46,6 +47,13 @@ def _section(rule: Rule, model: TrainingModel) -> str:
         f"Covers {', '.join(rule.covers)}." if rule.covers else "Covers no statement of the method: a coach's wish."
     )
     return "\n".join([f"## {rule.slug}{state}", "", rule.keeps, "", *numbers, covers, ""])
+
+
+def _muscular(model: TrainingModel) -> str:
+    table = _table("muscular", model.muscular.model_dump(mode="json"), model)
+    return "\n".join(
+        ["## Points of muscular load", "", "What `muscular-load` counts, the model's section `muscular`.", "", *table]
+    )
 
 
 def _preferences(model: TrainingModel) -> str:

@@ -79,6 +79,7 @@ pm = "none"
 # last_hard = 2027-01-02              # last day with threshold work, hard intervals or a race
 # last_hit = 2026-12-31               # the last of them with HIT or a race; hard_days = [...] lists several
 # days_since_recovery = 0             # load days since the last recovery week
+# muscular_load_week = 1500           # points your legs are used to, an easy km is 10; left out: by your km and paces
 
 # A change the body must get used to, one at a time: shoes, surface, strength, treadmill-to-road, return-from-break.
 # [[transitions]]

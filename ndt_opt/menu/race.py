@@ -95,7 +95,7 @@ def race_pace_session(step: Step, model: TrainingModel, profile: Profile) -> Men
     part = max(step.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
     pace = ceil(round(race_pace(step.goal_m, profile) * part, 6))
     template = _template(ladder, rung.rep_m, rung.rest_s, ladder.rpe, model.physiology.race_pace_slack_s)
-    return assembled(step.name, "race-pace", template, step.reps, pace, ladder.zone, model.physiology, profile)
+    return assembled(step.name, "race-pace", template, step.reps, pace, ladder.zone, model, profile)
 
 
 def race_sessions(races: Sequence[Race], model: TrainingModel, profile: Profile) -> tuple[MenuSession, ...]:
@@ -108,7 +108,7 @@ def _race(race: Race, model: TrainingModel, profile: Profile) -> MenuSession:
     constants = model.physiology
     template = _template(ladder, race.distance_m, 0, constants.race_rpe, constants.race_pace_slack_s)
     pace = round(race_pace(race.distance_m, profile))
-    return assembled("race", "race", template, 1, pace, ladder.zone, constants, profile)
+    return assembled("race", "race", template, 1, pace, ladder.zone, model, profile)
 
 
 def _template(ladder: Ladder, rep_m: int, rest_s: int, rpe: list[int], slack_s: int) -> Template:

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ndt_opt.menu.muscular import quality_points
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.training_model import Physiology, Template, TrainingModel
+from ndt_opt.rules.training_model import Template, TrainingModel
 from ndt_opt.units import half_up
 
 EASY_UNIT_M = 200
@@ -33,7 +34,8 @@ Kind = Literal["threshold", "tempo", "hit", "race-pace", "race"]
 class MenuSession:
     """One session, everything but its date.
 
-    Units: metres, seconds, s/km, hundredths of mmol/L; `load` in points (minutes x zone weight).
+    Units: metres, seconds, s/km, hundredths of mmol/L; `load` in points (minutes x zone weight), `muscular_load`
+    in points of its own.
     `work_m`/`work_s` is the work in the zone, `easy_m` warm-up, cool-down and jogged rests; `slower_s` what altitude
     has added to the pace.
     """
@@ -57,6 +59,7 @@ class MenuSession:
     distance_m: int
     duration_s: int
     load: int
+    muscular_load: int
     lactate: tuple[int, int]
     rpe: tuple[int, int]
     lthr_pct: tuple[int, int] | None
@@ -82,7 +85,7 @@ def build_menu(model: TrainingModel, profile: Profile, slownesses: Sequence[int]
     HIT goes by effort and is the same everywhere.
     """
     return [
-        _session(name, template, reps, model.physiology, profile, slower_s)
+        _session(name, template, reps, model, profile, slower_s)
         for slower_s in slownesses
         for name, template in model.templates.items()
         if not slower_s or "hit" not in template.use
@@ -109,12 +112,12 @@ def template_pace(template: Template, profile: Profile) -> int:
 
 
 def _session(
-    name: str, template: Template, reps: int, constants: Physiology, profile: Profile, slower_s: int
+    name: str, template: Template, reps: int, model: TrainingModel, profile: Profile, slower_s: int
 ) -> MenuSession:
     is_hit = "hit" in template.use
     kind: Kind = "hit" if is_hit else "tempo" if reps == 1 else "threshold"
     pace, zone = template_pace(template, profile) + slower_s, 4 if is_hit else 2
-    found = assembled(name, kind, template, reps, pace, zone, constants, profile)
+    found = assembled(name, kind, template, reps, pace, zone, model, profile)
     return replace(found, slower_s=slower_s)
 
 
@@ -125,10 +128,11 @@ def assembled(
     reps: int,
     pace: int,
     zone: int,
-    constants: Physiology,
+    model: TrainingModel,
     profile: Profile,
 ) -> MenuSession:
     """The session of these reps at a starting pace (s/km), with its warm-up, rests and cool-down."""
+    constants = model.physiology
     if template.rep_s is not None:
         work_s, work_m = reps * template.rep_s, half_up(reps * template.rep_s * 1000, pace)
     else:
@@ -142,6 +146,11 @@ def assembled(
     easy_m = warmup_m + cooldown_m + jog_m * (reps - 1)
     easy_s = easy_seconds(warmup_m + cooldown_m, profile.easy_pace) + rest_s * (reps - 1)
     weight = {2: constants.load_z2, 3: constants.load_z3, 4: constants.load_z4}[zone]
+    muscular_load = quality_points(
+        work_m, easy_m, pace, 1000 * template.rep_s if template.rep_s else (template.rep_m or 0) * pace,
+        hill=template.terrain == "hill", track=template.surface == "track",
+        easy_pace=profile.easy_pace, weights=model.muscular,
+    )  # fmt: skip
     return MenuSession(
         template=name,
         kind=kind,
@@ -162,6 +171,7 @@ def assembled(
         distance_m=easy_m + work_m,
         duration_s=work_s + easy_s,
         load=half_up(easy_s * constants.load_z1 + work_s * weight, 60),
+        muscular_load=muscular_load,
         lactate=_lactate(template, profile),
         rpe=(template.rpe[0], template.rpe[1]),
         lthr_pct=None if template.lthr_pct is None else (template.lthr_pct[0], template.lthr_pct[1]),

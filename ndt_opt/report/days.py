@@ -26,7 +26,7 @@ def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
     lines: list[str] = []
     told: Told = {}
     for week in plan.weeks[:count]:
-        lines += ["", *_week_head(week, page)]
+        lines += ["", *_week_head(week, page), *_muscular(plan, week, page)]
         for n in range(7):
             date = week.start + dt.timedelta(days=n)
             lines += _day(date, [s for s in plan.sessions if s.date == date], page, told)
@@ -42,6 +42,17 @@ def _week_head(week: Week, page: Page) -> list[str]:
         items.append(f"{week.block}, tier {week.tier}, {week.phase}")
         items.append(f"{page.distance(week.distance_m)}, {half_up(week.z2_work_s, 60)} min in Zone 2")
     return [page.paint(line, "bold") for line in flow(items, page.width, "   ")]
+
+
+def _muscular(plan: Plan, week: Week, page: Page) -> list[str]:
+    """What the days of the week cost the legs."""
+    if not week.muscular_load:
+        return []
+    days = [week.start + dt.timedelta(days=n) for n in range(7)]
+    loads = [sum(s.muscular_load for s in plan.sessions if s.date == date) for date in days]
+    named = [f"{_WEEKDAYS[n]} {load}" for n, load in enumerate(loads) if load]
+    lines = flow([f"Muscular load {week.muscular_load}:", *named], page.width, " ")
+    return [page.paint(line, "dim") for line in lines]
 
 
 def _day(date: dt.date, sessions: list[Session], page: Page, told: Told) -> list[str]:

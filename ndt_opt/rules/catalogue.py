@@ -232,6 +232,23 @@ CATALOGUE: tuple[Rule, ...] = (
         ("R-123", "R-124"),
     ),
     Rule(
+        "muscular-load",
+        "A week has at most max_week_pct per cent of the points of muscular load that the athlete is used to by "
+        "then, and the four weeks that end with it at most max_four_weeks_pct per cent of four times that (a week "
+        "before the season counts as the usual week). The usual week is history.muscular_load_week, or the points "
+        "of the usual week's km (see `weekly-ramp`), `usual_hard_pct` per cent of them at 5 km pace (whole s/km) "
+        "on the flat in the shortest of reps, the rest easy. In the season's first week the athlete is used to the "
+        "usual week, in every later one to grow_permille thousandths more than in the week before (whole points, "
+        "rounded down). Points of a session, rounded once, a half up: `per_km` for every easy km (warm-up, "
+        "cool-down, jogs, easy and long runs); a km of work costs `per_km` x (easy pace / pace of the work) to the "
+        "power `speed_power`, x (1 + `continuous_pct` per cent x minutes of one rep / `continuous_min`, which is "
+        "at most 1), x `hill_pct` or `track_pct` per cent where its template is on a hill or the track; every "
+        "whole 200 m of a long run after `long_from_min` minutes at the easy pace cost a fifth of "
+        "`long_extra_per_km` more. The numbers of points are those of the model's section `muscular`. Races have "
+        "points too, but are left out of both caps; so are strides and hill sprints of easy runs, which have none.",
+        ("R-017", "R-143", "R-146"),
+    ),
+    Rule(
         "long-run",
         "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
         "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the longest "

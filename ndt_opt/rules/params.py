@@ -12,6 +12,7 @@ from pydantic import Field
 
 from ndt_opt.domain.record import Record
 from ndt_opt.rules.caution_params import Altitude, TransitionCaution
+from ndt_opt.rules.muscular import MuscularLoad
 from ndt_opt.rules.numbers import Count, Km, Minutes, Pct, Weekdays
 from ndt_opt.rules.race_params import LongerRun, PhaseMix, RaceDay, RaceSpecific, Taper
 from ndt_opt.rules.speed_params import SpeedLayer
@@ -280,6 +281,7 @@ PARAMS: dict[str, type[Record]] = {
     "transition-caution": TransitionCaution,
     "altitude": Altitude,
     "run-spike": RunSpike,
+    "muscular-load": MuscularLoad,
     "long-run": LongRun,
     "easy-runs": EasyRuns,
     "volume-tier": VolumeTier,

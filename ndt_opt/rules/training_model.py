@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.rules.muscular import Muscular
 
 Strength = Literal["must", "off"]
 Multiple = Annotated[float, Field(ge=0.7, le=2.0)]
@@ -36,6 +37,7 @@ class Template(Record):
     rpe: Annotated[list[Annotated[int, Field(ge=6, le=20)]], Field(min_length=2, max_length=2)]
     lthr_pct: Annotated[list[Annotated[int, Field(ge=50, le=120)]], Field(min_length=2, max_length=2)] | None = None
     terrain: Literal["flat", "hill"] = "flat"
+    surface: Literal["road", "track"] = "road"
 
 
 class Rung(Record):
@@ -133,6 +135,7 @@ class TrainingModel:
     strengths: dict[str, Strength]
     preferences: dict[str, Any]
     physiology: Physiology
+    muscular: Muscular
     templates: dict[str, Template]
     ladders: dict[str, Ladder]
     origins: dict[str, Origin]
@@ -174,6 +177,7 @@ class TrainingModel:
             },
             "preferences": {k: p.model_dump(mode="json") for k, p in self.preferences.items()},
             "physiology": self.physiology.model_dump(mode="json"),
+            "muscular": self.muscular.model_dump(mode="json"),
             "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
             "ladders": {k: x.model_dump(mode="json") for k, x in self.ladders.items()},
             "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},

@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from ndt_opt.audit.auditor import audit_plan
 from ndt_opt.audit.evidence import Run
+from ndt_opt.audit.muscular import MuscleBook
+from ndt_opt.audit.paces import paces_of
 from ndt_opt.domain.plan import Extra, Finding, Plan
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.content import plan_id, sealed_model
@@ -151,7 +153,11 @@ def model(**rules: dict[str, Any]) -> TrainingModel:
     return _read(named) if named else _model()
 
 
-def session(run: Run) -> dict[str, Any]:
+def points(run: Run, of: Scenario, of_model: TrainingModel) -> int:
+    return MuscleBook(of_model, paces_of(of.athlete, of_model.physiology, START)).points(run) or 0
+
+
+def session(run: Run, muscular_load: int = 0) -> dict[str, Any]:
     hard_m, work_s = run.hard_m or 0, run.work_s or 0
     pace, low, high = run.pace, run.lactate_low, run.lactate_high
     is_steady, is_hit = run.kind in ("easy", "long"), run.kind == "hit"
@@ -173,6 +179,7 @@ def session(run: Run) -> dict[str, Any]:
         "distance_m": run.distance_m, "easy_m": (run.distance_m or 0) - hard_m, "hard_m": hard_m,
         "z2_work_s": run.z2_s or 0, "hard_s": work_s, "duration_s": run.duration_s,
         "load": half_up(easy_s + work_s * (5 if is_hit else 3), 60), "extras": [*(run.extras or ())],
+        "muscular_load": muscular_load,
         "control": f"RPE {(run.rpe_high or rpe[1]) + 1} or {run.heart_high} bpm: slower" if is_steady else limits,
         "revision": 0, "why": [WHY.get(run.kind, "broken-intervals")], "adjusted": None,
     }  # fmt: skip
@@ -222,13 +229,15 @@ def plan(
         inside = [r for r in runs if 0 <= (r.date - date(7 * index)).days < 7]
         before = weeks[-1]["z2_cumulative_s"] if weeks else 0
         weeks.append(week(index, inside, "load" if load > 3 else "recovery", tier, before))
+        weeks[-1]["muscular_load"] = sum(points(r, of, of_model) for r in inside)
     z2 = sum(r.z2_s or 0 for r in runs)
     values = {
         "schema": "ndt.plan/1", "plan_id": plan_id(of, of_model), "revision": 0, "original": None, "status": "feasible",
         "objective": {"z2_work_s": z2}, "bound": {"z2_work_s": z2}, "certificate": None, "scenario": of,
         "solver": {"version": "", "seed": 0, "workers": 1, "deterministic_time": 0.0}, "model": sealed_model(of_model),
         "blocks": [{"kind": k, "from": date(a), "to": date(b)} for k, a, b in blocks], "weeks": weeks,
-        "sessions": [session(r) for r in runs], "cancelled": [], "changes": [], "scaled": [], "warnings": [],
+        "sessions": [session(r, points(r, of, of_model)) for r in runs],
+        "cancelled": [], "changes": [], "scaled": [], "warnings": [],
         "audit": [],
     }  # fmt: skip
     return Plan.model_validate({**values, **own})

@@ -43,6 +43,17 @@ NIGHT = {
     "season": {"weeks": 18},
     "availability": {"dates": [{"from": date(118), "to": date(118), "am": "01:00-03:05"}]},
 }
+
+
+def used_to(points: int) -> dict[str, Any]:
+    return {"history": {"muscular_load_week": points}}
+
+
+def muscles(**own: int) -> dict[str, Any]:
+    """No cap but those named."""
+    return {"muscular_load": {"max_week_pct": 1000, "max_four_weeks_pct": 1000, "grow_permille": 0, **own}}
+
+
 ENDS = ("a_from_km", "b_from_km", "c_from_km")
 TIER = {tier: {"volume_tier": dict.fromkeys(ENDS[:n], 300)} for n, tier in enumerate("BCD", 1)}
 NO_DOUBLES = tuple(at(d, s) for d in (1, 3, 8, 10) for s in ("am", "pm"))
@@ -951,6 +962,43 @@ CASES = [
         drop=(at(1, "am"),),
         add=(reps(1, "am", "tempo", 1, {"rep_s": 1200}, 180, 0),),
         rules={"broken_intervals": {"max_continuous_days": 1}},
+    ),
+    Case("muscular-load", "exactly 120 % of 1780 points", of=used_to(1780), rules=muscles(max_week_pct=120)),
+    Case(
+        "muscular-load",
+        "a race beside it is left out",
+        add=(reps(13, "pm", "race", 1, {"rep_m": 10000}, 170, 0),),
+        of=used_to(1780),
+        rules=muscles(max_week_pct=120),
+    ),
+    Case("muscular-load", "a little above", (D[0], D[7]), of=used_to(1779), rules=muscles(max_week_pct=120)),
+    Case("muscular-load", "the usual week by the athlete's own km and paces", rules=muscles(max_week_pct=97)),
+    Case("muscular-load", "less than that", (D[0], D[7]), rules=muscles(max_week_pct=96)),
+    Case(
+        "muscular-load", "four weeks, three of them the usual", of=used_to(2136), rules=muscles(max_four_weeks_pct=100)
+    ),
+    Case("muscular-load", "a point less", (D[0], D[7]), of=used_to(2135), rules=muscles(max_four_weeks_pct=100)),
+    Case(
+        "muscular-load",
+        "a point less, but growing",
+        (D[0],),
+        of=used_to(2135),
+        rules=muscles(max_four_weeks_pct=100, grow_permille=1),
+    ),
+    Case(
+        "muscular-load",
+        "22 x 200 m more after 90 min of a long run",
+        (D[7],),
+        edit={at(13, "am"): {"distance_m": 26000}},
+        of=used_to(2165),
+        rules=muscles(max_week_pct=100),
+    ),
+    Case(
+        "muscular-load",
+        "the same long run for an athlete used to it",
+        edit={at(13, "am"): {"distance_m": 26000}},
+        of=used_to(2166),
+        rules=muscles(max_week_pct=100),
     ),
 ]
 CASES += RACE_CASES

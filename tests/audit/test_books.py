@@ -71,6 +71,8 @@ SESSIONS: list[tuple[str, dict[str, Any], str]] = [
     (AM, {"warmup_m": -200}, BOOKS),
     (AM, {"load": -1}, BOOKS),
     (AM, {"load": 0}, BOOKS),
+    (AM, {"muscular_load": 0}, BOOKS),
+    (LONG, {"muscular_load": 240}, BOOKS),
     (AM, {"warmup_m": 0, "cooldown_m": 0}, BOOKS),
     (AM, {"duration_s": 5 * 360 + 4 * 60}, BOOKS),
     (HIT, {"hard_s": 600}, BOOKS),
@@ -219,6 +221,8 @@ def test_a_hill_has_no_pace_but_its_seconds() -> None:
     of = plan(season(), of_model=hill)
     jog_m, hit = 19 * 200, {"pace_s_per_km": None, "title": "20 x 200 m hill, 75 s jog down"}
     hit |= {"easy_m": 5000 + jog_m, "distance_m": 9000 + jog_m}
+    # 8.8 easy km are 88 points, 4 km uphill 40 x (250 / 157)^2 x 1.25 x (1 + 25 % of 31.4 s / 30 min) = 127.3
+    hit |= {"muscular_load": 215}
     good = edited(of, HIT, hit)
     assert HIT not in told(audit_plan(good, hill), BOOKS)
     flat = {"pace_s_per_km": {"start": 157, "fast": 154, "slow": 162}}

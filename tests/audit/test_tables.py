@@ -58,6 +58,7 @@ def test_a_typed_in_week_without_a_scenario() -> None:
         "phase-mix",
         "race-day",
         "taper",
+        "muscular-load",
         "race-specific",
     }
     assert found == {s: "not checked" if s in needs_more else "kept" for s in SLUGS}

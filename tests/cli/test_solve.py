@@ -124,7 +124,7 @@ def test_a_clash_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch,
     lines = [line for line in lines if not line.startswith("    ")]
     assert lines[0] == "No plan keeps every rule of this scenario. In its first week these clash:"
     assert lines[1].startswith("  pins: A pinned slot holds exactly the pinned kind")
-    assert lines[2].startswith("  run-spike: No session longer in metres than 110 per cent")
+    assert lines[2].startswith("  run-spike: No session but a race is longer in metres than 110 per cent")
 
 
 def test_a_disagreement_keeps_both_artefacts(

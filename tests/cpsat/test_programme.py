@@ -16,7 +16,7 @@ COST = WeekCost(20, 2)
 BLANK = MenuSession(
     template="", kind="threshold", use=("am",), zone=2, reps=2, rep_s=60, rep_m=None, rest_s=0, jogged=False,
     pace=200, pace_slack=3, work_s=0, work_m=0, warmup_m=0, cooldown_m=0, easy_m=0, distance_m=0,
-    duration_s=0, load=0, lactate=(200, 300), rpe=(11, 13), lthr_pct=None, hill=False,
+    duration_s=0, load=0, muscular_load=0, lactate=(200, 300), rpe=(11, 13), lthr_pct=None, hill=False,
 )  # fmt: skip
 PACE = 300
 Limit = Callable[[Programme], bool]

@@ -18,7 +18,7 @@ from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from tests.witness.cautions import cautions_of
-from tests.witness.milp import Sum, plus
+from tests.witness.milp import Milp, Sum, plus
 from tests.witness.weeks import BIG_KM, BIG_S, Weeks, WeekSums
 
 _EDGES = {
@@ -36,9 +36,15 @@ class Block(Weeks):
     """Load weeks from week `first` on and their recovery week, none above its km in `caps`."""
 
     def __init__(
-        self, scenario: Scenario, model: TrainingModel, first: int, kinds: list[str], caps: list[float]
+        self,
+        scenario: Scenario,
+        model: TrainingModel,
+        first: int,
+        kinds: list[str],
+        caps: list[float],
+        milp: Milp | None = None,
     ) -> None:
-        super().__init__(scenario, model)
+        super().__init__(scenario, model, milp)
         self.history = list(scenario.history.recent_km or [scenario.athlete.weekly_km] * 4)
         edges = {t for r, names in _EDGES.items() for n in names if (t := getattr(self.rules[r], n)) > 0}
         self.edges = [0.0, *sorted(edges)]
@@ -223,7 +229,7 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
         raise NotImplementedError("the witness knows the calendar grid without pins")
     known: dict[object, tuple[str, float, float]] = {}
     answers = []
-    for first, kinds, caps in _blocks(scenario, model):
+    for first, kinds, caps in blocks_of(scenario, model):
         block = Block(scenario, model, first, kinds, caps)
         weeks = range(first, first + len(kinds))
         slots = [[block.rooms(w, day) for day in range(7)] for w in weeks]
@@ -242,7 +248,7 @@ def lost_days(scenario: Scenario, week: int) -> int:
     return sum(scenario.is_lost(monday + dt.timedelta(days=d)) for d in range(7))
 
 
-def _blocks(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[str], list[float]]]:
+def blocks_of(scenario: Scenario, model: TrainingModel) -> list[tuple[int, list[str], list[float]]]:
     """First week, kinds and highest km of each block's weeks; the ramp bounds them one after the other."""
     loads, ramp = model.rules["load-recovery-cycle"].block_days[0] // 7, model.rules["weekly-ramp"]
     already = min(-(-scenario.history.days_since_recovery // 7), loads)

@@ -41,14 +41,14 @@ class WeekSums:
 class Weeks:
     """Weeks of one scenario under one model, as rows of one programme."""
 
-    def __init__(self, scenario: Scenario, model: TrainingModel) -> None:
+    def __init__(self, scenario: Scenario, model: TrainingModel, milp: Milp | None = None) -> None:
         self.scenario, self.model, self.rules = scenario, model, model.rules
         person = profile(scenario.athlete, model.physiology, scenario.season.start)
         self.unit_s = EASY_UNIT_M * person.easy_pace // 1000
         menu = build_menu(model, person, slownesses(scenario, model))
         self.menus = [s for s in menu if s.kind == "hit" or self._is_broken(s)]
         self.menu: list[MenuSession] = []
-        self.milp = Milp()
+        self.milp = milp or Milp()
         self.works: list[tuple[Sum, Sum]] = []
 
     def _is_broken(self, s: MenuSession) -> bool:

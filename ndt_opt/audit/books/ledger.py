@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ndt_opt.audit.dated import Dated
+from ndt_opt.audit.muscular import MuscleBook
 from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.domain.plan import Plan, Session
@@ -43,6 +44,11 @@ class Ledger:
     def dated(self) -> Dated:
         """What stated changes and camps ask of the plan's days."""
         return Dated(self.plan.scenario.season.start, self.model, self.plan.scenario)
+
+    @property
+    def muscles(self) -> MuscleBook:
+        """How the muscular load of its sessions is counted."""
+        return MuscleBook(self.model, self.paces)
 
     def template(self, session: Session) -> Template | None:
         """The template the session names."""

@@ -74,6 +74,7 @@ def _sums(week: Week, first: dt.date, sessions: list[Session]) -> Iterator[Verdi
     yield from same(first, "easy_m", week.easy_m, sum(s.easy_m for s in sessions))
     yield from same(first, "hard_m", week.hard_m, sum(s.hard_m for s in sessions))
     yield from same(first, "duration_s", week.duration_s, sum(s.duration_s for s in sessions))
+    yield from same(first, "muscular_load", week.muscular_load, sum(s.muscular_load for s in sessions))
     yield from same(first, "z2_work_s", week.z2_work_s, sum(z2_s(s) for s in sessions))
     raced_m = sum(s.hard_m for s in sessions if s.kind == "race")
     raced_s = sum(s.hard_s for s in sessions if s.kind == "race")

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ndt_opt.audit.books.ledger import RACE_KINDS, STEADY_KINDS, Ledger, same
 from ndt_opt.audit.evidence import WORK_KINDS, Z2_KINDS
-from ndt_opt.audit.gather import zoned
+from ndt_opt.audit.gather import from_session, zoned
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.audit.work import work_metres, work_seconds
 from ndt_opt.domain.plan import Plan, Session
@@ -28,7 +28,7 @@ REASONS = {
 
 SIZES = (
     "reps", "rep_s", "rep_m", "rest_s", "warmup_m", "cooldown_m", "distance_m", "easy_m", "hard_m", "z2_work_s",
-    "hard_s", "duration_s", "load", "revision",
+    "hard_s", "duration_s", "load", "muscular_load", "revision",
 )  # fmt: skip
 
 
@@ -41,6 +41,7 @@ def check(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     yield from _work(session)
     yield from _parts(session)
     yield from _time(ledger, session)
+    yield from _muscular(ledger, session)
     yield from _bands(session)
     yield from _words(ledger, session)
 
@@ -129,6 +130,12 @@ def _time(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     if not fastest - 1 <= jogged_s <= slowest + 1:
         found = f"{jogged_s} s for {metres} m of warm-up and cool-down"
         yield broken(session.id, found, f"{round(fastest)} s, as easy runs take")
+
+
+def _muscular(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    points = ledger.muscles.points(from_session(session))
+    if points is not None:
+        yield from same(session.id, "muscular_load", session.muscular_load, points)
 
 
 def _bands(session: Session) -> Iterator[Verdict]:
