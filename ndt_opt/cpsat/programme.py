@@ -226,14 +226,25 @@ def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     rows = rows[~again]
     if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
+    if not resources.distance:
+        return [int(row) for row in _front(rows, use, work, cost)]
+    metres = totals["distance"][rows]  # only programmes of one distance compare: each distance by itself is quicker
+    fronts = [_front(rows[metres == own], use, work, cost) for own in np.unique(metres)]
+    kept = np.zeros(len(work), dtype=bool)
+    kept[np.concatenate(fronts)] = True
+    return [int(row) for row in rows[kept[rows]]]
+
+
+def _front(rows: Ints, use: Ints, work: Ints, cost: Ints) -> Ints:
+    """The rows, the most work first, that no row before them beats."""
     kept: list[int] = []
     while len(rows):
         top = rows[0]
-        kept.append(int(top))
+        kept.append(top)
         rest = rows[1:]
         worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
         rows = rest[~worse]
-    return kept
+    return np.array(kept, dtype=np.int64)
 
 
 def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
