@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from ndt_opt.domain.outcome import Infeasible, Outcome, Solved
 from ndt_opt.domain.plan import Plan
 from ndt_opt.domain.scenario import Scenario
@@ -75,6 +77,7 @@ def test_hours_below_the_usual_tier_are_no_clash() -> None:
     assert any("hours are your decision" in text for text in plan.warnings)
 
 
+@pytest.mark.study
 def test_a_clash_late_in_a_season_names_its_first_weeks() -> None:
     pins = [{"date": day(65 + i), "slot": "am", "kind": kind} for i, kind in enumerate(("hit", "threshold"))]
     outcome = planned("norwegian-double", "15:30", 130, 24, season={"pins": pins})
