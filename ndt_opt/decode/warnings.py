@@ -38,7 +38,7 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
     found += _full(choice) + _few_runs(choice) + _held_by_hours(choice, scenario)
     found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
-    found += _outside(scenario) + _low_camps(scenario, model)
+    found += _outside(scenario) + _low_camps(scenario, model) + _phase_gaps(scenario)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
@@ -114,6 +114,17 @@ def _disagreeing(scenario: Scenario) -> list[str]:
                 "the test is taken; check both"
             )
     return found
+
+
+def _phase_gaps(scenario: Scenario) -> list[str]:
+    """Weeks between stated phases are base weeks, near a race too: perhaps a slip."""
+    season = scenario.season
+    thursdays = [season.start + dt.timedelta(days=7 * week + 3) for week in range(season.weeks)]
+    left = sum(not any(p.from_ <= day <= p.to for p in season.phases) for day in thursdays)
+    if not season.phases or not left:
+        return []
+    weeks = "1 week lies" if left == 1 else f"{left} weeks lie"
+    return [f"{weeks} in none of the season.phases: planned as base"]
 
 
 def _outside(scenario: Scenario) -> list[str]:

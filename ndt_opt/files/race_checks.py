@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo
 
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import Problem
 from ndt_opt.files.problems import wrong
 from ndt_opt.files.scenario_parts import Parts
+from ndt_opt.rules.race_params import RaceDay
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.units import format_clock
 
+HARD = ("threshold", "tempo", "hit")
 
 def race_problems(parts: Parts) -> Iterator[Problem]:
     """One race a day, and no pin but rest on its date."""
@@ -52,3 +57,29 @@ def unserved_races(file: str, scenario: Scenario, model: TrainingModel) -> Itera
             what = f"{name} need the calendar grid"
             allowed = 'rules.load-recovery-cycle.grid = "calendar", or a season without them'
             yield Problem(file, f"season.{name}", what, f'grid = "day" in model {model.name}', allowed)
+
+
+def pins_near_races(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
+    """Hard sessions, and long runs before a race, pinned on the days that a race keeps easy."""
+    rule: RaceDay = model.rules["race-day"]
+    before = {"A": rule.easy_days_before_a, "B": rule.easy_days_before_b, "C": rule.easy_days_before_c}
+    if not (model.holds("race-day") and model.holds("pins")):
+        return
+    for i, pin in enumerate(scenario.season.pins):
+        for n, race in enumerate(scenario.season.races):
+            days, after = (race.date - pin.date).days, -(-race.distance_m // rule.metres_per_easy_day)
+            is_eve = 0 < days <= before[race.priority] and pin.kind in (*HARD, "long")
+            if is_eve or (0 < -days <= after and pin.kind in HARD):
+                what = f"on an easy day of season.races[{n}]"
+                allowed = f"no hard session {before[race.priority]} days before and {after} days after it"
+                yield Problem(file, f"season.pins[{i}]", what, f"{pin.kind} on {pin.date}", allowed)
+
+
+def missing_starts(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
+    """Guns at a time that the clock skips on that day."""
+    zone = ZoneInfo(scenario.season.timezone)
+    for i, race in enumerate(scenario.season.races):
+        gun = dt.datetime.combine(race.date, dt.time(*divmod(race.start, 60)), zone)
+        if gun.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != gun.replace(tzinfo=None):
+            what = f"does not exist on {race.date}: the clocks change"
+            yield Problem(file, f"season.races[{i}].start", what, format_clock(race.start), "another time")

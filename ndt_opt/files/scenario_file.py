@@ -13,7 +13,7 @@ from ndt_opt.domain.scenario import PinKind, Scenario
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_file import Overrides, parse_override, read_model
 from ndt_opt.files.problems import from_validation
-from ndt_opt.files.race_checks import unserved_races
+from ndt_opt.files.race_checks import missing_starts, pins_near_races, unserved_races
 from ndt_opt.files.reading import parse_toml, read_text
 from ndt_opt.files.scenario_checks import contradictions
 from ndt_opt.files.scenario_parts import parts_of
@@ -72,7 +72,7 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
             Problem(path.name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
         )
     if scenario is not None and resolved is not None:
-        checks = (_unserved_pins, _pinned_km, unserved_races)
+        checks = (_unserved_pins, _pinned_km, unserved_races, pins_near_races, missing_starts)
         problems += [problem for check in checks for problem in check(path.name, scenario, resolved)]
     if problems or scenario is None or resolved is None:
         raise InputError(problems)

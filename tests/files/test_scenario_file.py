@@ -338,6 +338,30 @@ def test_races_and_phases_are_checked(tmp_path: Path, text: str, line: str) -> N
     assert found.startswith(f"scenario.toml: {line}")
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            RACE.format("2027-01-02", "A") + PIN.format("2026-12-31", "am", "threshold"),
+            "season.pins[0]: on an easy day of season.races[0], found threshold on 2026-12-31",
+        ),
+        (
+            RACE.format("2027-01-02", "C") + PIN.format("2027-01-04", "am", "hit"),
+            "season.pins[0]: on an easy day of season.races[0], found hit on 2027-01-04",
+        ),
+        (
+            RACE.format("2027-03-28", "C") + 'start = "02:30"\n',
+            "season.races[0].start: does not exist on 2027-03-28: the clocks change, found 02:30",
+        ),
+    ],
+)
+def test_races_are_checked_beside_the_model(tmp_path: Path, text: str, line: str) -> None:
+    with pytest.raises(InputError) as caught:
+        load(_write(tmp_path, SMALL + text))
+    (found,) = map(str, caught.value.problems)
+    assert found.startswith(f"scenario.toml: {line}")
+
+
 def test_the_day_grid_knows_no_races(tmp_path: Path) -> None:
     day_grid = "[rules.load-recovery-cycle]\ngrid = 'day'\nblock_days = [10, 14]\n"
     with pytest.raises(InputError) as caught:
