@@ -94,11 +94,9 @@ class RaceCalendar:
             return ["recovery" if (n + run) % (whole + 1) == whole else "load" for n in range(number)]
         blocks = ceil((number + run + 1) / (whole + 1))
         lengths = [whole] * blocks
-        short, place = blocks * (whole + 1) - 1 - number - run, 0
-        while short:
-            is_run = place == 0 and lengths[0] <= run and blocks > 1
-            lengths[1 if is_run else place] -= 1
-            short, place = short - 1, (place + 1) % blocks
+        able = list(range(blocks))[1:] if run == whole and blocks > 1 else list(range(blocks))
+        for short in range(blocks * (whole + 1) - 1 - number - run):
+            lengths[able[short % len(able)]] -= 1
         parts: list[BlockKind] = []
         for length in lengths:
             parts += [*["load" for _ in range(length)], "recovery"]  # type: ignore[list-item]

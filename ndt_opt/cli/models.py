@@ -66,7 +66,8 @@ def _tables(model: TrainingModel) -> Iterator[tuple[str, list[_Row]]]:
     for section in ("rules", "preferences", "templates", "ladders"):
         for name, values in data[section].items():
             yield f"{section}.{name}", _rows(model, f"{section}.{name}", values)
-    yield "physiology", _rows(model, "physiology", data["physiology"])
+    for section in ("physiology", "muscular"):
+        yield section, _rows(model, section, data[section])
 
 
 def _rows(model: TrainingModel, path: str, values: dict[str, Any]) -> list[_Row]:

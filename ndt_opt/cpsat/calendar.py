@@ -127,14 +127,10 @@ def _block_sizes(weeks: int, most: int, already: int) -> list[int]:
     """Load weeks of each block, as few blocks as hold them; `already` weeks of the first are run."""
     number = -(-(weeks + 1) // (most + 1))
     sizes = [most] * number
+    kept = int(already >= most and number > 1)  # a first block that is run cannot be shortened any more
     for n in range(number * (most + 1) - 1 - weeks):
-        sizes[_to_shorten(sizes, n % number, already)] -= 1
+        sizes[kept + n % (number - kept)] -= 1
     return sizes
-
-
-def _to_shorten(sizes: list[int], wanted: int, already: int) -> int:
-    """The wanted block, or the next one if it is the first and as many weeks of it are already run."""
-    return min(wanted + 1, len(sizes) - 1) if wanted == 0 and sizes[0] <= already else wanted
 
 
 def phases(scenario: Scenario, model: TrainingModel) -> tuple[Phase, ...]:

@@ -76,8 +76,11 @@ def pins_near_races(file: str, scenario: Scenario, model: TrainingModel) -> Iter
 
 
 def missing_starts(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
-    """Guns at a time that the clock skips on that day."""
-    zone = ZoneInfo(scenario.season.timezone)
+    """Guns at a time that the clock skips on that day; an unknown time zone is told elsewhere."""
+    try:
+        zone = ZoneInfo(scenario.season.timezone)
+    except (KeyError, ValueError, OSError):
+        return
     for i, race in enumerate(scenario.season.races):
         gun = dt.datetime.combine(race.date, dt.time(*divmod(race.start, 60)), zone)
         if gun.astimezone(dt.UTC).astimezone(zone).replace(tzinfo=None) != gun.replace(tzinfo=None):
