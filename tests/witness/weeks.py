@@ -238,7 +238,7 @@ class Weeks:
             s for s in self.menu
             if use in s.use and s.duration_s <= widest and (use == "hit" or 60 * low <= s.work_s <= 60 * high)
         ]  # fmt: skip
-        most = max(min(rule.max_count, rule.max_same_reps), 1) if use == "single" else 2
+        most = (rule.max_count if rule.max_same_reps > 1 else 1) if use == "single" else 2
         chosen = [(self.milp.column(most if facts.kind == "load" else 1), s) for s in fit] if any(days) else []
         self.exactly(plus(*((1, x) for x, _ in chosen), *((-1, x) for x in days)), 0)
         return chosen
