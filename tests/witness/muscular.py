@@ -20,7 +20,7 @@ def muscular_witness(scenario: Scenario, model: TrainingModel, limit_s: float = 
     if usual is None or scenario.availability.blocked:
         raise NotImplementedError("the witness asks for the usual week's points, and for no dated blocks")
     milp = Milp()
-    blocks = [Block(scenario, model, *parts, milp=milp) for parts in blocks_of(scenario, model)]
+    blocks = [Block(scenario, model, plan, milp) for plan in blocks_of(scenario, model)]
     for before, after in pairwise(blocks):
         step = model.rules["weekly-ramp"].max_block_pct / 100
         milp.at_most(plus((1, after.weeks[0].km), (-step, before.weeks[0].km)), 0)

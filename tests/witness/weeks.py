@@ -1,4 +1,4 @@
-"""What every week of the witness has: sessions on open slots, easy running, one long run."""
+"""What every week of the witness has: sessions on open slots, races, easy running, one long run."""
 
 from __future__ import annotations
 
@@ -6,36 +6,53 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
-from tests.witness.cautions import Cautions, cautions_of
 from tests.witness.milp import Milp, Sum, plus
+from tests.witness.season import Facts
 
 BIG_KM, BIG_S = 400.0, 90_000.0
 Parts = list[tuple[Sum, MenuSession]]
 
 
+def total(columns: list[Sum]) -> Sum:
+    return plus(*((1, x) for x in columns))
+
+
 @dataclass
 class WeekSums:
-    """Columns and sums of one week; alike weeks share one. Lists by weekday."""
+    """Columns and sums of one week; alike weeks share some or all. Lists by weekday.
 
+    What is raced is left out of `km` and `seconds`.
+    """
+
+    facts: Facts
     double: list[Sum]
     single: list[Sum]
     hit: list[Sum]
+    race_pace: list[Sum]
+    works: list[tuple[Sum, Sum]]
+    parts: Parts
+    sessions: Parts
+    singles: Parts
+    long: Sum
+    long_on: list[Sum]
+    no_long: Sum
+    missed_hit: Sum
+    missed_race_pace: Sum
     km: Sum
     seconds: Sum
     hard_km: Sum
     hard_s: Sum
     z2_s: Sum
-    sessions: Parts
-    singles: Parts
 
     def hard_on(self, day: int) -> Sum:
-        return plus((1, self.double[day]), (1, self.single[day]), (1, self.hit[day]))
+        """Hard sessions of a day, races left out."""
+        return plus(*((1, x[day]) for x in (self.double, self.single, self.hit, self.race_pace)))
 
 
 class Weeks:
@@ -49,7 +66,8 @@ class Weeks:
         self.menus = [s for s in menu if s.kind == "hit" or self._is_broken(s)]
         self.menu: list[MenuSession] = []
         self.milp = milp or Milp()
-        self.works: list[tuple[Sum, Sum]] = []
+        self.one = self.milp.column()
+        self.exactly(self.one, 1)
 
     def _is_broken(self, s: MenuSession) -> bool:
         rule, rep_s = self.rules["broken-intervals"], s.rep_milliseconds / 1000
@@ -60,76 +78,123 @@ class Weeks:
         self.milp.at_most(part, value)
         self.milp.at_least(part, value)
 
-    def is_dated(self, index: int) -> bool:
-        first = self.scenario.season.start + dt.timedelta(weeks=index)
-        last = first + dt.timedelta(days=6)
-        is_cut = any(self.is_cut(index, day) for day in range(7))
-        is_blocked = any(b.from_ <= last and b.to >= first for b in self.scenario.availability.blocked)
-        return is_cut or is_blocked or self.cautions(index).is_touched
-
-    def is_cut(self, index: int, day: int) -> bool:
-        return self.scenario.is_cut(self.scenario.season.start + dt.timedelta(days=7 * index + day))
-
-    def lacks_km(self, index: int) -> bool:
-        """Whether a dated block, a change or a camp takes km from the week."""
-        own = self.cautions(index)
-        return own.pct < 100 or (self.is_dated(index) and not own.is_touched)
-
-    def cautions(self, index: int) -> Cautions:
-        return cautions_of(self.scenario, self.model, index)
-
-    def week(self, index: int, *, load: bool) -> WeekSums:
-        """What every week has: sessions on open slots, easy running, one long run."""
-        milp, rules, unit = self.milp, self.rules, EASY_UNIT_M / 1000
-        rooms, own = [self.rooms(index, day) for day in range(7)], self.cautions(index)
-        self.menu = [s for s in self.menus if s.kind == "hit" or s.slower_s == own.pace_shift]
-        doubles, dated = rules["double-threshold-days"], self.is_dated(index)
-        allowed = {*doubles.days, *(doubles.alternatives if dated else ())} if load else set()
-        parts: Parts = []
-        double = []
-        for day, open_s in enumerate(rooms):
-            fits = WEEKDAYS[day] in allowed and len(open_s) == 2 and day not in own.no_double
-            double.append(self._double_day(open_s, parts) if fits else {})
+    def week(self, index: int, facts: Facts, like: WeekSums | None = None) -> WeekSums:
+        """A week; one `like` another has its sessions, its km and its long run, but a race-pace session of its own."""
+        milp, unit = self.milp, EASY_UNIT_M / 1000
+        self.menu = [s for s in self.menus if s.kind == "hit" or s.slower_s == facts.cautions.pace_shift]
+        rooms = [{} if day in facts.races else self.rooms(index, day) for day in range(7)]
         widths = [max(room.values(), default=0) for room in rooms]
-        single = [milp.column() if room and day not in own.easy else {} for day, room in enumerate(rooms)]
-        hit = [milp.column() if room and load and day not in own.no_hit else {} for day, room in enumerate(rooms)]
-        for days, most_doubles, most_singles in own.changes:
-            milp.at_most(plus(*((1, double[day]) for day in days)), most_doubles)
-            milp.at_most(plus(*((1, single[day]) for day in days)), most_singles)
-        singles = self._pick("single", single, max(widths), load=load)
-        parts += singles + self._pick("hit", hit, max(widths), load=load)
-        long_on = [milp.column() if room else {} for room in rooms]
-        longest = rules["long-run"]
-        long = milp.column(60 * longest.max_min // self.unit_s)
-        milp.at_most(plus(*((1, x) for x in long_on)), 1)
-        milp.at_least(plus(*((1, x) for x in long_on)), 0 if dated else 1)
-        milp.at_least(plus((1, long), *((-1, x) for x in long_on)), 0)
-        tops = [(-(width // self.unit_s), x) for x, width in zip(long_on, widths, strict=True)]
-        milp.at_most(plus((1, long), *tops), 0)
-        taken = zip(double, single, hit, long_on, strict=True)
-        easy = self._easy(rooms, [plus((2, d), (1, s), (1, h), (1, x)) for d, s, h, x in taken])
-        running = plus((1, easy), (1, long))
+        is_open = [bool(room) and day not in facts.quiet for day, room in enumerate(rooms)]
+        if like is None:
+            double, single, hit, race_pace, parts, singles, works = self._sessions(facts, rooms, is_open)
+            long, long_on, no_long = self._long(facts, rooms)
+        else:
+            double, single, hit, race_pace, works = like.double, like.single, like.hit, like.race_pace, like.works
+            parts, singles, long, long_on, no_long = like.parts, like.singles, like.long, like.long_on, like.no_long
+            for day in set(range(7)) - facts.doubles_on:
+                milp.at_most(double[day], 0)
+        own = [*parts]
+        missed_race_pace = milp.column(facts.race_pace)
+        if facts.step is not None:
+            count = total(race_pace)
+            own.append((count, facts.step))
+            self.exactly(plus((1, count), (1, missed_race_pace)), facts.race_pace)
+            for day, width in enumerate(widths):
+                milp.at_most(race_pace[day], 1 if facts.step.duration_s <= width else 0)
+        days = zip(double, single, hit, race_pace, long_on, strict=True)
+        taken = [plus((2, d), (1, s), (1, h), (1, r), (1, x)) for d, s, h, r, x in days]
+        running = plus((1, self._easy(rooms, taken)), (1, long))
+        races = facts.races.values()
+        missed_hit = milp.column(2)
         week = WeekSums(
-            double, single, hit,
-            km=plus((unit, running), *((s.distance_m / 1000, x) for x, s in parts)),
-            seconds=plus((self.unit_s, running), *((s.duration_s, x) for x, s in parts)),
-            hard_km=plus(*((s.work_m / 1000, x) for x, s in parts)),
-            hard_s=plus(*((s.work_s, x) for x, s in parts)),
+            facts, double, single, hit, race_pace, works, parts, own, singles, long, long_on, no_long,
+            missed_hit, missed_race_pace,
+            km=plus(
+                (unit, running), *((s.distance_m / 1000, x) for x, s in own),
+                *((r.easy_m / 1000, self.one) for r in races),
+            ),
+            seconds=plus(
+                (self.unit_s, running), *((s.duration_s, x) for x, s in own),
+                *((r.duration_s - r.work_s, self.one) for r in races),
+            ),
+            hard_km=plus(
+                *((s.work_m / 1000, x) for x, s in own),
+                (self.rules["hit-count"].full_min_m / 1000, missed_hit),
+                (facts.step.work_m / 1000 if facts.step else 0, missed_race_pace),
+            ),
+            hard_s=plus(*((s.work_s, x) for x, s in own)),
             z2_s=plus(*((s.work_s, x) for x, s in parts if s.kind != "hit")),
-            sessions=parts,
-            singles=singles,
         )  # fmt: skip
-        by_share = milp.column()
-        milp.at_most(plus((self.unit_s, long), (-BIG_S, by_share)), 60 * longest.or_max_min)
-        milp.at_most(plus((unit, long), (-longest.max_week_pct / 100, week.km), (BIG_KM, by_share)), BIG_KM)
-        if load and not dated:
-            for x, s in parts:
-                once = s.distance_m / 1000 / max(milp.highest[c] for c in x)
-                milp.at_least(plus((unit, long), (-once, x)), 0)
+        self._long_limits(week, own, widths)
         milp.at_most(week.km, self.scenario.max_weekly_m / 1000)
         if (hours := self.scenario.athlete.max_weekly_hours) is not None:
             milp.at_most(week.seconds, 3600 * hours)
         return week
+
+    def _sessions(self, facts: Facts, rooms: list[dict[Any, int]], is_open: list[bool]) -> tuple[Any, ...]:
+        """Columns by weekday of doubles, singles, HIT and race pace, and what is run in them."""
+        milp, rule, usual, own = (
+            self.milp,
+            self.rules["double-threshold-days"],
+            facts.kind != "recovery",
+            facts.cautions,
+        )
+        allowed = {*rule.days, *(rule.alternatives if facts.is_hindered else ())} if usual else set()
+        parts: Parts = []
+        works: list[tuple[Sum, Sum]] = []
+        double = []
+        for day, open_s in enumerate(rooms):
+            fits = (
+                WEEKDAYS[day] in allowed
+                and len(open_s) == 2
+                and is_open[day]
+                and day in facts.doubles_on - own.no_double
+            )
+            double.append(self._double_day(open_s, parts, works) if fits else {})
+        closed = sum(not double[d] or d in facts.cut for d in range(7) if WEEKDAYS[d] in rule.days)
+        milp.at_most(total([x for d, x in enumerate(double) if WEEKDAYS[d] not in rule.days]), closed)
+        widest = max((max(room.values()) for room, free in zip(rooms, is_open, strict=True) if free), default=0)
+        single = [milp.column() if free and day not in own.easy else {} for day, free in enumerate(is_open)]
+        fast = [free and usual and day not in own.no_hit for day, free in enumerate(is_open)]
+        hit = [milp.column() if free else {} for free in fast]
+        race_pace = [milp.column() if free and facts.step else {} for free in fast]
+        for days, most_doubles, most_singles in own.changes:
+            milp.at_most(total([double[day] for day in days]), most_doubles)
+            milp.at_most(total([single[day] for day in days]), most_singles)
+        singles = self._pick("single", single, widest, facts)
+        parts += singles + self._pick("hit", hit, widest, facts)
+        return double, single, hit, race_pace, parts, singles, works
+
+    def _long(self, facts: Facts, rooms: list[dict[Any, int]]) -> tuple[Sum, list[Sum], Sum]:
+        """Units of the long run, its day, and whether there is none."""
+        milp = self.milp
+        on = [milp.column() if room and day not in facts.no_long else {} for day, room in enumerate(rooms)]
+        long, no_long = milp.column(60 * facts.long_min // self.unit_s), milp.column()
+        self.exactly(plus((1, total(on)), (1, no_long)), 1)
+        milp.at_least(plus((1, long), (-1, total(on))), 0)
+        widths = [max(room.values(), default=0) for room in rooms]
+        tops = [(-(width // self.unit_s), x) for x, width in zip(on, widths, strict=True)]
+        milp.at_most(plus((1, long), *tops), 0)
+        if not facts.is_touched and not facts.priorities & {"A", "B"}:
+            milp.at_most(no_long, 0)
+        return long, on, no_long
+
+    def _long_limits(self, week: WeekSums, own: Parts, widths: list[int]) -> None:
+        """`long-run`: no more than its share of the week, the week's longest session, and when there may be none."""
+        milp, unit, facts, rule = self.milp, EASY_UNIT_M / 1000, week.facts, self.rules["long-run"]
+        by_share = milp.column()
+        milp.at_most(plus((self.unit_s, week.long), (-BIG_S, by_share)), 60 * rule.or_max_min)
+        share = plus((unit, week.long), (-facts.long_pct / 100, week.km), (BIG_KM, by_share))
+        milp.at_most(share, BIG_KM)
+        for x, s in own if facts.kind == "load" else ():
+            most = max([1, facts.race_pace if s is facts.step else 1, *(milp.highest[c] for c in x)])
+            once = s.distance_m / 1000 / most
+            milp.at_least(plus((unit, week.long), (BIG_KM, week.no_long), (-once, x)), 0)
+        standing = [self.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
+        enough = min(60 * rule.or_max_min, max((w[1] for w in standing if w), default=0))
+        for day, width in enumerate(widths) if not facts.priorities & {"A", "B"} else ():
+            if width >= enough and week.long_on[day]:
+                milp.at_most(plus((1, week.no_long), (-1, week.hard_on(day))), 0)
 
     def rooms(self, index: int, day: int) -> dict[Any, int]:
         """Longest session of each open slot of a date, seconds."""
@@ -137,7 +202,7 @@ class Weeks:
         found = {slot: self.scenario.slot_window(date, slot) for slot in ("am", "pm")}
         return {slot: window[1] for slot, window in found.items() if window is not None}
 
-    def _double_day(self, open_s: dict[Any, int], parts: Parts) -> Sum:
+    def _double_day(self, open_s: dict[Any, int], parts: Parts, works: list[tuple[Sum, Sum]]) -> Sum:
         """One AM and one PM session whose minutes, shares and order agree."""
         milp, is_double = self.milp, self.milp.column()
         rule, day = self.rules["session-work-minutes"], self.rules["day-work-minutes"]
@@ -158,21 +223,23 @@ class Weeks:
             clash = [x for x, second in halves[1] if not _is_ordered(first, second, gap)]
             if clash:
                 milp.at_most(plus((1, a), *((1, x) for x in clash)), 1)
-        self.works.append((is_double, both))
+        works.append((is_double, both))
         return is_double
 
-    def _pick(self, use: str, days: list[Sum], widest: int, *, load: bool) -> Parts:
+    def _pick(self, use: str, days: list[Sum], widest: int, facts: Facts) -> Parts:
         """As many sessions of the menu as days are set aside for them."""
         rule = self.rules["single-threshold-days"]
-        low, high = rule.min_work_min, rule.max_work_min
-        if not load:
-            low, high = 0, self.rules["recovery-week"].max_single_min
+        low, high = (rule.min_work_min if facts.kind != "recovery" else 0), rule.max_work_min
+        if facts.kind == "recovery":
+            high = min(high, self.rules["recovery-week"].max_single_min)
+        if facts.kind == "race":
+            high = min(high, self.rules["taper"].race_week_max_single_min)
         fit = [
             s for s in self.menu
             if use in s.use and s.duration_s <= widest and (use == "hit" or 60 * low <= s.work_s <= 60 * high)
         ]  # fmt: skip
-        most = max(rule.max_count, 1) if use == "single" else 2
-        chosen = [(self.milp.column(most if load else 1), s) for s in fit] if any(days) else []
+        most = (rule.max_count if rule.max_same_reps > 1 else 1) if use == "single" else 2
+        chosen = [(self.milp.column(most if facts.kind == "load" else 1), s) for s in fit] if any(days) else []
         self.exactly(plus(*((1, x) for x, _ in chosen), *((-1, x) for x in days)), 0)
         return chosen
 

@@ -12,6 +12,7 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.race_params import Mix
 from ndt_opt.rules.training_model import TrainingModel
+from tests.witness.cautions import Cautions, cautions_of
 
 DAYS = range(7)
 STEP_KM = EASY_UNIT_M / 1000
@@ -33,6 +34,8 @@ class Facts:
     quiet: set[int] = field(default_factory=set)
     no_long: set[int] = field(default_factory=set)
     doubles_on: set[int] = field(default_factory=set)
+    cautions: Cautions = field(default_factory=Cautions)
+    cut: set[int] = field(default_factory=set)
     is_dated: bool = False
     is_hindered: bool = False
     lost: int = 0
@@ -45,6 +48,11 @@ class Facts:
     @property
     def is_touched(self) -> bool:
         return self.is_dated or bool(self.quiet)
+
+    @property
+    def lacks_km(self) -> bool:
+        """Whether dated blocks, a change or a camp take km from the week."""
+        return self.cautions.pct < 100 or (self.is_dated and not self.cautions.is_touched)
 
     @property
     def race_pace(self) -> int:
@@ -66,7 +74,7 @@ class Season:
     """The weeks of a scenario under a model."""
 
     def __init__(self, scenario: Scenario, model: TrainingModel, person: Profile) -> None:
-        self.scenario, self.rules = scenario, model.rules
+        self.scenario, self.model, self.rules = scenario, model, model.rules
         self.number = scenario.season.weeks
         self.races = sorted(scenario.season.races, key=lambda r: r.date)
         self.doubles = {*self.rules["double-threshold-days"].days}
@@ -161,10 +169,13 @@ class Season:
         elif kind == "load" and phase != "base":
             mix = getattr(rule, phase.replace("-", "_"))
         found = Facts(kind, phase, mix, after_pct=self.after.get(week))
-        found.is_dated = any(b.from_ <= dates[6] and b.to >= dates[0] for b in self.scenario.availability.blocked)
+        found.cautions = cautions_of(self.scenario, self.model, week)
+        found.cut = {d for d in DAYS if self.scenario.is_cut(dates[d])}
+        is_blocked = any(b.from_ <= dates[6] and b.to >= dates[0] for b in self.scenario.availability.blocked)
+        found.is_dated = is_blocked or bool(found.cut) or found.cautions.is_touched
         found.lost = sum(self.scenario.is_lost(day) for day in dates)
-        found.untouched = sum(not self.scenario.is_cut(day) for day in dates)
-        found.is_hindered = found.is_dated
+        found.untouched = 0 if found.cautions.is_touched else 7 - len(found.cut)
+        found.is_hindered = found.is_dated or self._is_near_history(dates)
         peaks = [r.date for r in self.races if r.priority == "A"]
         near = range(rule.double_to_days, rule.double_from_days + 1)
         is_free = mix is None or (kind, phase) == ("load", "pre-competition")
@@ -175,6 +186,15 @@ class Season:
         if not far:
             found.long_min, found.long_pct = long.max_min, long.max_week_pct
         return found
+
+    def _is_near_history(self, dates: list[dt.date]) -> bool:
+        """Whether the hard days before the season leave too few usual days of doubles."""
+        rule, ahead = self.rules["double-threshold-days"], self.rules["hit-recovery"].easy_days_before_double
+        gap, history = self.rules["hard-day-spacing"].gap_days, self.scenario.history
+        known = [(d, max(gap, ahead) if d == history.last_hit else gap) for d in history.all_hard_days]
+        usual = [date for date in dates if WEEKDAYS[date.weekday()] in rule.days]
+        near = [date for date in usual if any((date - d).days <= length for d, length in known)]
+        return bool(near) and len(usual) - len(near) < rule.count
 
     def _put(self, race: Race, session: MenuSession) -> None:
         """`race-day`: the race on its day, and quiet days around it."""
@@ -193,9 +213,8 @@ class Season:
             days = DAYS
             if w == day // 7 and race.priority == "A":
                 days = range(min(d for d, _ in self._peaks(w)))
-            cut = {d for d in DAYS if self.scenario.is_cut(self._date(w, d))}
             if facts.quiet or days != DAYS:
-                facts.untouched = min(facts.untouched, sum(d not in cut and d not in facts.quiet for d in days))
+                facts.untouched = min(facts.untouched, sum(d not in facts.cut and d not in facts.quiet for d in days))
 
     def _peaks(self, week: int) -> list[tuple[int, Race]]:
         return [(r.date.weekday(), r) for r in self.races if r.priority == "A" and self._week_of(r.date) == week]
@@ -204,32 +223,36 @@ class Season:
         """Blocks with the highest km of their weeks: the ramp bounds them one after the other."""
         ramp, usual = self.rules["weekly-ramp"], self.scenario.usual_weekly_m / 1000
         past = list(self.scenario.history.recent_km or [self.scenario.athlete.weekly_km] * 4)
-        dated = [False] * len(past)
-        top, planned, most = self.scenario.max_weekly_m / 1000, self.scenario.athlete.weekly_km, 0.0
+        lacking = [False] * len(past)
+        top, planned, again = self.scenario.max_weekly_m / 1000, self.scenario.athlete.weekly_km, 0.0
         found: list[BlockPlan] = []
         for index, week in enumerate(self.weeks):
             if index == 0 or (week.kind == "load" and self.weeks[index - 1].kind != "load"):
-                again = most if found and any(w.is_dated for w in found[-1].weeks) else 0
-                block_top = min(top, max(planned * ramp.max_block_pct / 100, again))
-                found.append(BlockPlan(index, [], [], any(dated[-ramp.mean_of_weeks :])))
+                end = next((w for w in range(index, self.number) if self.weeks[w].kind != "load"), self.number)
+                own = self.weeks[index:end]
+                pct = ramp.change_block_pct if any(w.cautions.changes for w in own) else ramp.max_block_pct
+                block_top = min(top, max(planned * pct / 100, again))
+                lacks_km = any(w.lacks_km for w in own)
+                again = max(again, planned if lacks_km else 0)
+                found.append(BlockPlan(index, [], [], lacks_km or any(lacking[-ramp.mean_of_weeks :])))
             block = found[-1]
             block.weeks.append(week)
-            block.may_plan_less |= week.is_dated and week.kind == "load"
             if week.kind != "load":
                 block.caps.append(top)
                 continue
             recent = past[-ramp.mean_of_weeks :]
             mean = max(sum(recent) / len(recent), usual)
-            cap = min(block_top, (7 - week.lost) / 7 * mean * ramp.max_week_pct / 100)
+            left, eased = (7 - week.lost) / 7, week.cautions.pct
+            cap = min(block_top, left * mean * ramp.max_week_pct / 100)
+            cap = min(cap, left * usual * eased / 100) if eased < 100 else cap
             if not week.is_touched:
                 alike = (w for w in block.weeks[:-1] if (w.is_touched, w.phase, w.kind) == (False, week.phase, "load"))
                 first = next(alike, None)
                 cap = cap if first is None else min(cap, block.caps[block.weeks.index(first)])
             block.caps.append(cap if week.races else int(cap / STEP_KM + 1e-6) * STEP_KM)
-            dated.append(week.is_dated)
-            if not week.lost:
+            lacking.append(week.lacks_km)
+            if not week.lost and eased == 100:
                 past.append(block.caps[-1])
             if any(w.kind == "load" and not w.lost for w in block.weeks):
                 planned = max(c for c, w in zip(block.caps, block.weeks, strict=True) if w.kind == "load")
-                most = max(most, planned)
         return found
