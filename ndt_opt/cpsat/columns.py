@@ -94,25 +94,21 @@ class WeekColumns:
         """200 m units of each easy run whose distance is pinned."""
         return list(self.pinned_easy.values())
 
-    def hit_fits(self, pattern: Pattern, session: MenuSession) -> bool:
-        """Whether every HIT slot of the pattern takes the session."""
-        return _hit_fits(self.week, pattern, session)
-
-    def race_pace_fits(self, pattern: Pattern, session: MenuSession) -> bool:
-        """Whether every slot for race pace of the pattern takes the session."""
-        return all(_fits(self.week, d, pattern.slots[d], session) for d in pattern.days("P"))
+    def fits(self, letter: str, pattern: Pattern, session: MenuSession) -> bool:
+        """Whether every slot with the letter of the pattern takes the session."""
+        return _all_fit(self.week, letter, pattern, session)
 
 
 def _full_hit(
     hits: Sequence[MenuSession], patterns: Sequence[Pattern], week: Week, model: TrainingModel
 ) -> MenuSession | None:
     whole = [s for s in hits if s.work_m >= model.rules["hit-count"].full_min_m]
-    taken = [s for s in whole if any(p.count("H") and _hit_fits(week, p, s) for p in patterns)]
+    taken = [s for s in whole if any(p.count("H") and _all_fit(week, "H", p, s) for p in patterns)]
     return min(taken, key=lambda s: s.duration_s, default=None)
 
 
-def _hit_fits(week: Week, pattern: Pattern, session: MenuSession) -> bool:
-    return all(_fits(week, d, pattern.slots[d], session) for d in pattern.days("H"))
+def _all_fit(week: Week, letter: str, pattern: Pattern, session: MenuSession) -> bool:
+    return all(_fits(week, d, pattern.slots[d], session) for d in pattern.days(letter))
 
 
 def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool:

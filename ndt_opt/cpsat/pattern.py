@@ -16,7 +16,10 @@ from ndt_opt.domain.calendar import SLOTS, Slot
 
 Letter = Literal["D", "S", "H", "P", "R", "L", "E"]
 LETTERS: tuple[Letter, ...] = ("E", "D", "S", "H", "P", "L")
-HARD_LETTERS = "DSHPR"
+PLANNED_HARD = "DSHP"
+"""Hard days that the plan may place; a race has its date."""
+
+HARD_LETTERS = PLANNED_HARD + "R"
 HARD = frozenset(HARD_LETTERS)
 MOST = {"D": 2, "S": 4, "H": 3, "P": 2, "L": 2}
 MOST_THRESHOLD, MOST_THRESHOLD_RECOVERY = 4, 2

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -121,8 +120,8 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
     paced = [cp.new_int_var(0, most_paced, f"race_pace[{w},{s.template}]") for s in columns.race_paces]
     cp.add_exactly_one(x)
     _link(cp, columns, x, y)
-    _link_alone(cp, columns, x, "H", h, columns.hits, columns.hit_fits)
-    _link_alone(cp, columns, x, "P", paced, columns.race_paces, columns.race_pace_fits)
+    _link_alone(cp, columns, x, "H", h, columns.hits)
+    _link_alone(cp, columns, x, "P", paced, columns.race_paces)
     top_long = max((s // unit_s for s in columns.long_limits_s), default=0)
     parts = [_easy_runs(cp, columns, part, unit_s) for part in week.parts]
     long = cp.new_int_var(0, top_long, f"long[{w}]")
@@ -239,7 +238,6 @@ def _link_alone(
     letter: str,
     numbers: list[cp_model.IntVar],
     sessions: list[MenuSession],
-    fits: Callable[[Pattern, MenuSession], bool],
 ) -> None:
     """Exactly the sessions of a letter that the chosen pattern has days for, in slots that take them."""
     having = [(p, v) for p, v in zip(columns.patterns, x, strict=True) if p.count(letter)]
@@ -247,4 +245,4 @@ def _link_alone(
         return
     cp.add(sum(numbers) == sum(p.count(letter) * v for p, v in having))
     for session, var in zip(sessions, numbers, strict=True):
-        cp.add(var <= sum(p.count(letter) * v for p, v in having if fits(p, session)))
+        cp.add(var <= sum(p.count(letter) * v for p, v in having if columns.fits(letter, p, session)))

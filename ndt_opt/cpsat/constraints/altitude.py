@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.cpsat.pattern import PLANNED_HARD
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.caution_params import Altitude
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def allows_kinds(letters: str, week: Week, params: Altitude) -> bool:
     day, letter = len(letters) - 1, letters[-1]
     if day in week.cautions.easy:
-        return letter not in HARD - {"R"}
+        return letter not in PLANNED_HARD
     return day not in week.cautions.settling or letter not in "DHP"
 
 

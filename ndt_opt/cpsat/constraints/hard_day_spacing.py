@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.history import hard_days_before
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.pattern import HARD, HARD_LETTERS
+from ndt_opt.cpsat.pattern import PLANNED_HARD
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def allows_kinds(letters: str, week: Week, params: p.HardDaySpacing) -> bool:
 
 def _hard_days(letters: str) -> int:
     """Hard days, races together as one: how they follow each other is the athlete's decision."""
-    return sum(letter in HARD and letter != "R" for letter in letters) + ("R" in letters)
+    return sum(letter in PLANNED_HARD for letter in letters) + ("R" in letters)
 
 
 def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
@@ -41,7 +41,7 @@ def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
         already = sum(d in history for d in days)
         if len({d // 7 for d in inside}) + bool(already) < 2:
             continue
-        hard = sum(grid.letter_on(d, HARD_LETTERS.replace("R", "")) for d in inside)
+        hard = sum(grid.letter_on(d, PLANNED_HARD) for d in inside)
         raced = any(grid.weeks[d // 7].week.days[d % 7].race is not None for d in inside)
         posted.append(grid.cp.add(hard <= max(0, most - (1 if raced else already))))
     return posted

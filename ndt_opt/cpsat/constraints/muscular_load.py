@@ -45,8 +45,7 @@ def _points(grid: Grid, week: WeekVars) -> Linear:
     weights = grid.model.muscular
     found: Linear = weights.per_km // 5 * (week.easy + week.long)
     found += sum(q.muscular_load * x for q, x in week.programmes() if q.muscular_load)
-    found += sum(s.muscular_load * n for s, n in week.hits())
-    found += sum(s.muscular_load * n for s, n in zip(week.columns.race_paces, week.paced, strict=True))
+    found += sum(s.muscular_load * n for s, n in week.hard_alone())
     if weights.long_extra_per_km:
         late = grid.cp.new_int_var(0, 1000, f"late[{week.week.index}]")
         grid.cp.add(late >= week.long - long_free_units(grid.unit_s, weights))

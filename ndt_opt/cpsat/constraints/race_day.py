@@ -9,11 +9,11 @@ Breaks  HIT on the eve of a race
 from __future__ import annotations
 
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.cpsat.pattern import PLANNED_HARD
 from ndt_opt.rules.race_params import RaceDay
 
 
 def allows_kinds(letters: str, week: Week, params: RaceDay) -> bool:
     day, letter = len(letters) - 1, letters[-1]
-    is_hard = letter in HARD and letter != "R"
+    is_hard = letter in PLANNED_HARD
     return not (is_hard and day in week.quiet) and not (letter == "L" and day in week.eves)

@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING
 from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.pattern import HARD
+from ndt_opt.cpsat.pattern import PLANNED_HARD
 from ndt_opt.domain.scenario import ChangeKind, Scenario
 from ndt_opt.rules.caution_params import TransitionCaution
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.grid import Grid
 
-_TOO_HARD = {"first": frozenset("DSHP"), "then": frozenset("DHP"), None: frozenset()}
+_TOO_HARD = {"first": frozenset(PLANNED_HARD), "then": frozenset("DHP"), None: frozenset()}
 
 
 def allows_kinds(letters: str, week: Week, params: TransitionCaution) -> bool:
-    if len(letters) - 1 in week.first_back and letters[-1] in HARD - {"R"}:
+    if len(letters) - 1 in week.first_back and letters[-1] in PLANNED_HARD:
         return False
     if any(_is_too_hard(kind, _on(days, letters), params) for kind, days in week.cautions.changes):
         return False
