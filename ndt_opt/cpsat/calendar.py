@@ -14,9 +14,6 @@ from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.rules.race_params import PhaseMix, RaceDay, RecoveryAfter, Taper
 from ndt_opt.rules.training_model import TrainingModel
 
-THURSDAY = 3
-"""A week belongs to the phase that holds its Thursday, and with it most of its days."""
-
 _RANK: dict[BlockKind, int] = {"load": 0, "recovery": 1, "taper": 2, "race": 3}
 
 
@@ -137,18 +134,12 @@ def phases(scenario: Scenario, model: TrainingModel) -> tuple[Phase, ...]:
     """The phase of every week: by the scenario's dates, else by its A races; base where neither tells."""
     weeks = range(scenario.season.weeks)
     if not model.holds("phase-mix"):
-        return tuple(_dated_phase(week, None) for week in weeks)
+        base: Phase = "base"
+        return (base,) * scenario.season.weeks
     if scenario.season.phases:
-        return tuple(_dated_phase(week, scenario) for week in weeks)
+        return tuple(scenario.season.stated_phase(week) or "base" for week in weeks)
     races = [race for race in scenario.season.races if race.priority == "A"]
     return tuple(_phase_before(week, races, scenario, model) for week in weeks)
-
-
-def _dated_phase(week: int, scenario: Scenario | None) -> Phase:
-    if scenario is None:
-        return "base"
-    day = scenario.season.start + dt.timedelta(days=7 * week + THURSDAY)
-    return next((p.name for p in scenario.season.phases if p.from_ <= day <= p.to), "base")
 
 
 def _phase_before(week: int, races: Sequence[Race], scenario: Scenario, model: TrainingModel) -> Phase:
@@ -181,13 +172,12 @@ class Around:
 def around_races(scenario: Scenario, model: TrainingModel) -> Around:
     """The days around all races; none where the rule is off."""
     rule: RaceDay = model.rules["race-day"]
-    eves = {"A": rule.easy_days_before_a, "B": rule.easy_days_before_b, "C": rule.easy_days_before_c}
     before: set[int] = set()
     after: set[int] = set()
     for race in scenario.season.races if model.holds("race-day") else ():
         day = (race.date - scenario.season.start).days
-        before |= {*range(day - eves[race.priority], day)}
-        after |= {*range(day, day + 1 + -(-race.distance_m // rule.metres_per_easy_day))}
+        before |= {*range(day - rule.days_before(race), day)}
+        after |= {*range(day, day + 1 + rule.days_after(race))}
     return Around(frozenset(before), frozenset(before | after))
 
 

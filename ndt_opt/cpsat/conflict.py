@@ -150,7 +150,7 @@ def refused_paces(scenario: Scenario, model: TrainingModel) -> tuple[str, ...]:
     """Which templates `intensity-ceiling` keeps from this athlete because easy running would be too near."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     least = model.rules["intensity-ceiling"].min_easy_pace_pct
-    menu = [s for s in build_menu(model, person) if s.kind in ("threshold", "tempo")]
+    menu = [s for s in build_menu(model, person) if s.is_threshold]
     refused = [s for s in menu if 100 * person.easy_fast < least * s.pace]
     if not refused:
         return ()

@@ -149,7 +149,7 @@ def _fewer_doubles(week: WeekChoice, doubles: int, asked: int, season: Season, f
 
 
 def _threshold_sessions(week: WeekChoice) -> int:
-    return sum(q.session.kind in ("threshold", "tempo") for q in week.quality)
+    return sum(q.session.is_threshold for q in week.quality)
 
 
 def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:

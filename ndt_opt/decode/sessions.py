@@ -95,7 +95,6 @@ class Decoder:
         date = week.start + dt.timedelta(days=quality.day)
         heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
         constants = self.model.physiology
-        is_z2 = session.kind in ("threshold", "tempo")
         title, line = words.quality_title(session), control.control_of(session, profile, constants)
         if session.kind == "race":
             race = next(r for r in week.races if r.date == date)
@@ -109,7 +108,7 @@ class Decoder:
             rpe=Band(low=session.rpe[0], high=session.rpe[1]),
             heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
             warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
-            easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if is_z2 else 0,
+            easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if session.is_threshold else 0,
             hard_s=session.work_s, duration_s=session.duration_s, load=session.load,
             muscular_load=session.muscular_load, extras=[], control=line, revision=0,
             why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,

@@ -13,7 +13,6 @@ from ndt_opt.physiology.profile import Profile, recent_results
 from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 from ndt_opt.units import format_pace, km
 
-Z2 = ("threshold", "tempo")
 RACE_KINDS = ("race-pace", "race")
 FEW = 3
 """More threshold days a week than this are no singles' method for little mileage."""
@@ -122,8 +121,7 @@ def _disagreeing(scenario: Scenario) -> list[str]:
 def _phase_gaps(scenario: Scenario) -> list[str]:
     """Weeks between stated phases are base weeks, near a race too: perhaps a slip."""
     season = scenario.season
-    thursdays = [season.start + dt.timedelta(days=7 * week + 3) for week in range(season.weeks)]
-    left = sum(not any(p.from_ <= day <= p.to for p in season.phases) for day in thursdays)
+    left = sum(season.stated_phase(week) is None for week in range(season.weeks))
     if not season.phases or not left:
         return []
     weeks = "1 week lies" if left == 1 else f"{left} weeks lie"
@@ -170,7 +168,7 @@ def _raced_up_there(choice: SeasonChoice, scenario: Scenario, model: TrainingMod
 def _faster_than_tested(choice: SeasonChoice, scenario: Scenario, profile: Profile) -> list[str]:
     """Short reps start faster than the tested LT2 pace while their lactate stays below LT2: that is meant."""
     test = scenario.athlete.lactate
-    paces = [q.session.pace for w in choice.weeks for q in w.quality if q.session.kind in Z2]
+    paces = [q.session.pace for w in choice.weeks for q in w.quality if q.session.is_threshold]
     if test is None or test.lt2_pace is None or min(paces, default=test.lt2_pace) >= test.lt2_pace:
         return []
     ceiling = "heart rate or RPE" if profile.lthr_bpm is not None else "RPE"

@@ -28,6 +28,7 @@ class Pin(Record):
 
 Priority = Literal["A", "B", "C"]
 NOON_MIN = 12 * 60
+THURSDAY = 3
 
 
 class Race(Record):
@@ -61,6 +62,11 @@ class Season(Record):
     pins: Annotated[list[Pin], Field(max_length=1500)] = []
     races: Annotated[list[Race], Field(max_length=200)] = []
     phases: Annotated[list[PhaseDates], Field(max_length=100)] = []
+
+    def stated_phase(self, week: int) -> Phase | None:
+        """The phase of `phases` that holds the week's Thursday, and with it most of its days."""
+        day = self.start + dt.timedelta(days=7 * week + THURSDAY)
+        return next((p.name for p in self.phases if p.from_ <= day <= p.to), None)
 
 
 class DayAvailability(Record):

@@ -16,6 +16,7 @@ from ndt_opt.units import format_clock
 
 HARD = ("threshold", "tempo", "hit")
 
+
 def race_problems(parts: Parts) -> Iterator[Problem]:
     """One race a day, and no pin but rest on its date."""
     seen: dict[object, int] = {}
@@ -62,16 +63,15 @@ def unserved_races(file: str, scenario: Scenario, model: TrainingModel) -> Itera
 def pins_near_races(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
     """Hard sessions, and long runs before a race, pinned on the days that a race keeps easy."""
     rule: RaceDay = model.rules["race-day"]
-    before = {"A": rule.easy_days_before_a, "B": rule.easy_days_before_b, "C": rule.easy_days_before_c}
     if not (model.holds("race-day") and model.holds("pins")):
         return
     for i, pin in enumerate(scenario.season.pins):
         for n, race in enumerate(scenario.season.races):
-            days, after = (race.date - pin.date).days, -(-race.distance_m // rule.metres_per_easy_day)
-            is_eve = 0 < days <= before[race.priority] and pin.kind in (*HARD, "long")
+            days, before, after = (race.date - pin.date).days, rule.days_before(race), rule.days_after(race)
+            is_eve = 0 < days <= before and pin.kind in (*HARD, "long")
             if is_eve or (0 < -days <= after and pin.kind in HARD):
                 what = f"on an easy day of season.races[{n}]"
-                allowed = f"no hard session {before[race.priority]} days before and {after} days after it"
+                allowed = f"no hard session {before} days before and {after} days after it"
                 yield Problem(file, f"season.pins[{i}]", what, f"{pin.kind} on {pin.date}", allowed)
 
 

@@ -71,6 +71,11 @@ class MenuSession:
         return self.template, self.reps
 
     @property
+    def is_threshold(self) -> bool:
+        """Zone-2 work, broken or continuous."""
+        return self.kind in ("threshold", "tempo")
+
+    @property
     def rep_milliseconds(self) -> int:
         """Duration of one rep, ms (exact for distance reps at the starting pace)."""
         if self.rep_s is not None:

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.domain.scenario import Race
 from ndt_opt.rules.numbers import Minutes, Pct
 
 
@@ -48,6 +49,14 @@ class RaceDay(Record):
     easy_days_before_b: Annotated[int, Field(ge=0, le=6)]
     easy_days_before_c: Annotated[int, Field(ge=0, le=6)]
     metres_per_easy_day: Annotated[int, Field(ge=500, le=50_000)]
+
+    def days_before(self, race: Race) -> int:
+        """Easy days before a race, by its priority."""
+        return {"A": self.easy_days_before_a, "B": self.easy_days_before_b, "C": self.easy_days_before_c}[race.priority]
+
+    def days_after(self, race: Race) -> int:
+        """Easy days after a race, one for every begun `metres_per_easy_day` metres."""
+        return -(-race.distance_m // self.metres_per_easy_day)
 
 
 class RecoveryAfter(Record):
