@@ -6,7 +6,7 @@ are upper bounds of the season's.  It shares no constraint with the model.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,7 @@ from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.sessions import EASY_UNIT_M
+from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -146,25 +146,40 @@ def carries(
     hard_pct = hard_pct_of(model, planned_m)
     if share.unit == "km":
         other_m = smallest_hit(columns, planned_m, model) if hit else 0
-        return 100 * (programme.hard_m + other_m + _race_pace_m(columns, model)) <= hard_pct * ceiling_m
+        race_pace_m = _least_race_pace(columns, model, lambda session: session.work_m)
+        return 100 * (programme.hard_m + other_m + race_pace_m) <= hard_pct * ceiling_m
 
-    def beyond(duration_s: int, distance_m: int) -> int:
-        return duration_s - distance_m * easy_pace // 1000
-
-    seconds = ceiling_m * easy_pace // 1000 + beyond(programme.duration_s, programme.distance_m)
-    others = [*columns.hits, *columns.race_paces]
-    seconds += sum(max(0, beyond(s.duration_s, s.distance_m)) for s in others)
+    race_pace_s = _least_race_pace(columns, model, lambda session: session.work_s)
     hours = scenario.athlete.max_weekly_hours
     if hours is not None and model.holds("weekly-volume"):
-        seconds = min(seconds, round(3600 * hours))
-    return 100 * programme.z2_s <= hard_pct * seconds
+        if 100 * (programme.z2_s + race_pace_s) > hard_pct * round(3600 * hours):
+            return False
+    easy_s = (ceiling_m - programme.distance_m) * easy_pace // 1000
+    room = hard_pct * (easy_s + programme.duration_s) - 100 * programme.z2_s
+    return room + _most_room(columns, hard_pct, easy_pace, model) >= 0
 
 
-def _race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
-    """Hard metres of the race-pace sessions that a week surely has."""
+def _most_room(columns: WeekColumns, hard_pct: int, easy_pace: int, model: TrainingModel) -> int:
+    """What HIT and race-pace sessions in the place of easy running leave of a share by time: hundredths of seconds."""
+
+    def room(session: MenuSession) -> int:
+        longer_s = session.duration_s - session.distance_m * easy_pace // 1000
+        return hard_pct * longer_s - 100 * session.work_s
+
+    week, rule = columns.week, model.rules["hit-count"]
+    hits = max(rule.full_count, rule.half_count) if model.holds("hit-count") else len(week.days)
+    asked = race_pace_count(week, model)
+    is_sure = model.holds("phase-mix") and not week.disturbed
+    race_paces = asked if model.holds("phase-mix") else len(week.days)
+    most = max(map(room, columns.race_paces), default=0)
+    return hits * max(0, *map(room, columns.hits), 0) + race_paces * (most if is_sure else max(0, most))
+
+
+def _least_race_pace(columns: WeekColumns, model: TrainingModel, work: Callable[[MenuSession], int]) -> int:
+    """Hard work, in metres or seconds, of the race-pace sessions that a week surely has."""
     if not columns.race_paces or columns.week.disturbed:
         return 0
-    return min(s.work_m for s in columns.race_paces) * race_pace_count(columns.week, model)
+    return min(work(session) for session in columns.race_paces) * race_pace_count(columns.week, model)
 
 
 def hard_pct_of(model: TrainingModel, planned_m: int) -> int:
@@ -190,7 +205,6 @@ def week_bounds(facts: Facts) -> list[int]:
     tops = week_tops(scenario, model, facts.horizon)
     fits_m = smallest_week_with_doubles(facts)
     bounds: list[int] = []
-    best_load: dict[int, int] = {}
     for columns in facts.columns:
         week = columns.week
         is_part = week.is_recovery and week.is_mixed
@@ -203,14 +217,13 @@ def week_bounds(facts: Facts) -> list[int]:
             top = replace(top, mean_m=0 if facts.reference(week.block) else mean_m)
         cases = cases_of(week, top.planned_m, facts, fits_m)
         if is_held:
-            columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * best_load[week.block] // 100)
+            most_s = max(_most_beside(facts, w, bounds) for w in facts.horizon.blocks[week.block])
+            columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * most_s // 100)
         hit = asks_hit(week, model)
         best = max(
             best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, hit)
             for most, doubles in cases
         )
-        if week.is_load:
-            best_load[week.block] = max(best, best_load.get(week.block, 0))
         bounds.append(best)
     return [min(bound, _most_beside(facts, c.week, bounds)) for c, bound in zip(facts.columns, bounds, strict=True)]
 
