@@ -30,6 +30,13 @@ class Dated:
                 return change.kind
         return None
 
+    def is_start_of_change(self, day: int) -> bool:
+        """Whether a stated change is too young for anything hard."""
+        kind = self.change_on(day)
+        easy = self.model.rules["transition-caution"].change_easy_days.get(kind, 0)
+        changes = () if kind is None or self.scenario is None else self.scenario.transitions
+        return any(c.kind == kind and 0 <= day - self._day(c.date) < min(easy, c.days) for c in changes)
+
     def changes_in(self, week: int) -> dict[ChangeKind, list[int]]:
         """Days of the week by kind of change."""
         found: dict[ChangeKind, list[int]] = {}
@@ -62,7 +69,7 @@ class Dated:
     def takes_double(self, day: int) -> bool:
         """Whether changes and camps leave the day to a double."""
         kind, rule = self.change_on(day), self.model.rules["transition-caution"]
-        is_calm = kind is not None and rule.change_max_doubles.get(kind) == 0
+        is_calm = self.is_start_of_change(day) or (kind is not None and rule.change_max_doubles.get(kind) == 0)
         return not (is_calm or self.is_easy(day) or self.is_settling(day))
 
     def takes_hit(self, day: int) -> bool:

@@ -63,19 +63,20 @@ class RaceCalendar:
                 race_weeks[own] = "race"
             if race.priority == "A":
                 taper |= {own - n: "taper" for n in range(1, rule.weeks + 1)}
-                recovery |= {own + n: "recovery" for n in range(1, self.recovery_weeks(race) + 1)}
+            recovery |= {own + n: "recovery" for n in range(1, self.recovery_weeks(race) + 1)}
         return {week: kind for week, kind in {**recovery, **taper, **race_weeks}.items() if 0 <= week < last}
 
     def recovery_weeks(self, race: Race) -> int:
-        """After an A race, by its distance."""
-        return self._recovery(race).weeks if race.priority == "A" else 0
+        """After an A race, and after a long one of any priority, by its distance."""
+        is_long = race.distance_m >= self.model.rules["taper"].recovery_from_m
+        return self._recovery(race).weeks if is_long or race.priority == "A" else 0
 
     def _recovery(self, race: Race) -> RecoveryAfter:
         steps = self.model.rules["taper"].recovery
         return ([step for step in steps if step.up_to_m >= race.distance_m] or steps[-1:])[0]
 
     def most_after_race(self, week: int) -> int | None:
-        """Per cent of the load weeks' km that a recovery week after an A race has at most."""
+        """Per cent of the load weeks' km that a recovery week after a race has at most."""
         if self.kinds[week] != "recovery" or not self.model.holds("taper"):
             return None
         races = [r for r in self.scenario.season.races if 1 <= week - self.week(r.date) <= self.recovery_weeks(r)]
@@ -162,6 +163,19 @@ class RaceCalendar:
         per_day = self.model.rules["race-day"].metres_per_easy_day
         races = self.scenario.season.races if self.model.holds("race-day") else ()
         return next((r for r in races if 0 < (date - r.date).days <= ceil(r.distance_m / per_day)), None)
+
+    def without_long(self, date: dt.date) -> Race | None:
+        """A race that leaves the day no long run, this one among them."""
+        rule: RaceDay = self.model.rules["race-day"]
+        if not self.model.holds("race-day"):
+            return None
+        for race in self.scenario.season.races:
+            ahead = (race.date - date).days
+            if race.priority == "A" and 0 <= ahead <= rule.no_long_days_before_a:
+                return race
+            if 0 <= -ahead <= race.distance_m // rule.metres_per_day_without_long:
+                return race
+        return self.eve_of(date)
 
     def is_quiet(self, date: dt.date) -> bool:
         """Whether the day belongs to a race, or to the easy days around one."""

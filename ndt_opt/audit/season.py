@@ -41,6 +41,10 @@ class Season:
         """Whether the day belongs to a race, or to the easy days around one."""
         return self.calendar is not None and self.calendar.is_quiet(self.date(day))
 
+    def takes_long(self, day: int) -> bool:
+        """Whether races leave the day to a long run."""
+        return self.calendar is None or self.calendar.without_long(self.date(day)) is None
+
     def has_races(self, week: int) -> int:
         """How many races are run in the week."""
         return 0 if self.calendar is None else len(self.calendar.races_of(week))
@@ -64,7 +68,9 @@ class Season:
 
     def is_disturbed(self, week: int) -> bool:
         """Whether a dated block, pin, change, camp or a day around a race touches it, or it is on the way back."""
-        is_near_race = any(self.is_quiet(day) for day in range(7 * week, 7 * week + 7))
+        days = range(7 * week, 7 * week + 7)
+        is_usual = self.week_kind(week) not in ("taper", "race")
+        is_near_race = any(self.is_quiet(day) or (is_usual and not self.takes_long(day)) for day in days)
         return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:

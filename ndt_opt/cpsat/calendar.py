@@ -51,10 +51,9 @@ def _by_races(scenario: Scenario, model: TrainingModel) -> list[BlockKind | None
 
     rule: Taper = model.rules["taper"]
     for race in scenario.season.races:
-        if race.priority == "C":
-            continue
         own = week_of(race.date, scenario)
-        claim(own, "race")
+        if race.priority != "C":
+            claim(own, "race")
         for n in range(rule.weeks if race.priority == "A" else 0):
             claim(own - 1 - n, "taper")
         for n in range(recovery_weeks(race, rule)):
@@ -63,17 +62,18 @@ def _by_races(scenario: Scenario, model: TrainingModel) -> list[BlockKind | None
 
 
 def recovery_after(race: Race, rule: Taper) -> RecoveryAfter:
-    """Recovery after an A race of that distance."""
+    """Recovery after a race of that distance."""
     return next((step for step in rule.recovery if race.distance_m <= step.up_to_m), rule.recovery[-1])
 
 
 def recovery_weeks(race: Race, rule: Taper) -> int:
-    """Recovery weeks after a race: after an A race by its distance."""
-    return recovery_after(race, rule).weeks if race.priority == "A" else 0
+    """Recovery weeks after an A race, or any so long, by its distance."""
+    is_asked = race.priority == "A" or race.distance_m >= rule.recovery_from_m
+    return recovery_after(race, rule).weeks if is_asked else 0
 
 
 def recovery_pct(week: int, kinds: Sequence[BlockKind], scenario: Scenario, model: TrainingModel) -> int | None:
-    """Most km of a recovery week after an A race, per cent of the load weeks; None of other weeks."""
+    """Most km of a recovery week after a race, per cent of the load weeks; None of other weeks."""
     rule: Taper = model.rules["taper"]
     if not model.holds("taper") or kinds[week] != "recovery":
         return None
@@ -163,22 +163,22 @@ def goal_of(week: int, scenario: Scenario) -> Race | None:
 
 @dataclass(frozen=True)
 class Around:
-    """`before`: days before the races; `quiet`: these, the races' own days and those after, without other hard work."""
+    """`quiet`: the races' own days and those around them without other hard work; `no_long`: without a long run."""
 
-    before: frozenset[int]
     quiet: frozenset[int]
+    no_long: frozenset[int]
 
 
 def around_races(scenario: Scenario, model: TrainingModel) -> Around:
     """The days around all races; none where the rule is off."""
     rule: RaceDay = model.rules["race-day"]
-    before: set[int] = set()
-    after: set[int] = set()
+    quiet: set[int] = set()
+    no_long: set[int] = set()
     for race in scenario.season.races if model.holds("race-day") else ():
         day = (race.date - scenario.season.start).days
-        before |= {*range(day - rule.days_before(race), day)}
-        after |= {*range(day, day + 1 + rule.days_after(race))}
-    return Around(frozenset(before), frozenset(before | after))
+        quiet |= {day + n for n in rule.without_hard(race)}
+        no_long |= {day + n for n in rule.without_long(race)}
+    return Around(frozenset(quiet), frozenset(no_long))
 
 
 def sharp_days(scenario: Scenario, model: TrainingModel) -> frozenset[int]:

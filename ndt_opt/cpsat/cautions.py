@@ -19,14 +19,16 @@ NONE: Weekdays = frozenset()
 class Cautions:
     """Weekdays (0 is Monday).
 
-    `changes`: those of stated changes, by kind, and `change_singles` those of them without doubles; `easy` and
-    `settling`: the days near a camp without hard sessions, and without doubles and HIT; `camp_pct`: most per cent
+    `changes`: those of stated changes, by kind, `change_singles` those of them without doubles and `change_easy` those
+    without hard sessions; `easy` and `settling`: the days near a camp without hard sessions, and without doubles and
+    HIT; `camp_pct`: most per cent
     of the usual week in a load week; `is_high`: a day of a camp; `is_touched`: that, or a day of a change or of the
     easy days after a camp.
     """
 
     changes: tuple[tuple[ChangeKind, Weekdays], ...] = ()
     change_singles: Weekdays = NONE
+    change_easy: Weekdays = NONE
     change_pct: int | None = None
     easy: Weekdays = NONE
     settling: Weekdays = NONE
@@ -36,10 +38,11 @@ class Cautions:
 
     @property
     def no_double(self) -> Weekdays:
-        return self.change_singles | self.easy | self.settling
+        return self.change_singles | self.change_easy | self.easy | self.settling
 
     @property
     def no_hit(self) -> Weekdays:
+        """Nor race-pace sessions and hill sprints."""
         return self.easy | self.settling | NONE.union(*(days for _, days in self.changes))
 
     @property
@@ -61,11 +64,14 @@ NO_CAUTIONS = Cautions()
 def cautions(scenario: Scenario, model: TrainingModel, index: int) -> Cautions:
     """Of week `index` of the season."""
     first, last = 7 * index, 7 * index + 6
+    limits = model.rules["transition-caution"]
     changes: dict[ChangeKind, Weekdays] = {}
+    change_easy = NONE
+    easy, settling, camp_pct, is_high = NONE, NONE, None, False
     for kind, own in _changes(scenario, model):
         if days := _inside(own, first, last):
             changes[kind] = changes.get(kind, NONE) | days
-    easy, settling, camp_pct, is_high = NONE, NONE, None, False
+        change_easy |= _inside(own[: limits.change_easy_days.get(kind, 0)], first, last)
     for start, end in _camps(scenario, model):
         rule = model.rules["altitude"]
         after = range(end + 1, end + 1 + rule.return_easy_days)
@@ -75,12 +81,11 @@ def cautions(scenario: Scenario, model: TrainingModel, index: int) -> Cautions:
         is_high |= bool(_inside(range(start, end + 1), first, last))
     if not (changes or easy or is_high):
         return NO_CAUTIONS
-    limits = model.rules["transition-caution"]
     singles = [days for kind, days in changes.items() if limits.change_max_doubles.get(kind) == 0]
     pcts = [limits.change_max_km_pct[kind] for kind in changes if kind in limits.change_max_km_pct]
     return Cautions(
-        tuple(sorted((kind, days) for kind, days in changes.items())), NONE.union(*singles), min(pcts, default=None),
-        easy, settling, camp_pct, is_high, is_touched=True,
+        tuple(sorted((kind, days) for kind, days in changes.items())), NONE.union(*singles), change_easy,
+        min(pcts, default=None), easy, settling, camp_pct, is_high, is_touched=True,
     )  # fmt: skip
 
 

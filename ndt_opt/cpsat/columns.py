@@ -17,8 +17,9 @@ from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.race import LEAST_REPS, every_step, race_pace_session, race_sessions
+from ndt_opt.menu.race import LEAST_REPS, every_step, race_pace_session, race_session
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -113,7 +114,9 @@ def _all_fit(week: Week, letter: str, pattern: Pattern, session: MenuSession) ->
 
 def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool:
     room = None if slot is None else week.days[day].room(slot)
-    return room is not None and session.duration_s <= room.longest_s
+    if room is None or session.duration_s > room.longest_s:
+        return False
+    return session.kind == "hit" or session.slower_s == room.slower_s
 
 
 @dataclass
@@ -143,9 +146,9 @@ def build_columns(
     """
     filters = Filters(model, week, person)
     steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
-    able = [race_pace_session(step, model, person) for step in steps if step.reps >= LEAST_REPS]
+    slow = sorted({room.slower_s for day in week.days for room in day.clock if room is not None})
+    able = [race_pace_session(step, model, person, s) for step in steps if step.reps >= LEAST_REPS for s in slow]
     race_paces = [s for s in able if filters.session(s, "race-pace")]
-    slow = {room.slower_s for day in week.days for room in day.clock if room is not None}
     menu = [s for s in menu if "hit" in s.use or s.slower_s in slow]
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = needed_seconds(menu, filters, hits, race_paces)
@@ -189,7 +192,7 @@ def build_columns(
         full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
         race_paces=race_paces,
-        races=race_sessions(week.races, model, person),
+        races=tuple(race_session(r, slower_on(r.date, scenario, model), model, person) for r in week.races),
         easy_limits=easy_limits,
         slot_lengths=lengths,
         long_limits_s=long_limits_s,
@@ -257,7 +260,7 @@ def _demand(pattern: Pattern, week: Week) -> Demand:
         if letter not in "DS":
             continue
         slots = week.days[day]
-        pins = tuple((p.slot, p.kind) for p in slots.pins if p.kind in ("threshold", "tempo"))
+        pins = tuple((p.slot, p.kind) for p in slots.pins if p.is_threshold)
         if letter == "D":
             found.append(("D", slots.clock, pins))
         else:

@@ -121,7 +121,8 @@ def _columns(
     for week in horizon.weeks:
         check()
         own = (week.days, week.start, week.hindered) if week.affected else week.days
-        early, of_races = (week.first_back, week.after_hit), (week.kind, week.phase, week.rung, week.quiet)
+        early = week.first_back, week.after_hit
+        of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
         key = (own, week.recovery_days, week.affected, early, week.cautions, of_races)
         if key not in made:
             made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular)

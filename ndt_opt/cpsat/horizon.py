@@ -29,16 +29,16 @@ RECOVERY_DAYS = 7
 class Week:
     """One calendar week.
 
-    `kind`: on the day grid recovery where too few load days are left to count as a load week.  `block` is the index
+    `kind`: on the day grid recovery where too few load days are left to count as a load week. `block` is the index
     of its load block (other weeks belong to the block before; -1 when that has no load week in the season);
-    `disturbed` when a dated block, a pin or a day around a race falls inside, `limited` when a block or pin may cost
-    it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from an
-    absence, which makes it all three.  Weekdays (0 is Monday): `double_days` take a double (both slots free, no hard
-    session pinned too near), `first_back` are the first after days away, and easy, `after_hit` are those too near for a
-    double to the last HIT before the season, `quiet` are those around a race, `eves` those before one, `sharp` those so
-    long before one that a double still helps.  `after_race_pct` limits the km of a recovery week after an A race;
-    `goal` is the race that its race-pace session, `rung`, prepares; `cautions` is what stated changes and camps ask,
-    which disturbs and hinders it.
+    `disturbed` when a dated block, a pin or a day around a race falls inside, `limited` when a block or pin may
+    cost it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from
+    an absence, which makes it all three. Weekdays (0 is Monday): `double_days` take a double (both slots free, no
+    hard session pinned too near), `first_back` are the first after days away, and easy, `after_hit` are those too
+    near for a double to the last HIT before the season, `quiet` are those around a race, `no_long` those of them
+    and more without a long run, `sharp` those so long before one that a double still helps. `after_race_pct` limits
+    the km of a recovery week after a race; `goal` is the race that its race-pace session, `rung`, prepares;
+    `cautions` is what stated changes and camps ask, which disturbs and hinders it.
     """
 
     index: int
@@ -56,7 +56,7 @@ class Week:
     after_hit: frozenset[int] = frozenset()
     phase: Phase = "base"
     quiet: frozenset[int] = frozenset()
-    eves: frozenset[int] = frozenset()
+    no_long: frozenset[int] = frozenset()
     sharp: frozenset[int] = frozenset()
     after_race_pct: int | None = None
     goal: Race | None = None
@@ -229,7 +229,7 @@ def _within(days: Iterable[int], week: int) -> frozenset[int]:
 def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -> Week:
     start = scenario.season.start + dt.timedelta(weeks=index)
     dates = [start + dt.timedelta(days=d) for d in range(7)]
-    quiet = _within(frame.around.quiet, index)
+    quiet, no_long = _within(frame.around.quiet, index), _within(frame.around.no_long, index)
     kind, resting = frame.kinds[index], frame.resting[7 * index : 7 * index + 7]
     is_cut = any(scenario.is_cut(date) for date in dates) or lacks_usual_days(dates, scenario, model)
     pins = [p for p in scenario.season.pins if p.date in dates]
@@ -241,7 +241,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
         start=start,
         kind=kind,
         block=next(frame.owners[7 * index + d] for d in range(7) if resting[d] == (kind != "load")),
-        disturbed=is_cut or bool(pins) or bool(quiet),
+        disturbed=is_cut or bool(pins) or bool(quiet) or (kind in ("load", "recovery") and bool(no_long)),
         limited=cut or any(pin.kind == "rest" or pin.km is not None for pin in pins),
         hindered=cut or any(WEEKDAYS[d] in usual_days(model) for d in quiet),
         days=days,
@@ -250,7 +250,7 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
         after_hit=_within(days_after_hit(scenario, model), index),
         phase=frame.phases[index],
         quiet=quiet,
-        eves=_within(frame.around.before, index),
+        no_long=no_long,
         sharp=_within(frame.sharp, index),
         after_race_pct=recovery_pct(index, frame.kinds, scenario, model),
         goal=goal_of(index, scenario),

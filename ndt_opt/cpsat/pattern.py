@@ -80,7 +80,7 @@ def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot
         return [None] if all(p.kind in ("easy", "rest") for p in day.pins) else []
     if letter == "D":
         both_open = day.am is not None and day.pm is not None
-        return [None] if both_open and all(p.kind in ("threshold", "tempo") for p in day.pins) else []
+        return [None] if both_open and all(p.is_threshold for p in day.pins) else []
     pinned = [p.slot for p in day.pins if _PINNED_LETTER.get(p.kind) == letter]
     others = [p for p in day.pins if _PINNED_LETTER.get(p.kind) not in (letter, None)]
     if others or len(pinned) > 1:

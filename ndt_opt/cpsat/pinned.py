@@ -18,7 +18,7 @@ def usual_days(model: TrainingModel) -> frozenset[str]:
 
 
 def distances(model: TrainingModel) -> tuple[int, int]:
-    """Easy days between hard days (0 where `hard-day-spacing` asks for none), and before a double without HIT."""
+    """Easy days that surely lie between hard days (0 where `hard-day-spacing` asks for none), and before a double."""
     gap = model.rules["hard-day-spacing"].gap_days if model.holds("hard-day-spacing") else 0
     return gap, model.rules["hit-recovery"].easy_days_before_double if model.holds("hit-recovery") else 0
 
@@ -28,12 +28,12 @@ def takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: Traini
     gap, ahead = distances(model)
     for pin in scenario.season.pins if model.holds("pins") else ():
         since, is_hit = (date - pin.date).days, pin.kind == "hit"
-        if since and (is_hit or pin.kind in ("threshold", "tempo")) and abs(since) <= gap:
+        if since and (is_hit or pin.is_threshold) and abs(since) <= gap:
             return False
         if is_hit and 0 < since <= ahead:
             return False
     is_open = day.am is not None and day.pm is not None and not day.cut and not is_too_near(date, scenario, gap, ahead)
-    return is_open and all(p.kind in ("threshold", "tempo") for p in day.pins)
+    return is_open and all(p.is_threshold for p in day.pins)
 
 
 def lacks_usual_days(dates: Sequence[dt.date], scenario: Scenario, model: TrainingModel) -> bool:
@@ -48,7 +48,7 @@ def hinders(pin: Pin, model: TrainingModel) -> bool:
     """Whether a pin stands where a double or HIT belongs, or is a hard session that does not."""
     doubles, hits = model.rules["double-threshold-days"].days, model.preferences["weekdays"].hit_days
     day = weekday(pin.date)
-    if pin.kind in ("threshold", "tempo"):
+    if pin.is_threshold:
         return day not in doubles
     if pin.kind == "hit":
         return day not in hits

@@ -6,7 +6,7 @@ are upper bounds of the season's.  It shares no constraint with the model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from ndt_opt.cpsat.constraints.weekly_ramp import block_pct, counts_in_means
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
+from ndt_opt.cpsat.spare_days import has_days
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
@@ -146,14 +147,14 @@ def carries(
     hard_pct = hard_pct_of(model, planned_m)
     if share.unit == "km":
         other_m = smallest_hit(columns, planned_m, model) if hit else 0
-        race_pace_m = _least_race_pace(columns, model, lambda session: session.work_m)
+        race_pace_m = _least_race_pace_m(columns, model)
         return 100 * (programme.hard_m + other_m + race_pace_m) <= hard_pct * ceiling_m
 
-    race_pace_s = _least_race_pace(columns, model, lambda session: session.work_s)
+    race_pace_s = _least_race_pace_s(columns, model)
     hours = scenario.athlete.max_weekly_hours
-    if hours is not None and model.holds("weekly-volume"):
-        if 100 * (programme.z2_s + race_pace_s) > hard_pct * round(3600 * hours):
-            return False
+    is_limited = hours is not None and model.holds("weekly-volume")
+    if is_limited and 100 * (programme.z2_s + race_pace_s) > hard_pct * round(3600 * (hours or 0)):
+        return False
     easy_s = (ceiling_m - programme.distance_m) * easy_pace // 1000
     room = hard_pct * (easy_s + programme.duration_s) - 100 * programme.z2_s
     return room + _most_room(columns, hard_pct, easy_pace, model) >= 0
@@ -175,11 +176,17 @@ def _most_room(columns: WeekColumns, hard_pct: int, easy_pace: int, model: Train
     return hits * max(0, *map(room, columns.hits), 0) + race_paces * (most if is_sure else max(0, most))
 
 
-def _least_race_pace(columns: WeekColumns, model: TrainingModel, work: Callable[[MenuSession], int]) -> int:
-    """Hard work, in metres or seconds, of the race-pace sessions that a week surely has."""
-    if not columns.race_paces or columns.week.disturbed:
-        return 0
-    return min(work(session) for session in columns.race_paces) * race_pace_count(columns.week, model)
+def _least_race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
+    """Hard metres that race-pace sessions, run or missed, take at least."""
+    is_sure = not columns.week.disturbed or has_days(columns.week, model)
+    least_m = min((s.work_m for s in columns.race_paces), default=0)
+    return least_m * race_pace_count(columns.week, model) if is_sure else 0
+
+
+def _least_race_pace_s(columns: WeekColumns, model: TrainingModel) -> int:
+    """Seconds of work of the race-pace sessions that a week surely has: by time, missed ones are not counted."""
+    least_s = min((s.work_s for s in columns.race_paces), default=0)
+    return 0 if columns.week.disturbed else least_s * race_pace_count(columns.week, model)
 
 
 def hard_pct_of(model: TrainingModel, planned_m: int) -> int:

@@ -231,7 +231,7 @@ class SeasonSolver:
     def _improved(self, grid: Grid, tier: str, values: Values, answer: Answer) -> Values | None:
         """The tier's best plan: of the whole season, or of one window of a long one after the other."""
         names, improved = _names(grid.cp), None
-        parts = outside_windows(grid)
+        parts = outside_windows(grid, alone=tier == "preference_cost")
         limit = self.settings.deterministic_limit or (TIER_LIMIT if len(parts) == 1 else WINDOW_LIMIT)
         for outside in parts:
             if self.stop.now:

@@ -33,7 +33,7 @@ def excuses(grid: Grid, week: WeekVars, needed_s: int | None, *, before_double: 
 
     That is a hard day too near, and with `before_double` (HIT) a double soon after.
     """
-    reach, ahead = distances(grid.model)
+    reach, ahead = _reaches(grid.model)
     for d in _free_days(grid, week.week, needed_s, reach):
         at = 7 * week.week.index + d
         near = [grid.letter_on(n, HARD_LETTERS) for n in range(at - reach, at + reach + 1)]
@@ -57,8 +57,9 @@ def share_with_missed(
     return posted
 
 
-def distances(model: TrainingModel) -> tuple[int, int]:
-    """Days around a hard day, and before a double, in which no HIT may stand."""
+def _reaches(model: TrainingModel) -> tuple[int, int]:
+    """Days around a hard day, and before a double, that it may keep HIT away from: unlike `pinned.distances` not only
+    those that it surely does."""
     spacing, recovery = model.rules["hard-day-spacing"], model.rules["hit-recovery"]
     reach = (spacing.gap_days or spacing.max_in_a_row) if model.holds("hard-day-spacing") else 0
     return reach, recovery.easy_days_before_double if model.holds("hit-recovery") else 0

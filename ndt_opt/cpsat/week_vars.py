@@ -117,7 +117,7 @@ def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_
     most_hit = max((p.count("H") for p in columns.patterns), default=0)
     h = [cp.new_int_var(0, most_hit, f"hit[{w},{s.template}]") for s in columns.hits]
     most_paced = max((p.count("P") for p in columns.patterns), default=0)
-    paced = [cp.new_int_var(0, most_paced, f"race_pace[{w},{s.template}]") for s in columns.race_paces]
+    paced = [cp.new_int_var(0, most_paced, f"race_pace[{w},{s.template},{s.slower_s}]") for s in columns.race_paces]
     cp.add_exactly_one(x)
     _link(cp, columns, x, y)
     _link_alone(cp, columns, x, "H", h, columns.hits)

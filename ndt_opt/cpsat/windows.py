@@ -20,12 +20,18 @@ WIDTH, STEP = 3, 2
 FEW_BLOCKS = 4
 
 
-def outside_windows(grid: Grid) -> list[list[cp_model.IntVar]]:
-    """Per window the decisions outside it; a single window without any outside for a season of few blocks."""
+def outside_windows(grid: Grid, alone: bool) -> list[list[cp_model.IntVar]]:
+    """Per window the decisions outside it; a single window without any outside for a season of few blocks.
+
+    With `alone` each block with a disturbed week is first a window of its own: such weeks have many plans, and tier 1
+    has left them far from the wishes.
+    """
     blocks = sorted({w.week.block for w in grid.weeks})
     if len(blocks) <= FEW_BLOCKS:
         return [[]]
-    windows = [blocks[first : first + WIDTH] for first in range(0, len(blocks) - 1, STEP)]
+    disturbed = sorted({w.week.block for w in grid.weeks if w.week.disturbed})
+    windows = [[block] for block in disturbed] if alone else []
+    windows += [blocks[first : first + WIDTH] for first in range(0, len(blocks) - 1, STEP)]
     return [[x for w in grid.weeks if w.week.block not in window for x in _decisions(w)] for window in windows]
 
 

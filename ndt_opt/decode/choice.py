@@ -62,10 +62,10 @@ class EasyChoice:
 class WeekChoice:
     """One week's decisions.
 
-    `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than
-    `run_limit_m`; `planned_m` are the planned load km of its block, in metres; `first_back` are days that are
-    the first after days away; `caution` is the rule that makes it easier for a stated change or a camp; `is_full`:
-    muscular load leaves it no room.
+    `easy` has one entry, or two in a week with load and recovery days; no easy run is longer than `run_limit_m`;
+    `planned_m` are the planned load km of its block, in metres; `first_back` are days that are the first after days
+    away, `no_hit` those that races, changes and camps keep free of HIT; `caution` is the rule that makes it easier
+    for a stated change or a camp; `is_full`: muscular load leaves it no room.
     """
 
     index: int
@@ -85,6 +85,7 @@ class WeekChoice:
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
     first_back: frozenset[int] = frozenset()
+    no_hit: frozenset[int] = frozenset()
     caution: str | None = None
     is_full: bool = False
 

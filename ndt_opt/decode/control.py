@@ -27,7 +27,7 @@ def race_pace_control(session: MenuSession, constants: Physiology) -> str:
     return (
         f"Hold the pace, never faster: even reps at RPE {session.rpe[0]}-{session.rpe[1]}, lactate {low}-{high} mmol/L "
         f"at the end; stop when a rep is slower than {format_pace(session.pace + constants.slower_s_per_km)} or the "
-        "legs tighten"
+        f"legs tighten{_up_there(session, 'effort')}"
     )
 
 
@@ -36,7 +36,13 @@ def race_control(session: MenuSession, constants: Physiology) -> str:
     return (
         f"Even pace from the gun, not faster than {format_pace(session.pace - session.pace_slack)} in the first "
         f"quarter; RPE {session.rpe[0]}-{session.rpe[1]}; slow down or stop where it hurts in one place"
+        f"{_up_there(session, 'effort')}"
     )
+
+
+def _up_there(session: MenuSession, measure: str) -> str:
+    slower = f"; {session.slower_s} s/km slower than at home for the altitude, at the same {measure}"
+    return slower if session.slower_s else ""
 
 
 def threshold_control(session: MenuSession, profile: Profile, constants: Physiology) -> str:
@@ -60,9 +66,7 @@ def threshold_control(session: MenuSession, profile: Profile, constants: Physiol
     guide = guide_of_max(profile.max_bpm, (constants.hrmax_guide_pct[0], constants.hrmax_guide_pct[1]))
     if guide and profile.lthr_bpm is None:
         parts.append(guide)
-    if session.slower_s:
-        parts.append(f"{session.slower_s} s/km slower than at home for the altitude, at the same lactate")
-    return "; ".join(parts)
+    return "; ".join(parts) + _up_there(session, "lactate")
 
 
 def _readings(session: MenuSession, constants: Physiology) -> tuple[str, int]:

@@ -61,7 +61,8 @@ class Decoder:
         rule, first = self.model.rules["speed-layer"], 7 * week.index
         taken = {q.day for q in week.quality} | week.first_back | ({week.long.day} if week.long else set())
         easy = {first + day for day, _, _ in runs if day not in taken}
-        chosen = speed_layer.layer_of(easy, self.near, week.kind == "load", rule).chosen()
+        calm = {first + day for day in week.no_hit}
+        chosen = speed_layer.layer_of(easy, calm, self.near, week.kind == "load", rule).chosen()
         slots = {day: min(slot for d, slot, _ in runs if first + d == day) for day in chosen}
         return {(day - first, slots[day]): [speed_layer.extra(sort, rule)] for day, sort in chosen.items()}
 

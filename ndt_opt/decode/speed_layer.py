@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,10 +32,13 @@ class Layer:
         return found | dict.fromkeys(left[:self.runs - len(found)], "strides")
 
 
-def layer_of(easy_days: Iterable[int], near: Mapping[int, Neighbour], is_load: bool, rule: SpeedLayer) -> Layer:
+def layer_of(
+    easy_days: Iterable[int], calm: Container[int], near: Mapping[int, Neighbour], is_load: bool, rule: SpeedLayer
+) -> Layer:
     """The layer of a week whose `easy_days` (days of the season) hold easy runs and nothing else.
 
-    `near` is what the days of the season hold besides; `is_load` as `load-recovery-cycle` has it.
+    `calm` are days kept free of HIT, and so of hill sprints; `near` is what the days of the season hold besides;
+    `is_load` as `load-recovery-cycle` has it.
     """
     easy = sorted(easy_days, reverse=True)  # without a usual day the later one: Monday follows the long run
     weeks = {day // 7 for day in easy}
@@ -44,7 +47,7 @@ def layer_of(easy_days: Iterable[int], near: Mapping[int, Neighbour], is_load: b
     def takes(day: int, not_before: list[Neighbour], not_after: list[Neighbour]) -> bool:
         return near.get(day + 1) not in not_before and near.get(day - 1) not in not_after
 
-    hills = [d for d in easy if takes(d, rule.hill_sprint_not_before, rule.hill_sprint_not_after)]
+    hills = [d for d in easy if d not in calm and takes(d, rule.hill_sprint_not_before, rule.hill_sprint_not_after)]
     strides = [d for d in easy if takes(d, rule.strides_not_before, rule.strides_not_after)]
 
     def is_usual(day: int, days: Sequence[str]) -> bool:

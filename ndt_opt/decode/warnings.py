@@ -7,13 +7,11 @@ import datetime as dt
 from ndt_opt.decode.choice import SeasonChoice
 from ndt_opt.decode.scaling import HELD_PCT
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
 from ndt_opt.physiology.profile import Profile, recent_results
 from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 from ndt_opt.units import format_pace, km
 
-RACE_KINDS = ("race-pace", "race")
 FEW = 3
 """More threshold days a week than this are no singles' method for little mileage."""
 
@@ -40,7 +38,6 @@ def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, pro
     found += _disagreeing(scenario)
     found += _faster_than_tested(choice, scenario, profile)
     found += _outside(scenario) + _low_camps(scenario, model) + _phase_gaps(scenario)
-    found += _raced_up_there(choice, scenario, model)
     if scenario.athlete.heart_rate is None and scenario.athlete.lactate is None:
         found.append("no lactate test and no LTHR: judge every threshold session by RPE, honestly")
     if scenario.athlete.longest_run_km is None:
@@ -149,19 +146,6 @@ def _low_camps(scenario: Scenario, model: TrainingModel) -> list[str]:
         f"camps[{i}], {c.from_} to {c.to} at {c.altitude_m} m, is lower than {from_m} m and changes nothing"
         for i, c in enumerate(scenario.camps)
         if c.altitude_m < from_m
-    ]
-
-
-def _raced_up_there(choice: SeasonChoice, scenario: Scenario, model: TrainingModel) -> list[str]:
-    """Race pace is not slowed by altitude in the plan, and must be by the athlete."""
-    days = [w.start + dt.timedelta(days=q.day) for w in choice.weeks for q in w.quality if q.session.kind in RACE_KINDS]
-    slower = [s for day in days if (s := slower_on(day, scenario, model))]
-    if not slower:
-        return []
-    found = "1 race-pace session or race" if len(slower) == 1 else f"{len(slower)} race-pace sessions and races"
-    return [
-        f"{found} at altitude keep the pace of home: start at least {max(slower)} s/km slower there, as the threshold "
-        "sessions do, and judge by effort"
     ]
 
 

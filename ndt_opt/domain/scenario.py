@@ -25,6 +25,11 @@ class Pin(Record):
     kind: PinKind
     km: Annotated[float, Field(ge=1, le=60)] | None = None
 
+    @property
+    def is_threshold(self) -> bool:
+        """Zone-2 work, broken or continuous."""
+        return self.kind in ("threshold", "tempo")
+
 
 Priority = Literal["A", "B", "C"]
 NOON_MIN = 12 * 60

@@ -61,17 +61,18 @@ def unserved_races(file: str, scenario: Scenario, model: TrainingModel) -> Itera
 
 
 def pins_near_races(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
-    """Hard sessions, and long runs before a race, pinned on the days that a race keeps easy."""
+    """Hard sessions and long runs pinned on the days that a race leaves none of them."""
     rule: RaceDay = model.rules["race-day"]
     if not (model.holds("race-day") and model.holds("pins")):
         return
     for i, pin in enumerate(scenario.season.pins):
         for n, race in enumerate(scenario.season.races):
-            days, before, after = (race.date - pin.date).days, rule.days_before(race), rule.days_after(race)
-            is_eve = 0 < days <= before and pin.kind in (*HARD, "long")
-            if is_eve or (0 < -days <= after and pin.kind in HARD):
-                what = f"on an easy day of season.races[{n}]"
-                allowed = f"no hard session {before} days before and {after} days after it"
+            kept = rule.without_long(race) if pin.kind == "long" else rule.without_hard(race)
+            days = (pin.date - race.date).days
+            if pin.kind in (*HARD, "long") and days and days in kept:
+                what = f"too near to season.races[{n}]"
+                sort = "long run" if pin.kind == "long" else "hard session"
+                allowed = f"no {sort} {-kept.start} days before and {kept.stop - 1} days after it"
                 yield Problem(file, f"season.pins[{i}]", what, f"{pin.kind} on {pin.date}", allowed)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
@@ -88,27 +88,27 @@ def race_pace(distance_m: int, profile: Profile) -> float:
     return 1000 * race_seconds(profile.vdot, distance_m) / distance_m
 
 
-def race_pace_session(step: Step, model: TrainingModel, profile: Profile) -> MenuSession:
-    """The session of a step; its pace is rounded to the slower second, and never above `max_speed_pct`."""
+def race_pace_session(step: Step, model: TrainingModel, profile: Profile, slower_s: int = 0) -> MenuSession:
+    """The session of a step; its pace is rounded to the slower second, and never above `max_speed_pct`.
+
+    `slower_s`: s/km that altitude adds to it.
+    """
     ladder = model.ladders[step.ladder]
     rung = ladder.rungs[step.rung]
     part = max(step.pace_pct / 100, 100 / model.rules["race-specific"].max_speed_pct)
-    pace = ceil(round(race_pace(step.goal_m, profile) * part, 6))
+    pace = ceil(round(race_pace(step.goal_m, profile) * part, 6)) + slower_s
     template = _template(ladder, rung.rep_m, rung.rest_s, ladder.rpe, model.physiology.race_pace_slack_s)
-    return assembled(step.name, "race-pace", template, step.reps, pace, ladder.zone, model, profile)
+    found = assembled(step.name, "race-pace", template, step.reps, pace, ladder.zone, model, profile)
+    return replace(found, slower_s=slower_s)
 
 
-def race_sessions(races: Sequence[Race], model: TrainingModel, profile: Profile) -> tuple[MenuSession, ...]:
-    """The races, with warm-up and cool-down."""
-    return tuple(_race(race, model, profile) for race in races)
-
-
-def _race(race: Race, model: TrainingModel, profile: Profile) -> MenuSession:
+def race_session(race: Race, slower_s: int, model: TrainingModel, profile: Profile) -> MenuSession:
+    """A race with warm-up and cool-down; `slower_s` is what altitude adds to its pace, s/km."""
     _, ladder = model.ladder_for(race.distance_m)
     constants = model.physiology
     template = _template(ladder, race.distance_m, 0, constants.race_rpe, constants.race_pace_slack_s)
-    pace = round(race_pace(race.distance_m, profile))
-    return assembled("race", "race", template, 1, pace, ladder.zone, model, profile)
+    pace = round(race_pace(race.distance_m, profile)) + slower_s
+    return replace(assembled("race", "race", template, 1, pace, ladder.zone, model, profile), slower_s=slower_s)
 
 
 def _template(ladder: Ladder, rep_m: int, rest_s: int, rpe: list[int], slack_s: int) -> Template:

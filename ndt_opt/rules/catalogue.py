@@ -36,18 +36,18 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week of a block in tier A or B has exactly `count` double-threshold days, of tier C at most "
         "`count_tier_c`, of tier D none; outside base, and in taper and race weeks, `phase-mix` says how many at "
         "most, and what goes with them. A double day holds one AM and one PM threshold session. A week with a double "
-        "has no other threshold session. Doubles stand on `days`; in a hindered week also on `alternatives`, and "
-        "there the count may be lower. A dated block hinders a week, and so do the days around a race (`race-day`) "
-        "where one is a usual day of doubles or HIT, the way back from days away or a stated change "
-        "(`transition-caution`), a day of a camp or of the easy days after it (`altitude`), a pin of an easy or long "
-        "run or rest on one of `days` or on a usual day of HIT, or of a hard session elsewhere, and hard days of the "
-        "history too near for doubles on so many of `days` that fewer than `count` are left. A hindered week of tier A "
-        "or B, unless it is on the way back, has singles only where none of `days` and `alternatives` is left to "
-        "doubles by these two rules and has both slots free and whole for one at the distance that `hard-day-spacing` "
-        "and `hit-recovery` ask from pinned hard sessions and those of the history, or where threshold is pinned "
-        "elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the smallest allowed work "
-        "and the HIT of `hit-count` do not fit the share of the block's planned load km; the plan says from which km "
-        "they do.",
+        "has no other threshold session. Doubles stand on `days`; in a hindered week as many on `alternatives` as "
+        "`days` do not take one, and there the count may be lower. A dated block hinders a week, and so do the days "
+        "around a race (`race-day`) where one is a usual day of doubles or HIT, the way back from days away or a "
+        "stated change (`transition-caution`), a day of a camp or of the easy days after it (`altitude`), a pin of an "
+        "easy or long run or rest on one of `days` or on a usual day of HIT, or of a hard session elsewhere, and hard "
+        "days of the history too near for doubles on so many of `days` that fewer than `count` are left. A hindered "
+        "week of tier A or B, unless it is on the way back, has singles only where none of `days` and `alternatives` "
+        "is left to doubles by these two rules and has both slots free and whole for one at the distance that "
+        "`hard-day-spacing` and `hit-recovery` ask from pinned hard sessions and those of the history, or where "
+        "threshold is pinned elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the "
+        "smallest allowed work and the HIT of `hit-count` do not fit the share of the block's planned load km; the "
+        "plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
@@ -55,9 +55,10 @@ CATALOGUE: tuple[Rule, ...] = (
         "A load week without doubles has min_count..max_count days with one threshold session each (from "
         "min_count_tier_d in tier D), each of min_work_min..max_work_min minutes of work, at most max_same_reps of "
         "them with reps of the same length; each race of the week takes the place of one; fewer only in a week with a "
-        "dated block, a pin or a day around a race, or where `phase-mix` says how many at most. On the day grid, a "
-        "week with recovery days and fewer than `load_week_days` load days has the 0..max_singles sessions of at most "
-        "max_single_min minutes of `recovery-week`. No single session of a recovery week is longer than max_work_min.",
+        "dated block, a pin or a day around a race (`race-day`), or where `phase-mix` says how many at most. On the "
+        "day grid, a week with recovery days and fewer than `load_week_days` load days has the 0..max_singles "
+        "sessions of at most max_single_min minutes of `recovery-week`. No single session of a recovery, taper or "
+        "race week is longer than max_work_min, in the last two none shorter than min_work_min.",
         ("R-089", "R-098", "R-101", "E-09", "E-23"),
     ),
     Rule(
@@ -132,27 +133,29 @@ CATALOGUE: tuple[Rule, ...] = (
         "week (see `double-threshold-days`) may have fewer where fewer than `load-recovery-cycle.load_week_days` days "
         "are left or it is on the way back (`transition-caution`), or where every day with a free slot for it (beside "
         "pinned rest, or an easy run of any length far enough away) is within the reach of `hard-day-spacing` from a "
-        "hard day, or of `hit-recovery` from a double: then full_min_m for each missed one still count as hard in its "
-        "share of km.",
+        "hard day, of `race-day` from a race, or of `hit-recovery` from a double: then full_min_m for each missed one "
+        "still count as hard in its share of km.",
         ("R-092", "R-093", "R-094", "R-029", "E-20"),
     ),
     Rule(
         "speed-layer",
         "Strides (strides_reps of strides_m metres) and hill sprints (hill_sprint_reps of hill_sprint_s seconds) are "
         "extras of easy runs, at most one sort and one run a day. A day takes strides where all its runs are easy, it "
-        "is not the first after days away (`transition-caution`) nor in a week on the way back, and the next day holds "
-        "nothing of strides_not_before and the day before nothing of strides_not_after (double; single: other "
-        "threshold or tempo; hit; race-pace; race; history.last_hit counts); hill sprints likewise. A load week "
-        "without HIT has hill_sprint_runs runs with hill sprints, other weeks none; a week has strides on `runs` runs "
-        "less those. Where fewer days take them it has as many as do (strides: beside hill sprints), and those of "
+        "is not the first after days away (`transition-caution`) nor in a week on the way back, and the next day "
+        "holds nothing of strides_not_before and the day before nothing of strides_not_after (double; single: other "
+        "threshold or tempo; hit; race-pace; race; history.last_hit counts); hill sprints likewise, and only where "
+        "`race-day`, `transition-caution` and `altitude` would leave the day to HIT. A load week without HIT has "
+        "hill_sprint_runs runs with hill sprints, other weeks none; a week has strides on `runs` runs less those. "
+        "Where fewer days take them it has as many as do (strides: beside hill sprints), and those of "
         "hill_sprint_days and strides_days come first. They are part of their easy run and no Zone 4 work.",
         ("R-127", "R-128", "R-129", "R-130", "R-131", "E-20"),
     ),
     Rule(
         "week-intensity-share",
         "Easy share of every week, by km or by time, at least min_easy_pct per cent; min_easy_pct_low where the "
-        "block's planned load km are below low_below_km. Work of threshold, tempo and HIT is hard; warm-up, cool-down"
-        " and jogged rests are easy; by time, everything but work is easy. What is raced is left out of both.",
+        "block's planned load km are below low_below_km. Work of threshold, tempo, HIT and race-pace sessions is "
+        "hard; warm-up, cool-down and jogged rests are easy; by time, everything but work is easy. What is raced is "
+        "left out of both.",
         ("R-083", "R-084", "R-085", "R-086", "R-089", "R-090", "E-10", "E-11", "E-13"),
     ),
     Rule(
@@ -184,8 +187,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "rest leave it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost "
         "days, on the way back or with fewer km by a stated change (`transition-caution`) or by `altitude` are left "
         "out of later means, and a block of lost days only is not the block before. After a block with a hindered "
-        "week (see `double-threshold-days`; by a stated change or a camp only where that asks for fewer km), pinned "
-        "rest or a pinned distance the most that a block before it planned may be planned again.",
+        "week (see `double-threshold-days`; by days around a race not, by a stated change or a camp only where that "
+        "asks for fewer km), pinned rest or a pinned distance the most that a block before it planned may be planned "
+        "again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
@@ -200,12 +204,13 @@ CATALOGUE: tuple[Rule, ...] = (
         "keep to the step of the load week that follows. What other rules ask at least of a load week is not asked of "
         "these, as if a dated block touched them. The first day after easy_first_from_days such days holds no hard "
         "session; where it is a usual day of doubles or HIT, it hinders its week (see `double-threshold-days`). A "
-        "stated change (`transitions`) lasts `days` days from its date on. On the days of a week that belong to "
-        "changes of one kind stand no HIT, no race-pace session, at most change_max_doubles doubles and at most "
-        "change_max_singles single threshold sessions of that kind's numbers; a load week with such a day has at most "
-        "its change_max_km_pct per cent of the usual week's km, with lost days as many sevenths as days are left. A "
-        "week with a day of a change counts for other rules as if a dated block touched it, though no day is lost or "
-        "cut; the volume does not step up (`weekly-ramp`), nor does the longest run (`run-spike`).",
+        "stated change (`transitions`) lasts `days` days from its date on. On its first change_easy_days days (by "
+        "kind) stands no hard session but a race, on the days of a week that belong to changes of one kind no HIT, no "
+        "race-pace session, at most change_max_doubles doubles and at most change_max_singles single threshold "
+        "sessions of that kind's numbers; a load week with such a day has at most its change_max_km_pct per cent of "
+        "the usual week's km, with lost days as many sevenths as days are left. A week with a day of a change counts "
+        "for other rules as if a dated block touched it, though no day is lost or cut; the volume does not step up "
+        "(`weekly-ramp`), nor does the longest run (`run-spike`).",
         ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(
@@ -214,12 +219,12 @@ CATALOGUE: tuple[Rule, ...] = (
         "the return_easy_days days after it, no double, no HIT and no race-pace session on its first no_double_days "
         "days. The week of its fourth day, and the weeks after it in turn as far as they hold a day of the camp, have "
         "at most week_pcts per cent of the usual week's km (see `weekly-ramp`) where they are load weeks, with lost "
-        "days as many sevenths as days are left. Threshold and tempo sessions of a camp start slower by its altitude "
-        "above from_m, in thousands of metres, times slower_s_per_1000m, rounded to whole s/km (halves up), at the "
-        "same lactate; reps of minutes then have fewer metres, reps of metres more seconds. Easy runs start as at "
-        "home, and the slow end of their band is slower by as much; HIT goes by effort. A week with a day of a camp "
-        "or of the easy days after it counts for other rules as if a dated block touched it, though no day is lost or "
-        "cut.",
+        "days as many sevenths as days are left. Threshold, tempo and race-pace sessions and races of a camp start "
+        "slower by its altitude above from_m, in thousands of metres, times slower_s_per_1000m, rounded to whole s/km "
+        "(halves up), at the same lactate or effort; reps of minutes then have fewer metres, reps of metres more "
+        "seconds. Easy runs start as at home, and the slow end of their band is slower by as much; HIT goes by "
+        "effort. A week with a day of a camp or of the easy days after it counts for other rules as if a dated block "
+        "touched it, though no day is lost or cut.",
         ("R-012", "R-123", "R-124"),
     ),
     Rule(
@@ -270,7 +275,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
         "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
         "`weekly-ramp.mean_of_weeks` load weeks before it, lacks km: it is hindered (see `double-threshold-days`; by "
-        "a stated change or a camp only where that asks for fewer km) or has pinned rest or a pinned distance.",
+        "days around a race not, by a stated change or a camp only where that asks for fewer km) or has pinned rest "
+        "or a pinned distance.",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

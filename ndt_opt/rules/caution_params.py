@@ -17,8 +17,9 @@ class TransitionCaution(Record):
     Weeks of `then_pct` have at most `then_max_singles` threshold sessions.  The first day after
     `easy_first_from_days` days without an open slot is easy.
 
-    By kind of stated change: the most doubles and single threshold sessions on its days in a week, and the most
-    of the usual week's km in its load weeks; a kind that is not named has no such limit.
+    By kind of stated change: its first days without a hard session, the most doubles and single threshold sessions on
+    its days in a week, and the most of the usual week's km in its load weeks; a kind that is not named has no such
+    limit.
     """
 
     from_days: Annotated[int, Field(ge=7, le=365)]
@@ -26,6 +27,7 @@ class TransitionCaution(Record):
     then_pct: Pct
     then_max_singles: Annotated[int, Field(ge=0, le=7)]
     easy_first_from_days: Annotated[int, Field(ge=7, le=365)]
+    change_easy_days: dict[ChangeKind, Annotated[int, Field(ge=0, le=28)]]
     change_max_doubles: dict[ChangeKind, Count]
     change_max_singles: dict[ChangeKind, Count]
     change_max_km_pct: dict[ChangeKind, Pct]

@@ -43,24 +43,33 @@ class PhaseMix(Record):
 
 
 class RaceDay(Record):
-    """Days without another hard session around a race: before it by its priority, after it by its metres."""
+    """Days without another hard session around a race, before it by its priority, after it by its metres.
+
+    Likewise those without a long run: `no_long_days_before_a` (others: the easy ones), and after it one for every
+    whole `metres_per_day_without_long`.
+    """
 
     easy_days_before_a: Annotated[int, Field(ge=0, le=6)]
     easy_days_before_b: Annotated[int, Field(ge=0, le=6)]
     easy_days_before_c: Annotated[int, Field(ge=0, le=6)]
     metres_per_easy_day: Annotated[int, Field(ge=500, le=50_000)]
+    no_long_days_before_a: Annotated[int, Field(ge=0, le=13)]
+    metres_per_day_without_long: Annotated[int, Field(ge=500, le=100_000)]
 
-    def days_before(self, race: Race) -> int:
-        """Easy days before a race, by its priority."""
-        return {"A": self.easy_days_before_a, "B": self.easy_days_before_b, "C": self.easy_days_before_c}[race.priority]
+    def without_hard(self, race: Race) -> range:
+        """Days without another hard session around a race, counted from its own."""
+        before = {"A": self.easy_days_before_a, "B": self.easy_days_before_b, "C": self.easy_days_before_c}
+        return range(-before[race.priority], 1 - (-race.distance_m // self.metres_per_easy_day))
 
-    def days_after(self, race: Race) -> int:
-        """Easy days after a race, one for every begun `metres_per_easy_day` metres."""
-        return -(-race.distance_m // self.metres_per_easy_day)
+    def without_long(self, race: Race) -> range:
+        """Days without a long run around a race, counted from its own."""
+        before = -self.without_hard(race).start
+        before = max(before, self.no_long_days_before_a) if race.priority == "A" else before
+        return range(-before, 1 + race.distance_m // self.metres_per_day_without_long)
 
 
 class RecoveryAfter(Record):
-    """Recovery weeks after an A race of up to so many metres, and their most km, per cent of the load weeks."""
+    """Recovery weeks after a race of up to so many metres, and their most km, per cent of the load weeks."""
 
     up_to_m: Annotated[int, Field(ge=800, le=50_000)]
     weeks: Annotated[int, Field(ge=0, le=6)]
@@ -70,7 +79,8 @@ class RecoveryAfter(Record):
 class Taper(Record):
     """`weeks` calendar weeks before the week of an A race, and that week, at `min_km_pct` to `max_km_pct` per cent.
 
-    The week of a B race has at most `light_max_km_pct` per cent; race metres are left out of all of them.
+    The week of a B race has at most `light_max_km_pct` per cent; race metres are left out of all of them.  `recovery`
+    follows A races, and others of `recovery_from_m` metres and more.
     """
 
     weeks: Annotated[int, Field(ge=0, le=3)]
@@ -80,6 +90,7 @@ class Taper(Record):
     light_max_km_pct: Pct
     prefer_sessions_pct: Pct
     race_week_max_single_min: Minutes
+    recovery_from_m: Annotated[int, Field(ge=800, le=100_000)]
     recovery: Annotated[list[RecoveryAfter], Field(min_length=1, max_length=10)]
 
 

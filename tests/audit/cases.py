@@ -737,7 +737,7 @@ CASES = [
     Case(
         "transition-caution",
         "back from a break: doubles, HIT and all the km",
-        (D[0], at(5, "am")),
+        (D[0], at(1, "am"), at(1, "pm"), at(3, "am"), at(3, "pm"), at(5, "am")),
         of={"transitions": [{"kind": "return-from-break", "date": date(0), "days": 7}]},
     ),
     Case(

@@ -29,7 +29,9 @@ def race_pace(day: int, count: int, rep_m: int, rest: int, pace: int = 157) -> A
 
 FRIDAY = (at(4, "am"), at(4, "pm"))
 SATURDAY = (at(5, "am"), at(5, "pm"))
+TUESDAY = (at(8, "am"), at(8, "pm"))
 PRE = phase("pre-competition", 0, 6)
+CAMP: dict[str, Any] = {"camps": [{"from": date(0), "to": date(20), "altitude_m": 1850}]}  # 6 s/km slower
 
 RACE_CASES = [
     Case("phase-mix", "a base season"),
@@ -67,6 +69,17 @@ RACE_CASES = [
         "race-day", "four days after 10 km", (at(8, "am"), at(8, "pm")), of=race(5, "C", 10_000), drop=SATURDAY,
         add=(raced(5, 10_000),),
     ),
+    Case(
+        "race-day", "the long run on the day after a half marathon, and hard days too soon",
+        (at(6, "am"), *TUESDAY, at(10, "am"), at(10, "pm"), at(12, "am")), of=race(5, "C", 21_097), drop=SATURDAY,
+        add=(raced(5, 21_097),),
+    ),
+    Case("race-day", "the long run on the day after 10 km", of=race(5, "C", 10_000), drop=(*SATURDAY, *TUESDAY),
+         add=(raced(5, 10_000),)),
+    Case(
+        "race-day", "the long run three days before an A race", (at(6, "am"), *TUESDAY), of=race(9, "A"),
+        drop=(at(9, "am"), at(9, "pm"), at(10, "am"), at(10, "pm")), add=(raced(9),),
+    ),
     Case("taper", "no race"),
     Case("taper", "no taper before an A race", (D[7], D[14]), of=race(18, "A")),
     Case("taper", "a B race in a whole week", (D[7], at(8, "am"), at(10, "am")), of=race(12, "B")),
@@ -88,5 +101,9 @@ RACE_CASES = [
          add=(race_pace(4, 3, 1600, 120, 156),)),
     Case("race-specific", "slower than the rung", (at(4, "am"),), of=PRE, drop=FRIDAY,
          add=(race_pace(4, 3, 1600, 120, 160),)),
+    Case("race-specific", "slower by the altitude of its camp", of=PRE | CAMP, drop=FRIDAY,
+         add=(race_pace(4, 3, 1600, 120, 163),)),
+    Case("race-specific", "the pace of home in a camp", (at(4, "am"),), of=PRE | CAMP, drop=FRIDAY,
+         add=(race_pace(4, 3, 1600, 120, 157),)),
     Case("race-specific", "race pace in base", (at(4, "am"),), drop=FRIDAY, add=(race_pace(4, 3, 1600, 120),)),
 ]  # fmt: skip

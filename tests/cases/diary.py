@@ -10,7 +10,7 @@ from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.decode.speed_layer import Sort
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.race import every_step, race_pace_session, race_sessions
+from ndt_opt.menu.race import every_step, race_pace_session, race_session
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.altitude import slower_on, slownesses
 from ndt_opt.physiology.profile import profile
@@ -120,17 +120,17 @@ class _Writer:
                 yield Entry(7 * week + day, slot, place, session.distance_m, session.duration_s, session)
 
     def _session(self, place: str, week: int, day: int) -> MenuSession:
+        slower_s = 0 if place == "hit" else slower_on(date(day), self.scenario, self.model)
         if place == "race":
-            races = [r for r in self.scenario.season.races if r.date == date(day)]
-            return race_sessions(races, self.model, self.person)[0]
+            race = next(r for r in self.scenario.season.races if r.date == date(day))
+            return race_session(race, slower_s, self.model, self.person)
         if place != "race-pace":
-            slower_s = 0 if place == "hit" else slower_on(date(day), self.scenario, self.model)
             return self.menu[next(self.turns[place]), slower_s]
         own = self.horizon.weeks[week]
         steps = every_step(own.goal, self.scenario.usual_weekly_m, self.model)
         named = [s for s in steps if s.name == self.case.race_pace]
         wanted = next(iter(named), own.rung or steps[0])
-        return race_pace_session(wanted, self.model, self.person)
+        return race_pace_session(wanted, self.model, self.person, slower_s)
 
     def _steady(self, day: int, slot: Slot, place: str, units: int) -> Entry:
         return Entry(day, slot, place, EASY_UNIT_M * units, self.unit_s * units)

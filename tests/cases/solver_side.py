@@ -54,7 +54,7 @@ def solver_allows(case: Case, slugs: list[str] | None = None) -> bool:
 def _decoder_allows(case: Case, grid: Grid, diaries: list[WeekDiary]) -> bool:
     """Strides and hill sprints as many as the decoder gives, on days that it thinks as good as those it takes."""
     rule, entries = grid.model.rules["speed-layer"], [e for week in diaries for e in week.entries]
-    kinds = {"am": "double", "pm": "double", "single": "single", "hit": "hit"}
+    kinds = {"am": "double", "pm": "double", "single": "single"} | {k: k for k in ("hit", "race-pace", "race")}
     near: dict[int, Any] = {e.day: kinds[e.place] for e in entries if e.place in kinds}
     if case.last_hit is not None:
         near[case.last_hit] = "hit"
@@ -63,7 +63,8 @@ def _decoder_allows(case: Case, grid: Grid, diaries: list[WeekDiary]) -> bool:
         first, week = 7 * own.week.index, own.week
         other = {e.day for e in diary.entries if e.place != "easy"} | {first + d for d in week.first_back}
         easy = {e.day for e in diary.of("easy")} - other if week.way_back is None else set()
-        layer = layer_of(easy, near, not week.is_recovery, rule)
+        calm = {first + day for day in week.quiet | week.cautions.no_hit}
+        layer = layer_of(easy, calm, near, week.is_load, rule)
         mine = {day: sort for day, sort in told.items() if day // 7 == week.index}
         hills = {day for day, sort in mine.items() if sort == "hill-sprints"}
         able, left = [*layer.hill_days], [day for day in layer.strides_days if day not in hills]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 from ndt_opt.cpsat.build import build
@@ -9,7 +10,7 @@ from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.solve import SeasonSolver
 from ndt_opt.cpsat.windows import FEW_BLOCKS, held, outside_windows
 from ndt_opt.domain.outcome import SolveSettings
-from ndt_opt.domain.scenario import Scenario
+from ndt_opt.domain.scenario import BlockedDates, Scenario
 from ndt_opt.files.scenario_file import load
 
 SCENARIO = Path(__file__).parents[2] / "scenarios" / "club-17min-120km" / "scenario.toml"
@@ -22,16 +23,30 @@ def season(weeks: int) -> Scenario:
 
 
 def test_a_short_season_is_one_window_with_nothing_outside() -> None:
-    assert outside_windows(build(season_facts(season(3 * FEW_BLOCKS), MODEL)).grid) == [[]]
+    grid = build(season_facts(season(3 * FEW_BLOCKS), MODEL)).grid
+    assert outside_windows(grid, alone=False) == outside_windows(grid, alone=True) == [[]]
 
 
 def test_every_pair_of_neighbours_shares_a_window() -> None:
     grid = build(season_facts(season(3 * FEW_BLOCKS + 6), MODEL)).grid
     names = {x.name: w.week.block for w in grid.weeks for x in w.pattern}
     blocks = set(names.values())
-    inside = [blocks - {names[x.name] for x in outside if x.name in names} for outside in outside_windows(grid)]
+    inside = [blocks - {names[x.name] for x in outside if x.name in names} for outside in outside_windows(grid, False)]
     for first in sorted(blocks)[:-1]:
         assert any({first, first + 1} <= window for window in inside)
+
+
+def test_a_block_with_a_disturbed_week_is_first_a_window_of_its_own() -> None:
+    first = CLUB.season.start + dt.timedelta(days=7 * 10)
+    blocked = [BlockedDates.model_validate({"from": first, "to": first, "slots": ["am", "pm"]})]
+    own = season(3 * FEW_BLOCKS + 6)
+    own = own.model_copy(update={"availability": own.availability.model_copy(update={"blocked": blocked})})
+    grid = build(season_facts(own, MODEL)).grid
+    alone, together = outside_windows(grid, alone=True), outside_windows(grid, alone=False)
+    assert [len(alone), alone[1:]] == [len(together) + 1, together]
+    names = {x.name for x in alone[0]}
+    inside = {w.week.block for w in grid.weeks if w.long.name not in names}
+    assert inside == {grid.weeks[10].week.block}
 
 
 def test_held_variables_are_free_again_afterwards() -> None:

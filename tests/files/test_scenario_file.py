@@ -343,11 +343,11 @@ def test_races_and_phases_are_checked(tmp_path: Path, text: str, line: str) -> N
     [
         (
             RACE.format("2027-01-02", "A") + PIN.format("2026-12-31", "am", "threshold"),
-            "season.pins[0]: on an easy day of season.races[0], found threshold on 2026-12-31",
+            "season.pins[0]: too near to season.races[0], found threshold on 2026-12-31",
         ),
         (
             RACE.format("2027-01-02", "C") + PIN.format("2027-01-04", "am", "hit"),
-            "season.pins[0]: on an easy day of season.races[0], found hit on 2027-01-04",
+            "season.pins[0]: too near to season.races[0], found hit on 2027-01-04",
         ),
         (
             RACE.format("2027-03-28", "C") + 'start = "02:30"\n',

@@ -66,4 +66,7 @@ def _changes(found: Cautions, scenario: Scenario, model: TrainingModel, dates: l
             found.pct = min(found.pct, rule.change_max_km_pct.get(change.kind, 100))
             found.no_hit |= days
             found.no_double |= set() if doubles else days
+            first = rule.change_easy_days.get(change.kind, 0)
+            found.easy |= {d for d in days if (dates[d] - change.date).days < first}
+            found.no_double |= found.easy
             found.is_touched = True

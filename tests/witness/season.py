@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Race, Scenario
-from ndt_opt.menu.race import race_pace_session, race_sessions, steps
+from ndt_opt.menu.race import race_pace_session, race_session, steps
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.race_params import Mix
@@ -83,13 +83,15 @@ class Season:
         kinds = self._kinds()
         phases = self._phases(kinds)
         self.weeks = [self._facts(w, kinds[w], phases[w]) for w in range(self.number)]
-        for race, session in zip(self.races, race_sessions(self.races, model, person), strict=True):
-            self._put(race, session)
+        for race in self.races:
+            slower = self.weeks[self._week_of(race.date)].cautions.slower_s[race.date.weekday()]
+            self._put(race, race_session(race, slower, model, person))
         asked = [w for w in range(self.number) if (mix := self.weeks[w].mix) is not None and mix.race_pace]
         goals = [self._goal(w) for w in asked]
         short = [self.weeks[w].kind != "load" for w in asked]
         for w, step in zip(asked, steps(goals, short, scenario.usual_weekly_m, model), strict=True):
-            self.weeks[w].step = None if step is None else race_pace_session(step, model, person)
+            slower = self.weeks[w].cautions.pace_shift
+            self.weeks[w].step = None if step is None else race_pace_session(step, model, person, slower)
 
     def _week_of(self, date: dt.date) -> int:
         return (date - self.scenario.season.start).days // 7
@@ -100,13 +102,14 @@ class Season:
     def _kinds(self) -> list[str]:
         """`taper` makes taper, race and recovery weeks; `load-recovery-cycle` fills what is left."""
         rule, found = self.rules["taper"], [""] * self.number
-        heavy = [(self._week_of(r.date), r) for r in self.races if r.priority != "C"]
-        for week, race in heavy:
-            if race.priority == "A":
+        raced = [(self._week_of(r.date), r) for r in self.races]
+        heavy = [(week, r) for week, r in raced if r.priority != "C"]
+        for week, race in raced:
+            if race.priority == "A" or race.distance_m >= rule.recovery_from_m:
                 after = next(x for x in rule.recovery if race.distance_m <= x.up_to_m)
                 for w in range(week + 1, min(week + 1 + after.weeks, self.number)):
                     found[w] = "recovery"
-                    self.after[w] = max(self.after.get(w, 0), after.max_km_pct)
+                    self.after[w] = min(self.after.get(w, 100), after.max_km_pct)
         for week, race in heavy:
             if race.priority == "A":
                 found[max(week - rule.weeks, 0) : week] = ["taper"] * min(rule.weeks, week)
@@ -207,8 +210,10 @@ class Season:
             week = self.weeks[d // 7]
             week.quiet.add(d % 7)
             week.is_hindered |= WEEKDAYS[d % 7] in self.usual_days
-            if d <= day:
-                week.no_long.add(d % 7)
+        own = max(before, rule.no_long_days_before_a) if race.priority == "A" else before
+        for d in range(day - own, day + 1 + race.distance_m // rule.metres_per_day_without_long):
+            if 0 <= d < 7 * self.number:
+                self.weeks[d // 7].no_long.add(d % 7)
         for w, facts in enumerate(self.weeks):
             days = DAYS
             if w == day // 7 and race.priority == "A":

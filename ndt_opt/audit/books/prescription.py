@@ -53,7 +53,8 @@ def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
         yield from same(session.id, "template", session.template, "race")
         yield from same(session.id, "reps", session.reps, 1)
         if band is not None and ledger.paces is not None and session.rep_m is not None:
-            yield from near(session.id, "pace", band.start, ledger.paces.race(session.rep_m), 1)
+            expected = ledger.paces.race(session.rep_m) + ledger.dated.slower_s(session.date)
+            yield from near(session.id, "pace", band.start, expected, 1)
     if band is not None:
         yield from same(session.id, "fast pace", band.fast, band.start - constants.race_pace_slack_s)
     yield from same(session.id, "easy_m", session.easy_m, session.warmup_m + session.cooldown_m)

@@ -89,7 +89,7 @@ def _takes_double(evidence: Evidence, week: int, params: DoubleThresholdDays) ->
     near = {date for date in able if _is_near_hit(evidence, week, date)}
     dates = {evidence.date(day) for day in range(7 * week, 7 * week + 7)}
     return bool(able - near) and all(
-        pin.date in able for pin in scenario.season.pins if pin.date in dates and pin.kind in ("threshold", "tempo")
+        pin.date in able for pin in scenario.season.pins if pin.date in dates and pin.is_threshold
     )
 
 
@@ -130,7 +130,7 @@ def _is_near_pinned(evidence: Evidence, date: dt.date, scenario: Scenario) -> bo
     gap, easy = _distances(evidence)
     for pin in scenario.season.pins:
         days = (date - pin.date).days
-        is_hard = pin.kind in ("threshold", "tempo", "hit")
+        is_hard = pin.is_threshold or pin.kind == "hit"
         if days and is_hard and (abs(days) <= gap or (pin.kind == "hit" and 0 < days <= easy)):
             return True
     return False

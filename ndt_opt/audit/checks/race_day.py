@@ -52,8 +52,10 @@ def _race(evidence: Evidence, race: Race) -> Iterator[Verdict]:
 
 
 def _around(calendar: RaceCalendar, name: str, kind: str, date: dt.date) -> Iterator[Verdict]:
-    before, after = calendar.eve_of(date), calendar.after(date)
-    if before is not None:
-        yield broken(name, f"{kind} {(before.date - date).days} days before {before.name}", "easy running only")
-    elif after is not None and kind != "long":
-        yield broken(name, f"{kind} {(date - after.date).days} days after {after.name}", "no hard session")
+    is_long = kind == "long"
+    near = calendar.without_long(date) if is_long else calendar.eve_of(date) or calendar.after(date)
+    if near is None:
+        return
+    days = (near.date - date).days
+    where = f"{days} days before" if days > 0 else f"{-days} days after"
+    yield broken(name, f"{kind} {where} {near.name}", "no long run" if is_long else "no hard session")

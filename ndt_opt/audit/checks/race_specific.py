@@ -49,5 +49,6 @@ def _pace(evidence: Evidence, run: Run, step: Step, params: RaceSpecific) -> Ite
         yield unknown(run.id, "race pace or the session's pace not known")
         return
     wanted = paces.race(step.goal_m) * max(step.pace_pct / 100, 100 / params.max_speed_pct)
+    wanted += evidence.dated.slower_s(run.date)
     if not wanted - ROUNDING_S <= run.pace <= wanted + 1 + ROUNDING_S:
         yield broken(run.id, format_pace(run.pace), f"{wanted:.1f} s/km, {step.pace_pct} % of race pace")

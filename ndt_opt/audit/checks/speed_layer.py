@@ -55,6 +55,8 @@ def _hindrance(evidence: Evidence, day: int, sort: Sort, params: SpeedLayer) -> 
     if evidence.way_back(day // 7) is not None or day in evidence.first_days_back:
         return "on the way back from days away"
     is_hill = sort == "hill-sprints"
+    if is_hill and (evidence.is_quiet(day) or not evidence.dated.takes_hit(day)):
+        return "near a race, a change or a camp"
     not_before = params.hill_sprint_not_before if is_hill else params.strides_not_before
     not_after = params.hill_sprint_not_after if is_hill else params.strides_not_after
     for other, refused, word in ((day + 1, not_before, "the day before"), (day - 1, not_after, "the day after")):

@@ -49,7 +49,7 @@ def _volume(evidence: Evidence, calendar: RaceCalendar, week: int, params: Taper
 
 
 def _recovery(evidence: Evidence, week: int, most: int) -> Iterator[Verdict]:
-    """After an A race a recovery week is smaller by the race's distance."""
+    """After a race a recovery week is smaller by the race's distance."""
     own, loads = evidence.distance_m(week), _loads(evidence, week)
     load = total(loads)
     if own is None or load is None:

@@ -38,8 +38,11 @@ def _changes(evidence: Evidence, week: int, params: TransitionCaution, usual_m: 
     for kind, days in evidence.dated.changes_in(week).items():
         where, doubles = evidence.date(days[0]), [d for d in days if d in evidence.double_days]
         singles = [d for d in days if evidence.z2_runs(d) and d not in doubles]
-        for run in (r for d in days for r in evidence.on(d) if r.kind in ("hit", "race-pace")):
-            yield broken(run.id, f"{run.kind} in the days of a change ({kind})", "none")
+        for day, run in ((d, r) for d in days for r in evidence.on(d)):
+            if evidence.dated.is_start_of_change(day) and run.kind in HARD_KINDS - {"race"}:
+                yield broken(run.id, f"{run.kind} in the first days of a change ({kind})", "easy running only")
+            elif run.kind in ("hit", "race-pace"):
+                yield broken(run.id, f"{run.kind} in the days of a change ({kind})", "none")
         for name, own, limits in (
             ("doubles", doubles, params.change_max_doubles),
             ("single threshold sessions", singles, params.change_max_singles),

@@ -80,7 +80,7 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
 def _double_days(week: Week, params: p.DoubleThresholdDays) -> list[int]:
     """Weekdays of a hindered week that take a double; none where threshold is pinned elsewhere, or on the way back."""
     able = [d for d in sorted(week.double_days) if may_have_double(d, week, params)]
-    threshold = {d for d in range(7) for pin in week.days[d].pins if pin.kind in ("threshold", "tempo")}
+    threshold = {d for d in range(7) for pin in week.days[d].pins if pin.is_threshold}
     return able if week.way_back is None and threshold <= set(able) else []
 
 

@@ -63,7 +63,7 @@ def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]
     posted = []
     needed_s = min(60 * params.or_max_min, grid.longest_slot_s)
     for d, day in enumerate(week.week.days):
-        if d not in week.week.quiet and day.longest_free_s >= needed_s:
+        if d not in week.week.quiet | week.week.no_long and day.longest_free_s >= needed_s:
             posted.append(grid.cp.add(week.count("L") + week.letter_on(d, HARD_LETTERS) >= 1))
     return posted
 

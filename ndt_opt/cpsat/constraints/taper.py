@@ -4,7 +4,7 @@ Rule    taper
 Keeps   training km of a taper week min_km_pct..max_km_pct per cent of the mean of the last block's load weeks (of the
         history where there are none), in the week of an A race as many sevenths of the least as days come before it;
         of a B race at most light_max_km_pct; of the least as many sevenths as days are untouched by dated blocks and
-        pins, none on the way back; a recovery week after an A race at most its max_km_pct, and no least; which
+        pins, none on the way back; a recovery week after a race at most its max_km_pct, and no least; which
         weeks these are the horizon says; in a race week no single of more than race_week_max_single_min minutes
 Breaks  a taper week at 80 per cent
 """

@@ -4,7 +4,7 @@ Rule    transition-caution
 Keeps   weeks on the way back from an absence have at most first_pct, then then_pct per cent of the usual week, as
         many sevenths of that as days are left; the first ones easy running only, the others at most then_max_singles
         single threshold sessions, no double and no HIT; the first day back is easy; on the days of stated changes no
-        HIT or race pace and few doubles and singles, and for some kinds fewer km
+        HIT or race pace and few doubles and singles, for some kinds nothing hard at first, and fewer km
 Breaks  a month away, then the usual 130 km with two double days
 """
 
@@ -26,7 +26,7 @@ _TOO_HARD = {"first": frozenset(PLANNED_HARD), "then": frozenset("DHP"), None: f
 
 
 def allows_kinds(letters: str, week: Week, params: TransitionCaution) -> bool:
-    if len(letters) - 1 in week.first_back and letters[-1] in PLANNED_HARD:
+    if len(letters) - 1 in week.first_back | week.cautions.change_easy and letters[-1] in PLANNED_HARD:
         return False
     if any(_is_too_hard(kind, _on(days, letters), params) for kind, days in week.cautions.changes):
         return False
