@@ -97,6 +97,8 @@ def test_the_gap_is_real_time(date: dt.date, gap_h: int) -> None:
         (SPRING, "01:30-06:00", "01:30", None),
         (SPRING, "01:30-03:30", "01:30", None),  # 60 min end at 03:30
         (SPRING, "01:30-03:25", "01:30", "2027-03-28 AM starts at 01:30: the clocks change then"),
+        (SPRING, "01:00-02:00", "01:00", None),  # 60 min end as 02:00 becomes 03:00
+        (AUTUMN, "02:00-03:00", "02:00", "2027-10-31 AM starts at 02:00, the first of two: the clocks change then"),
         (AUTUMN, "01:30-06:00", "01:30", None),
         (SPRING, "03:00-06:00", "03:00", None),
         (SPRING, "02:00-03:20", "02:00", "2027-03-28 AM starts at 02:00: the clocks change then"),
