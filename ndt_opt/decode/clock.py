@@ -110,6 +110,13 @@ def at(date: dt.date, minute: int, zone: ZoneInfo) -> dt.datetime:
     return dt.datetime(date.year, date.month, date.day, *divmod(minute, 60), tzinfo=zone)
 
 
+def before(gun: dt.datetime, minutes: int) -> dt.datetime:
+    """The clock so many minutes of real time before the gun; the day's first moment where that is the day before."""
+    start = dt.datetime.fromtimestamp(gun.timestamp() - 60 * minutes, gun.tzinfo)
+    midnight = dt.datetime.combine(gun.date(), dt.time(), gun.tzinfo)
+    return start if start.date() == gun.date() else dt.datetime.fromtimestamp(midnight.timestamp(), gun.tzinfo)
+
+
 def starts_at(moment: dt.datetime) -> str:
     """`starts at 02:10, the first of two: the clocks change then`."""
     which = f", the {'second' if moment.fold else 'first'} of two" if comes_twice(moment) else ""

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ndt_opt.decode.choice import OpenSlot
-from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.clock import Day, at, before
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.rules.params import AmPmGap
 from ndt_opt.units import format_clock, parse_clock
@@ -108,6 +108,20 @@ def test_a_start_the_clock_skips_or_repeats_is_moved(date: dt.date, window: str,
     starts, notes = day(window, None, 60, date=date).starts()
     assert format_clock(starts["am"]) == start
     assert notes == ([] if note is None else [note])
+
+
+@pytest.mark.parametrize(
+    ("gun", "start"),
+    [
+        (dt.datetime(2027, 10, 31, 2, 30), "2027-10-31T02:05:00+02:00"),
+        (dt.datetime(2027, 10, 31, 3, 10), "2027-10-31T02:45:00+01:00"),  # not 02:45 of an hour before
+        (dt.datetime(2027, 10, 31, 3, 30), "2027-10-31T03:05:00+01:00"),
+        (dt.datetime(2027, 3, 28, 3, 10), "2027-03-28T01:45:00+01:00"),  # 02:45 does not exist
+        (dt.datetime(2027, 3, 28, 0, 10), "2027-03-28T00:00:00+01:00"),
+    ],
+)
+def test_a_warm_up_takes_real_time(gun: dt.datetime, start: str) -> None:
+    assert before(gun.replace(tzinfo=OSLO), 25).isoformat() == start
 
 
 @given(

@@ -1,4 +1,4 @@
-"""Sunday nights in which the clocks change: doubles and long runs, planned as any other."""
+"""Sunday nights in which the clocks change: doubles, long runs and races, planned as any other."""
 
 from __future__ import annotations
 
@@ -66,3 +66,23 @@ def test_a_double_in_the_night_is_four_hours_apart(zone: str, start: str, tmp_pa
 def test_a_long_run_ends_as_the_clock_skips_an_hour(tmp_path: Path) -> None:
     (run,) = on_sunday(solved(tmp_path, am="00:00-02:00", pm="none"))
     assert (run.kind, run.start) == ("long", "2027-03-28T00:00:00+01:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "gun", "expected", "told"),
+    [
+        (SPRING, "03:10", "2027-03-28T01:45:00+01:00", []),
+        (AUTUMN, "03:10", "2027-10-31T02:45:00+01:00", ["AM starts at 02:45, the second of two"]),
+        (
+            AUTUMN, "02:30", "2027-10-31T02:05:00+02:00",
+            ["AM starts at 02:05, the first of two", "the gun at 02:30 is taken for the first of two"],
+        ),
+    ],
+)  # fmt: skip
+def test_a_race_in_the_night(start: str, gun: str, expected: str, told: list[str], tmp_path: Path) -> None:
+    sunday = expected[:10]
+    race = f'races = [{{ date = {sunday}, distance_m = 10000, priority = "C", start = "{gun}" }}]'
+    plan = solved(tmp_path, start=start, season=race)
+    assert [s.start for s in on_sunday(plan)] == [expected]
+    notes = [text for text in plan.warnings if "the clocks change" in text]
+    assert notes == [f"{sunday} {text}: the clocks change then" for text in told]
