@@ -103,8 +103,14 @@ def _room(scenario: Scenario, model: TrainingModel, date: dt.date, slot: Slot, z
 
 
 def _lost_minutes(date: dt.date, start_min: int, end_min: int, zone: ZoneInfo) -> int:
-    """Minutes by which a stretch of the local clock is longer than the time that passes; none where it is shorter."""
+    """Minutes of a stretch of the local clock that the clock skips on that date."""
     midnight = dt.datetime.combine(date, dt.time(), zone)  # adding to it moves the clock, not the time
-    first, last = (midnight + dt.timedelta(minutes=minute) for minute in (start_min, end_min))
-    skipped = (last.replace(fold=1).utcoffset() or dt.timedelta()) - (first.utcoffset() or dt.timedelta())
-    return max(0, skipped // dt.timedelta(minutes=1))
+    if midnight.utcoffset() == (midnight + dt.timedelta(days=1)).utcoffset():
+        return 0
+    return sum(not _exists(midnight + dt.timedelta(minutes=minute)) for minute in range(start_min, end_min))
+
+
+def _exists(moment: dt.datetime) -> bool:
+    """Whether the clock of its zone ever shows it."""
+    shown = moment.astimezone(dt.UTC).astimezone(moment.tzinfo)
+    return shown.replace(tzinfo=None) == moment.replace(tzinfo=None)

@@ -92,7 +92,14 @@ class WeekChoice:
     @property
     def has_runs(self) -> bool:
         """Whether anything is run at all."""
-        return bool(self.quality or self.long or self.pinned_easy or any(e.metres for e in self.easy))
+        return self.distance_m > 0
+
+    @property
+    def distance_m(self) -> int:
+        """All its metres, raced ones too."""
+        runs = (*self.pinned_easy, *((self.long,) if self.long else ()))
+        hard_m = sum(q.session.distance_m for q in self.quality)
+        return hard_m + sum(r.distance_m for r in runs) + sum(e.metres for e in self.easy)
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ STEP_MIN = 5
 """Start times are multiples of five minutes where the window and the gap have one."""
 
 Starts = dict[Slot, int]
-"""Minutes after midnight by the local clock."""
+"""Minutes after midnight by the local clock; of a time that comes twice the first is meant."""
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,7 @@ class Day:
         unclear = [slot for slot in usual if not self._is_clear(slot, usual[slot])]
         clear = self._best(is_clear=True) if unclear else None
         if clear is None or self._falls_short(clear) > self._falls_short(usual):
-            return usual, [
-                f"{self._name(s)} starts at {format_clock(usual[s])}: the clocks change then" for s in unclear
-            ]
+            return usual, [f"{self._name(s)} {starts_at(at(self.date, usual[s], self.zone))}" for s in unclear]
         moved = [slot for slot in usual if clear[slot] != usual[slot]]
         return clear, [
             f"{self._name(s)} starts at {format_clock(clear[s])} instead of {format_clock(usual[s])}: the clocks change"
@@ -66,12 +64,12 @@ class Day:
     def _chosen(self, times: dict[Slot, list[int]]) -> Starts:
         if len(times) < 2:
             return {slot: minutes[0] for slot, minutes in times.items()}
-        afternoon = [self._instant(minute) for minute in times["pm"]]
+        later = sorted((self._instant(minute), minute) for minute in times["pm"])  # the clock may go back
         wanted_s = 60 * max(self.gap.prefer_from_min, self.gap.min_gap_min)
         pairs: list[Starts] = []
         for am in times["am"]:
-            first = bisect_left(afternoon, self._instant(am) + self.durations["am"] + wanted_s)
-            pairs.append({"am": am, "pm": times["pm"][min(first, len(afternoon) - 1)]})
+            first = bisect_left(later, (self._instant(am) + self.durations["am"] + wanted_s, 0))
+            pairs.append({"am": am, "pm": later[min(first, len(later) - 1)][1]})
         return min(pairs, key=self._cost)
 
     def _cost(self, starts: Starts) -> tuple[bool, int, int, int]:
@@ -93,10 +91,13 @@ class Day:
         return at(self.date, minute, self.zone)
 
     def _is_clear(self, slot: Slot, minute: int) -> bool:
-        """Whether the start exists once, and the session ends inside its window by the clock that then holds."""
-        start = self._clock(minute)
-        end = dt.datetime.fromtimestamp(start.timestamp() + self.durations[slot], self.zone).replace(tzinfo=None)
-        by_clock = end - dt.datetime.combine(self.date, dt.time())
+        """Whether the start exists once, and the session ends inside its window by the clock that then holds.
+
+        An end at the very moment of a change is told by the clock before it: the last second is still that.
+        """
+        start, second = self._clock(minute), dt.timedelta(seconds=1)
+        last = dt.datetime.fromtimestamp(start.timestamp() + self.durations[slot] - 1, self.zone)
+        by_clock = last.replace(tzinfo=None) + second - dt.datetime.combine(self.date, dt.time())
         is_inside = by_clock <= dt.timedelta(minutes=self.windows[slot].end_min)
         return start.utcoffset() == start.replace(fold=1).utcoffset() and is_inside
 
@@ -107,3 +108,22 @@ class Day:
 def at(date: dt.date, minute: int, zone: ZoneInfo) -> dt.datetime:
     """A local clock time with its offset."""
     return dt.datetime(date.year, date.month, date.day, *divmod(minute, 60), tzinfo=zone)
+
+
+def before(gun: dt.datetime, minutes: int) -> dt.datetime:
+    """The clock so many minutes of real time before the gun; the day's first moment where that is the day before."""
+    start = dt.datetime.fromtimestamp(gun.timestamp() - 60 * minutes, gun.tzinfo)
+    midnight = dt.datetime.combine(gun.date(), dt.time(), gun.tzinfo)
+    return start if start.date() == gun.date() else dt.datetime.fromtimestamp(midnight.timestamp(), gun.tzinfo)
+
+
+def starts_at(moment: dt.datetime) -> str:
+    """`starts at 02:10, the first of two: the clocks change then`."""
+    which = f", the {'second' if moment.fold else 'first'} of two" if comes_twice(moment) else ""
+    return f"starts at {moment:%H:%M}{which}: the clocks change then"
+
+
+def comes_twice(moment: dt.datetime) -> bool:
+    """Whether the clock shows the time twice that day."""
+    first, second = (moment.replace(fold=fold).utcoffset() or dt.timedelta() for fold in (0, 1))
+    return first > second

@@ -46,8 +46,11 @@ class Season:
     scenario: Scenario
     model: TrainingModel
 
-    def cause(self, fit: Fit, week: WeekChoice, plain: str) -> tuple[str, int | None]:
-        """Why the week goes without, and the planned metres at which it would not; none where km do not help."""
+    def cause(self, fit: Fit, week: WeekChoice, plain: str, below_m: int = 0) -> tuple[str, int | None]:
+        """Why the week goes without, and the planned metres at which it would not; none where km do not help.
+
+        `plain` says it where the volume alone is the cause; below `below_m` it is one beside the slots.
+        """
         if week.is_way_back:
             return BACK, None
         if week.caution is not None:
@@ -56,6 +59,8 @@ class Season:
             return MUSCLES, None
         if week.planned_m >= fit.metres and week.affected:
             return DATED, None
+        if fit.limit == "slots" and week.planned_m < below_m:
+            return f"{plain}, and the open slots would not take it either", None
         if fit.limit == "slots" and fit.duration_s:
             return f"{self.in_words(fit)}, more than the open slots hold", None
         if fit.limit == "slots":
@@ -63,7 +68,7 @@ class Season:
         if fit.limit == "doubles":
             return f"from {km(fit.metres)} km a week it comes with doubles, and the open slots do not take them", None
         if fit.limit == "hours":
-            return self.in_hours(fit), None
+            return self.in_hours(fit) if fit.duration_s else self.held_by_hours(week), None
         if week.planned_m < fit.metres <= self.scenario.usual_weekly_m and self._is_disturbed(week):
             held = f"holds its block at {km(week.planned_m)} km a week"
             return f"a dated block or pin, or the ramp after it, {held}", None
@@ -74,6 +79,10 @@ class Season:
     def in_hours(self, fit: Fit) -> str:
         """`it takes about 124 km and 10:05 h a week, more than the 9 h allowed`."""
         return f"{self.in_words(fit)}, more than the {self.scenario.athlete.max_weekly_hours:g} h allowed"
+
+    def held_by_hours(self, week: WeekChoice) -> str:
+        """`the 7 h allowed hold the week at 55 km`."""
+        return f"the {self.scenario.athlete.max_weekly_hours:g} h allowed hold the week at {km(week.planned_m)} km"
 
     def in_words(self, fit: Fit) -> str:
         """`it takes about 124 km and 10:05 h a week`."""
@@ -159,15 +168,12 @@ def _fewer_singles(week: WeekChoice, season: Season) -> list[Scaled]:
     if singles + len(week.races) >= least:
         return []
     from_km = season.model.rules["volume-tier"].c_from_km
-    hours, usual_m = season.scenario.athlete.max_weekly_hours, season.scenario.usual_weekly_m
-    if week.affected and not week.is_way_back and week.caution is None:
-        why, fits_m = DATED, None
-    elif hours is not None and 100 * week.planned_m < HELD_PCT * usual_m:
-        why, fits_m = f"the {hours:g} h allowed hold the week at {km(week.planned_m)} km, where fewer are enough", None
-    else:
-        why, fits_m = season.cause(Fit(1000 * from_km, 0, None), week, f"below {from_km} km a week fewer are enough")
-    given = f"{singles or 'none'}"
-    return [_entry("single-threshold-days", week, f"{least} threshold sessions", given, why, fits_m)]
+    is_held = 100 * week.planned_m < HELD_PCT * season.scenario.usual_weekly_m
+    by_hours = is_held and season.scenario.athlete.max_weekly_hours is not None
+    from_m = 0 if week.affected else 1000 * from_km  # a dated block costs sessions at any volume
+    fit = Fit(from_m, 0, "hours" if by_hours else None)
+    why = season.cause(fit, week, f"below {from_km} km a week fewer are enough")
+    return [_entry("single-threshold-days", week, f"{least} threshold sessions", f"{singles or 'none'}", *why)]
 
 
 def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
@@ -176,11 +182,9 @@ def _less_hit(week: WeekChoice, season: Season, fit: Fit) -> list[Scaled]:
     if not rule.full_count or week.races or sum(s.work_m for s in hits) >= rule.full_min_m:
         return []
     given = f"{hits[0].reps} x {hits[0].rep_m} m" if hits else "none"
-    why, fits_m = season.cause(fit, week, f"below {rule.full_from_km} km a week")
-    if fit.limit == "slots" and week.planned_m < 1000 * rule.full_from_km and not (week.is_way_back or week.caution):
-        why = f"below {rule.full_from_km} km a week there is none, and the open slots would not take it"
+    why = season.cause(fit, week, f"below {rule.full_from_km} km a week", 1000 * rule.full_from_km)
     asked = f"{rule.full_count} session of {km(rule.full_min_m)} km of work"
-    return [_entry("hit-count", week, asked, given, why, fits_m)]
+    return [_entry("hit-count", week, asked, given, *why)]
 
 
 def _entry(rule: str, week: WeekChoice, asked: str, given: str, why: str, fits_m: int | None) -> Scaled:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
+from ndt_opt.decode.small_weeks import small_weeks
 from ndt_opt.decode.speed_layer import neighbours
 from ndt_opt.decode.warnings import warnings
 from ndt_opt.domain.calendar import BlockKind
@@ -53,7 +54,7 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         sessions=[s for own in sessions for s in own],
         cancelled=[],
         changes=[],
-        scaled=scaled_entries(choice, scenario, model),
+        scaled=small_weeks(choice, scenario, model, profile.easy_pace) + scaled_entries(choice, scenario, model),
         warnings=warnings(choice, scenario, model, profile) + [note for _, notes in decoded for note in notes],
         audit=[],
     )

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode import control, speed_layer, words
-from ndt_opt.decode.choice import OpenSlot, Quality, WeekChoice
-from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.choice import Quality, WeekChoice
+from ndt_opt.decode.clock import Day, at, before, comes_twice, starts_at
 from ndt_opt.decode.reasons import Role, reasons, role_of
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
-from ndt_opt.domain.scenario import Scenario
+from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.muscular import steady_points
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.altitude import slower_on
@@ -115,33 +115,39 @@ class Decoder:
             why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
         )  # fmt: skip
 
-    def _race_windows(self, week: WeekChoice, today: list[Session]) -> dict[Slot, OpenSlot]:
-        """A race starts with its warm-up, so that the gun finds the athlete ready."""
-        found: dict[Slot, OpenSlot] = {}
-        for session in (s for s in today if s.kind == "race"):
-            race = next(r for r in week.races if r.date == session.date)
-            warm_min = -(-session.warmup_m * self.profile.easy_pace // 60_000) + READY_MIN
-            first = max(0, race.start - warm_min)
-            end = first + -(-session.duration_s // 60)
-            found[session.slot] = OpenSlot(race.date.weekday(), session.slot, first, end)
-        return found
-
     def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
         """Start times and ids, and what a clock change moved."""
-        zone = ZoneInfo(self.scenario.season.timezone)
         timed: list[Session] = []
         notes: list[str] = []
         for date in sorted({s.date for s in drafts}):
             today = [s for s in drafts if s.date == date]
-            windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
-            windows |= self._race_windows(week, today)
-            durations = {s.slot: s.duration_s for s in today}
-            starts, told = Day(date, zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
+            starts, told = self._starts(week, date, today)
             notes += told
             for s in today:
-                start = at(date, starts[s.slot], zone).isoformat()
+                start = starts[s.slot].isoformat()
                 timed.append(s.model_copy(update={"id": f"{date}-{s.slot}", "start": start}))
         return timed, notes
+
+    def _starts(
+        self, week: WeekChoice, date: dt.date, today: list[Session]
+    ) -> tuple[dict[Slot, dt.datetime], list[str]]:
+        zone = ZoneInfo(self.scenario.season.timezone)
+        for session in (s for s in today if s.kind == "race"):  # the day's only one
+            return self._race_start(session, next(r for r in week.races if r.date == date), zone)
+        windows = {o.slot: o for o in week.open_slots if o.day == date.weekday()}
+        durations = {s.slot: s.duration_s for s in today}
+        starts, notes = Day(date, zone, windows, durations, self.model.rules["am-pm-gap"]).starts()
+        return {slot: at(date, minute, zone) for slot, minute in starts.items()}, notes
+
+    def _race_start(self, session: Session, race: Race, zone: ZoneInfo) -> tuple[dict[Slot, dt.datetime], list[str]]:
+        """A race starts with its warm-up, so that the gun finds the athlete ready."""
+        warm_min = -(-session.warmup_m * self.profile.easy_pace // 60_000) + READY_MIN
+        gun = at(race.date, race.start, zone)
+        start = before(gun, warm_min)
+        notes = [f"{race.date} {session.slot.upper()} {starts_at(start)}"] if comes_twice(start) else []
+        if comes_twice(gun):
+            notes.append(f"{race.date} the gun at {gun:%H:%M} is taken for the first of two: the clocks change then")
+        return {session.slot: start}, notes
 
 
 def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:

@@ -39,10 +39,17 @@ def night_run(second: int) -> Any:
     return steady(118, "am", 12000, start=dt.datetime.fromisoformat(f"2027-03-28T01:15:0{second}+01:00"))
 
 
-NIGHT = {
-    "season": {"weeks": 18},
-    "availability": {"dates": [{"from": date(118), "to": date(118), "am": "01:00-03:05"}]},
-}
+def early_run(second: int) -> Any:
+    return steady(118, "am", 12000, start=dt.datetime.fromisoformat(f"2027-03-28T01:10:0{second}+01:00"))
+
+
+def night(window: str) -> dict[str, Any]:
+    """The night in which the clock skips from 02:00 to 03:00."""
+    dates = [{"from": date(118), "to": date(118), "am": window}]
+    return {"season": {"weeks": 18}, "availability": {"dates": dates}}
+
+
+NIGHT = night("01:00-03:05")
 
 
 def used_to(points: int) -> dict[str, Any]:
@@ -103,6 +110,8 @@ CASES = [
     ),
     Case("availability", "50 min from 01:15 end at 03:05 where the clock skips an hour", of=NIGHT, add=(night_run(0),)),
     Case("availability", "a second too long", (at(118, "am"),), of=NIGHT, add=(night_run(1),)),
+    Case("availability", "50 min to the moment that the clock skips on", of=night("01:00-02:00"), add=(early_run(0),)),
+    Case("availability", "a second beyond it", (at(118, "am"),), of=night("01:00-02:00"), add=(early_run(1),)),
     Case(
         "load-recovery-cycle",
         "HIT in recovery",

@@ -15,7 +15,7 @@ from ndt_opt.domain.plan import Plan
 from ndt_opt.files.model_file import read_model
 from ndt_opt.files.plan_file import plan_text
 
-from .builder import START, at, date, model, plan, scenario, season, told
+from .builder import START, at, date, model, plan, reps, scenario, season, steady, told
 
 Session = dict[str, Any]
 BOOKS = "plan-bookkeeping"
@@ -228,6 +228,37 @@ def test_a_hill_has_no_pace_but_its_seconds() -> None:
     flat = {"pace_s_per_km": {"start": 157, "fast": 154, "slow": 162}}
     for changes in ({"hard_s": 500}, {"easy_m": 5000, "distance_m": 9000}, flat):
         assert HIT in told(audit_plan(edited(good, HIT, changes), hill), BOOKS), changes
+
+
+@pytest.mark.parametrize(
+    ("start", "is_shown"),
+    [
+        ("2027-03-28T01:59:00+01:00", True),
+        ("2027-03-28T02:30:00+01:00", False),
+        ("2027-03-28T02:30:00+02:00", False),
+        ("2027-03-28T03:30:00+02:00", True),
+    ],
+)
+def test_a_start_that_the_clock_skips(start: str, is_shown: bool) -> None:
+    spring = plan([steady(118, "am", 12000)], scenario(18, availability={"am": "00:00-09:00"}))
+    assert (at(118, "am") not in breaks(edited(spring, at(118, "am"), {"start": start}))) is is_shown
+
+
+@pytest.mark.parametrize(
+    ("start", "is_right"),
+    [
+        ("2027-10-31T02:45:00+01:00", True),  # 15 min of warm-up, 10 min before the gun at 03:10
+        ("2027-10-31T02:45:00+02:00", False),  # an hour and 25 min before it
+        ("2027-10-31T03:00:00+01:00", False),
+        ("2027-10-31T00:00:00+02:00", True),
+    ],
+)
+def test_a_warm_up_ends_before_the_gun(start: str, is_right: bool) -> None:
+    race = {"date": date(335), "distance_m": 5000, "priority": "C", "start": "03:10"}
+    run = reps(335, "am", "race", 1, {"rep_m": 5000}, 157, 0)
+    night = plan([steady(0, "am", 12000), run], scenario(48, season={"races": [race]}))
+    found = audit_plan(edited(night, run.id, {"start": start}), model())
+    assert any("for the gun at 03:10" in f.found for f in found if f.rule == BOOKS) is not is_right
 
 
 def test_a_clock_time_in_a_zone() -> None:

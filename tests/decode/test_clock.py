@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ndt_opt.decode.choice import OpenSlot
-from ndt_opt.decode.clock import Day, at
+from ndt_opt.decode.clock import Day, at, before
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.rules.params import AmPmGap
 from ndt_opt.units import format_clock, parse_clock
@@ -97,6 +97,8 @@ def test_the_gap_is_real_time(date: dt.date, gap_h: int) -> None:
         (SPRING, "01:30-06:00", "01:30", None),
         (SPRING, "01:30-03:30", "01:30", None),  # 60 min end at 03:30
         (SPRING, "01:30-03:25", "01:30", "2027-03-28 AM starts at 01:30: the clocks change then"),
+        (SPRING, "01:00-02:00", "01:00", None),  # 60 min end as 02:00 becomes 03:00
+        (AUTUMN, "02:00-03:00", "02:00", "2027-10-31 AM starts at 02:00, the first of two: the clocks change then"),
         (AUTUMN, "01:30-06:00", "01:30", None),
         (SPRING, "03:00-06:00", "03:00", None),
         (SPRING, "02:00-03:20", "02:00", "2027-03-28 AM starts at 02:00: the clocks change then"),
@@ -106,6 +108,20 @@ def test_a_start_the_clock_skips_or_repeats_is_moved(date: dt.date, window: str,
     starts, notes = day(window, None, 60, date=date).starts()
     assert format_clock(starts["am"]) == start
     assert notes == ([] if note is None else [note])
+
+
+@pytest.mark.parametrize(
+    ("gun", "start"),
+    [
+        (dt.datetime(2027, 10, 31, 2, 30), "2027-10-31T02:05:00+02:00"),
+        (dt.datetime(2027, 10, 31, 3, 10), "2027-10-31T02:45:00+01:00"),  # not 02:45 of an hour before
+        (dt.datetime(2027, 10, 31, 3, 30), "2027-10-31T03:05:00+01:00"),
+        (dt.datetime(2027, 3, 28, 3, 10), "2027-03-28T01:45:00+01:00"),  # 02:45 does not exist
+        (dt.datetime(2027, 3, 28, 0, 10), "2027-03-28T00:00:00+01:00"),
+    ],
+)
+def test_a_warm_up_takes_real_time(gun: dt.datetime, start: str) -> None:
+    assert before(gun.replace(tzinfo=OSLO), 25).isoformat() == start
 
 
 @given(

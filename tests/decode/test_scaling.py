@@ -83,6 +83,33 @@ def test_slots_are_told_instead_of_a_volume() -> None:
     assert "comes with doubles" in found["hit-count"].why
 
 
+def test_volume_and_slots_are_told_together_after_other_causes() -> None:
+    small = season(week(75, SINGLES))
+    small = replace(small, hit=Fit(100_000, 33_000, "slots"))
+    why = entries(small, scenario(80))["hit-count"].why
+    assert why == "below 100 km a week, and the open slots would not take it either"
+    full = replace(small, weeks=(replace(small.weeks[0], is_full=True),))
+    assert "muscular load" in entries(full, scenario(80))["hit-count"].why
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "why", "fits_at_km"),
+    [
+        ({"affected": True}, 5, "because of a dated block", None),
+        ({}, 5, "the 5 h allowed hold the week at 50 km", None),
+        ({}, None, "below 60 km a week fewer are enough", 60.0),
+        ({"affected": True, "back": True}, 5, "on the way back", None),
+    ],
+)
+def test_fewer_singles_have_the_causes_of_all_else(
+    own: dict[str, Any], hours: float | None, why: str, fits_at_km: float | None
+) -> None:
+    few = SeasonChoice((week(50, SINGLES[:1], **own),), None, None, None)
+    (entry,) = scaled_entries(few, scenario(80, max_weekly_hours=hours), read_model("norwegian-singles"))
+    assert (entry.rule, entry.fits_at_km) == ("single-threshold-days", fits_at_km)
+    assert entry.why.startswith(why)
+
+
 def test_a_trip_is_told_instead_of_a_volume_the_athlete_runs_anyway() -> None:
     found = entries(season(week(95, SINGLES, affected=True)))
     assert {e.fits_at_km for e in found.values()} == {None}

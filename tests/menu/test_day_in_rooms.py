@@ -81,6 +81,31 @@ def test_the_horizon_knows_when_the_clock_skips(start: dt.date, am: str, lost_mi
 
 
 @pytest.mark.parametrize(
+    ("zone", "start", "am", "open_min"),
+    [
+        ("Europe/Oslo", dt.date(2027, 3, 22), "00:30-02:00", 90),  # 02:00 -> 03:00, and the window ends with it
+        ("Europe/Oslo", dt.date(2027, 3, 22), "01:00-02:30", 60),
+        ("Europe/Oslo", dt.date(2027, 3, 22), "02:30-05:00", 120),
+        ("Europe/Oslo", dt.date(2027, 3, 22), "02:00-02:50", None),
+        ("Europe/Oslo", dt.date(2027, 10, 25), "02:00-03:00", 60),
+        ("Europe/London", dt.date(2027, 3, 22), "00:00-01:00", 60),
+        ("America/New_York", dt.date(2027, 3, 8), "02:30-05:00", 120),
+        ("Australia/Lord_Howe", dt.date(2027, 9, 27), "01:00-02:15", 60),  # 02:00 -> 02:30
+        ("America/Havana", dt.date(2027, 3, 8), "00:30-03:00", 120),  # 00:00 -> 01:00
+        ("Asia/Kathmandu", dt.date(2027, 3, 22), "00:30-02:00", 90),
+    ],
+)
+def test_a_window_loses_only_the_minutes_that_the_clock_skips(
+    zone: str, start: dt.date, am: str, open_min: int | None
+) -> None:
+    athlete = {"results": [{"distance_m": 5000, "time": "17:00"}], "weekly_km": 110}
+    season = {"start": start, "weeks": 1, "timezone": zone}
+    data = {"schema": "ndt.scenario/1", "athlete": athlete, "season": season, "availability": {"am": am}}
+    room = build_horizon(Scenario.model_validate(data), MODEL).weeks[0].days[6].am
+    assert (None if room is None else room.longest_s // 60) == open_min
+
+
+@pytest.mark.parametrize(
     ("template", "reps", "place", "passes"),
     [
         ("am-6min", 2, "am", False),  # 12 min

@@ -11,7 +11,7 @@ from ndt_opt.audit.evidence import WORK_KINDS, Z2_KINDS
 from ndt_opt.audit.gather import from_session, zoned
 from ndt_opt.audit.verdict import Verdict, broken
 from ndt_opt.audit.work import work_metres, work_seconds
-from ndt_opt.domain.plan import Plan, Session
+from ndt_opt.domain.plan import Session
 from ndt_opt.rules.catalogue import SLUGS
 from ndt_opt.units import half_up
 
@@ -37,7 +37,7 @@ def check(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     for name in SIZES:
         if (getattr(session, name) or 0) < 0:
             yield broken(session.id, f"{name} {getattr(session, name)}", f"no negative {name}")
-    yield from _calendar(ledger.plan, session)
+    yield from _calendar(ledger, session)
     yield from _work(session)
     yield from _parts(session)
     yield from _time(ledger, session)
@@ -46,7 +46,8 @@ def check(ledger: Ledger, session: Session) -> Iterator[Verdict]:
     yield from _words(ledger, session)
 
 
-def _calendar(plan: Plan, session: Session) -> Iterator[Verdict]:
+def _calendar(ledger: Ledger, session: Session) -> Iterator[Verdict]:
+    plan = ledger.plan
     day = (session.date - plan.scenario.season.start).days
     if not 0 <= day < plan.scenario.days:
         yield broken(session.id, f"date {session.date}", "a date inside the season")
@@ -55,17 +56,33 @@ def _calendar(plan: Plan, session: Session) -> Iterator[Verdict]:
         yield broken(session.id, f"start {session.start!r}", "a local time with its zone offset")
         return
     yield from same(session.id, "day of the start", start.date(), session.date)
-    if start.utcoffset() not in _offsets(start, plan.scenario.season.timezone):
-        yield broken(session.id, f"start {session.start}", f"the offset of {plan.scenario.season.timezone}")
+    zone = _zone(plan.scenario.season.timezone)
+    if zone is None or start.astimezone(zone).replace(tzinfo=None) != start.replace(tzinfo=None):
+        allowed = f"what the clock of {plan.scenario.season.timezone} shows at some moment"
+        yield broken(session.id, f"start {session.start}", allowed)
+    elif session.kind == "race":
+        yield from _gun(ledger, session, start.astimezone(zone), zone)
 
 
-def _offsets(start: dt.datetime, timezone: str) -> set[dt.timedelta | None]:
-    """Offsets the clock time may have: two in the hour that a clock change repeats, none in no zone."""
+def _zone(name: str) -> ZoneInfo | None:
     try:
-        local = start.replace(tzinfo=ZoneInfo(timezone))
+        return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        return set()
-    return {local.replace(fold=fold).utcoffset() for fold in (0, 1)}
+        return None
+
+
+def _gun(ledger: Ledger, session: Session, start: dt.datetime, zone: ZoneInfo) -> Iterator[Verdict]:
+    """A race starts with its warm-up, which ends in the hour before the gun by real time (or began the day before)."""
+    races = [r for r in ledger.plan.scenario.season.races if r.date == session.date]
+    moment = start.astimezone(dt.UTC)
+    if not races or not ledger.easy or (moment - dt.timedelta(seconds=1)).astimezone(zone).date() < start.date():
+        return
+    gun = dt.datetime.combine(session.date, dt.time(*divmod(races[0].start, 60)), zone)
+    warm_s = session.warmup_m * ledger.easy[0] // 1000
+    left_s = [(gun.replace(fold=fold).astimezone(dt.UTC) - moment).total_seconds() - warm_s for fold in (0, 1)]
+    if not any(0 <= s <= 3600 for s in left_s):
+        found = f"warm-up from {session.start} for the gun at {gun:%H:%M}"
+        yield broken(session.id, found, "a warm-up that ends in the hour before the gun")
 
 
 def _expected_work(session: Session) -> tuple[int | None, int | None]:

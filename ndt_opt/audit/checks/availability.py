@@ -35,14 +35,14 @@ def _length(run: Run, duration_s: int, limit_s: int) -> Iterator[Verdict]:
 
 
 def _clock(run: Run, duration_s: int, window: Window, timezone: str) -> Iterator[Verdict]:
-    """Local clock time at both ends, also where the clock changes between them."""
+    """Local clock time at both ends, also where the clock changes between them, or at the very end."""
     if run.start is None:
         yield unknown(run.id, "start not known")
         return
     clock, midnight = run.start, dt.datetime.combine(run.date, dt.time())
-    end = _later(clock, duration_s, timezone)
+    last = _later(clock, duration_s - 1, timezone)  # its last second: at the end another clock may hold
     begin_s = (clock.replace(tzinfo=None) - midnight) // dt.timedelta(seconds=1)
-    end_s = (end.replace(tzinfo=None) - midnight) // dt.timedelta(seconds=1)
+    end_s = (last.replace(tzinfo=None) - midnight) // dt.timedelta(seconds=1) + 1
     if begin_s < 60 * window.start_min or max(begin_s, end_s) > 60 * window.end_min:
         found = f"starts {clock:%H:%M}, lasts {minutes(duration_s)} min"
         yield broken(run.id, found, f"inside {format_window(window)}")
