@@ -103,8 +103,8 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     weeks = _history(scenario, ramp.mean_of_weeks)
     alike = model.holds("block-structure") and model.rules["block-structure"].alike_weeks
     before, before_limited, found = weeks[0], 0, []
-    for own in blocks:
-        block = _whole_units(min(top, max(before * block_pct(own, ramp) // 100, before_limited)))
+    for last_own, own in zip([[], *blocks], blocks, strict=False):
+        block = _whole_units(min(top, max(before * block_pct(own, last_own, ramp) // 100, before_limited)))
         last = weeks[-ramp.mean_of_weeks :]
         mean = max(sum(last), scenario.usual_weekly_m * len(last))
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))

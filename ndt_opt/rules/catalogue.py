@@ -183,13 +183,13 @@ CATALOGUE: tuple[Rule, ...] = (
         "(history.recent_km, or weekly_km, before the season), or of the usual week (weekly_km, or the mean of "
         "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per "
         "cent of the block before (weekly_km before the first), change_block_pct per cent of it in a block with a "
-        "load week that a stated change touches (`transition-caution`). A day is lost when dated blocks or pinned "
-        "rest leave it no slot: a week has as many sevenths of the most km as days are left, load weeks with lost "
-        "days, on the way back or with fewer km by a stated change (`transition-caution`) or by `altitude` are left "
-        "out of later means, and a block of lost days only is not the block before. After a block with a hindered "
-        "week (see `double-threshold-days`; by days around a race not, by a stated change or a camp only where that "
-        "asks for fewer km), pinned rest or a pinned distance the most that a block before it planned may be planned "
-        "again.",
+        "load week that a stated change touches (`transition-caution`), or of which, or of the block before, a load "
+        "week has lost days. A day is lost when dated blocks or pinned rest leave it no slot: a week has as many "
+        "sevenths of the most km as days are left, load weeks with lost days, on the way back or with fewer km by a "
+        "stated change (`transition-caution`) or by `altitude` are left out of later means, and a block of lost days "
+        "only is not the block before. After a block with a hindered week (see `double-threshold-days`; by days "
+        "around a race not, by a stated change or a camp only where that asks for fewer km), pinned rest or a pinned "
+        "distance the most that a block before it planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(

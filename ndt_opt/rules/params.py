@@ -194,7 +194,7 @@ class WeeklyVolume(Record):
 class WeeklyRamp(Record):
     """A load week against the mean of the last `mean_of_weeks` load weeks, a block against the last.
 
-    `change_block_pct` stands for `max_block_pct` in a block with a stated change.
+    `change_block_pct` stands for `max_block_pct` in a block with a stated change, and with or after lost days.
     """
 
     max_week_pct: Annotated[int, Field(ge=100, le=200)]

@@ -235,7 +235,9 @@ class Season:
             if index == 0 or (week.kind == "load" and self.weeks[index - 1].kind != "load"):
                 end = next((w for w in range(index, self.number) if self.weeks[w].kind != "load"), self.number)
                 own = self.weeks[index:end]
-                pct = ramp.change_block_pct if any(w.cautions.changes for w in own) else ramp.max_block_pct
+                earlier = [w for w in found[-1].weeks if w.kind == "load"] if found else []
+                is_held = any(w.cautions.changes for w in own) or any(w.lost for w in earlier + own)
+                pct = ramp.change_block_pct if is_held else ramp.max_block_pct
                 block_top = min(top, max(planned * pct / 100, again))
                 lacks_km = any(w.lacks_km for w in own)
                 again = max(again, planned if lacks_km else 0)

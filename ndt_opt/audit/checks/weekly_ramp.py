@@ -50,6 +50,7 @@ def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterat
 def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterator[Verdict]:
     last: int | None = round(1000 * scenario.athlete.weekly_km)
     before_limited: list[int | None] = []
+    earlier: tuple[int, ...] = ()
     for block in evidence.cycle.blocks:
         if not block.load_weeks:
             continue
@@ -60,7 +61,8 @@ def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Itera
                 yield unknown(where, "planned load km of the block or of the one before not known")
         else:
             again = max((m for m in before_limited if m is not None), default=0)
-            pct = _block_pct(evidence, block, params)
+            has_lost = any(evidence.lost_in(week) for week in (*earlier, *block.load_weeks))
+            pct = params.change_block_pct if has_lost else _block_pct(evidence, block, params)
             if 100 * planned > max(pct * last, 100 * again):
                 step = f"{pct} % of {km(last)} km"
                 allowed = f"{step}, or {km(again)} km as before dated blocks or pins" if again else step
@@ -68,6 +70,7 @@ def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Itera
         before_limited += [last] * any(evidence.is_limited(week) for week in block.load_weeks)
         if not all(evidence.lost_in(week) for week in block.load_weeks):
             last = planned
+        earlier = tuple(block.load_weeks)
 
 
 def _block_pct(evidence: Evidence, block: LoadBlock, params: WeeklyRamp) -> int:

@@ -3,9 +3,10 @@
 Rule    weekly-ramp
 Keeps   a load week at most max_week_pct per cent of the mean of the last mean_of_weeks load weeks, or of the usual
         week if that is more, in a week with lost days as many sevenths of that as days are left; a block's planned
-        load km at most max_block_pct per cent of the block before (change_block_pct where a stated change touches one
-        of its load weeks), after a block that may lack km also what was planned before it.  Load weeks with lost
-        days, on the way back or eased are left out of means, blocks of nothing but lost days out of the steps
+        load km at most max_block_pct per cent of the block before (change_block_pct where a stated change touches
+        one of its load weeks, or one of them or of the block before has lost days), after a block that may lack km
+        also what was planned before it. Load weeks with lost days, on the way back or eased are left out of means,
+        blocks of nothing but lost days out of the steps
 Breaks  100 km four weeks long, then 112 km
 """
 
@@ -49,9 +50,10 @@ def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     posted = []
     last: Linear = round(1000 * grid.scenario.athlete.weekly_km)
     before_limited: list[Linear] = []
+    before: list[Week] = []
     for index, planned in enumerate(grid.planned):
         own = [w.week for w in grid.block(index)]
-        steps = [block_pct(own, params) * last, *(100 * before for before in before_limited)]
+        steps = [block_pct(own, before, params) * last, *(100 * before for before in before_limited)]
         most = grid.cp.new_int_var(0, params.max_block_pct * MOST_M, f"most_planned[{index}]")
         posted.append(grid.cp.add_max_equality(most, steps))
         posted.append(grid.cp.add(100 * planned <= most))
@@ -59,13 +61,15 @@ def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
             before_limited.append(last)
         if not all(w.lost_days for w in own):
             last = planned
+        before = own
     return posted
 
 
-def block_pct(load_weeks: Sequence[Week], params: p.WeeklyRamp) -> int:
+def block_pct(load_weeks: Sequence[Week], before: Sequence[Week], params: p.WeeklyRamp) -> int:
     """How far a block may step, per cent of the one before."""
     has_change = any(week.cautions.changes for week in load_weeks)
-    return params.change_block_pct if has_change else params.max_block_pct
+    has_lost = any(week.lost_days for week in (*before, *load_weeks))
+    return params.change_block_pct if has_change or has_lost else params.max_block_pct
 
 
 def counts_in_means(week: Week) -> bool:
