@@ -71,8 +71,13 @@ def conflicting_rules(scenario: Scenario, model: TrainingModel, settings: SolveS
 def _silent(scenario: Scenario) -> frozenset[str]:
     """Rules about things that the scenario does not have."""
     season = scenario.season
-    pins = frozenset() if season.pins else frozenset({"pins"})
-    return pins | (frozenset() if season.races or season.phases else frozenset(RACE_RULES))
+    asked: dict[str, object] = {
+        "pins": season.pins,
+        "altitude": scenario.camps,
+        "transition-caution": [*scenario.transitions, *scenario.availability.blocked, *season.pins],
+        **dict.fromkeys(RACE_RULES, [*season.races, *season.phases]),
+    }
+    return frozenset(slug for slug, entries in asked.items() if not entries)
 
 
 def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
