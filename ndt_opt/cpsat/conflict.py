@@ -75,7 +75,7 @@ def _silent(scenario: Scenario) -> frozenset[str]:
         "pins": season.pins,
         "altitude": scenario.camps,
         "transition-caution": [*scenario.transitions, *scenario.availability.blocked, *season.pins],
-        **dict.fromkeys(RACE_RULES, [*season.races, *season.phases]),
+        **{slug: [*season.races, *season.phases] for slug in RACE_RULES},
     }
     return frozenset(slug for slug, entries in asked.items() if not entries)
 

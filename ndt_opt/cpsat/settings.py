@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-TIER_LIMIT = 1.5
-"""Deterministic time each of tiers 2 and 3 may take; tier 1 has no limit of its own."""
+TIER_LIMIT = 0.5
+"""Deterministic time each of tiers 2 and 3 may take on a whole season; tier 1 has no limit of its own."""
 
-WINDOW_LIMIT = 0.2
-"""The same for each window of a long season."""
+WINDOW_LIMIT = 0.1
+"""The same for each window of a season."""
 
 HINT_LIMIT = 6.0
 """Deterministic time for the thinned model that gives tier 1 its hint."""

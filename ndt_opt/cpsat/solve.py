@@ -232,8 +232,8 @@ class SeasonSolver:
         """The tier's best plan: of the whole season, or of one window of a long one after the other."""
         names, improved = _names(grid.cp), None
         parts = outside_windows(grid, alone=tier == "preference_cost")
-        limit = self.settings.deterministic_limit or (TIER_LIMIT if len(parts) == 1 else WINDOW_LIMIT)
         for outside in parts:
+            limit = self.settings.deterministic_limit or (WINDOW_LIMIT if outside else TIER_LIMIT)
             if self.stop.now:
                 break
             _set_hint(grid.cp, names, values)
@@ -242,7 +242,7 @@ class SeasonSolver:
             if status in (OPTIMAL, FEASIBLE):
                 improved = values = dict(zip(names, solver.response_proto.solution, strict=True))
                 answer.objective[tier] = round(solver.objective_value)
-                answer.proved[tier] = status == OPTIMAL and len(parts) == 1
+                answer.proved[tier] = status == OPTIMAL and not outside
         return improved
 
 

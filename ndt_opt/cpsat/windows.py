@@ -1,4 +1,4 @@
-"""Long seasons improved in parts: a few neighbouring blocks open, the rest held.
+"""Seasons improved in parts: a few neighbouring blocks open, the rest held.
 
 Blocks meet only at their edges (steps of volume, spikes, the days between hard days), so a pass over every
 window comes to the optimum of a season, or close to it, in the time that the whole takes for its first few
@@ -21,17 +21,17 @@ FEW_BLOCKS = 4
 
 
 def outside_windows(grid: Grid, alone: bool) -> list[list[cp_model.IntVar]]:
-    """Per window the decisions outside it; a single window without any outside for a season of few blocks.
+    """Per window the decisions outside it; the last of a season of few blocks is the whole, with nothing outside.
 
     With `alone` each block with a disturbed week is first a window of its own: such weeks have many plans, and tier 1
     has left them far from the wishes.
     """
     blocks = sorted({w.week.block for w in grid.weeks})
-    if len(blocks) <= FEW_BLOCKS:
-        return [[]]
-    disturbed = sorted({w.week.block for w in grid.weeks if w.week.disturbed})
-    windows = [[block] for block in disturbed] if alone else []
+    disturbed = {w.week.block for w in grid.weeks if w.week.disturbed}
+    windows = [[block] for block in blocks if alone and block in disturbed]
     windows += [blocks[first : first + WIDTH] for first in range(0, len(blocks) - 1, STEP)]
+    if len(blocks) <= FEW_BLOCKS:
+        windows = [w for w in windows if w != blocks] + [blocks]
     return [[x for w in grid.weeks if w.week.block not in window for x in _decisions(w)] for window in windows]
 
 

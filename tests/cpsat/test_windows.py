@@ -1,4 +1,4 @@
-"""Long seasons are improved window by window; short ones whole."""
+"""Seasons are improved window by window, short ones as a whole at last."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ def season(weeks: int) -> Scenario:
     return CLUB.model_copy(update={"season": own})
 
 
-def test_a_short_season_is_one_window_with_nothing_outside() -> None:
-    grid = build(season_facts(season(3 * FEW_BLOCKS), MODEL)).grid
-    assert outside_windows(grid, alone=False) == outside_windows(grid, alone=True) == [[]]
+def test_a_season_of_few_blocks_ends_with_nothing_outside() -> None:
+    few, many = (build(season_facts(season(weeks), MODEL)).grid for weeks in (3 * FEW_BLOCKS, 3 * FEW_BLOCKS + 6))
+    assert outside_windows(few, alone=True)[-1] == []
+    assert all(outside_windows(few, alone=True)[:-1])
+    assert all(outside_windows(many, alone=True))
+    assert outside_windows(build(season_facts(season(6), MODEL)).grid, alone=True) == [[]]
 
 
 def test_every_pair_of_neighbours_shares_a_window() -> None:
