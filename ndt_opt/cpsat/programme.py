@@ -13,11 +13,9 @@ from itertools import combinations, combinations_with_replacement, product
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.menu.sessions import MenuSession
-
-Ints = NDArray[np.int64]
 
 MANY_COMBINATIONS = 2_000_000
 """Above this, days are joined one after the other; only a model without limits on single sessions has so many."""
@@ -220,31 +218,24 @@ def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     work, cost = totals["work"], totals["cost"]
     if resources.any_plan:
         work = cost = np.zeros_like(work)
-    rows = np.lexsort((np.arange(len(use)), cost, *use.T[::-1], -work))
-    again = np.zeros(len(rows), dtype=bool)
-    again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)
-    rows = rows[~again]
+    rows = _distinct(use, work, cost)
     if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
-    if not resources.distance:
-        return [int(row) for row in _front(rows, use, work, cost)]
-    metres = totals["distance"][rows]  # only programmes of one distance compare: each distance by itself is quicker
-    fronts = [_front(rows[metres == own], use, work, cost) for own in np.unique(metres)]
-    kept = np.zeros(len(work), dtype=bool)
-    kept[np.concatenate(fronts)] = True
-    return [int(row) for row in rows[kept[rows]]]
+    metres = totals["distance"][rows] * resources.distance  # only programmes of one distance compare
+    table = np.column_stack([cost - work * (1 + np.ptp(cost)), use])[rows]  # less work is worse at any cost
+    kept = np.zeros(len(rows), dtype=bool)
+    for own in np.unique(metres):  # each distance by itself is quicker
+        alike = np.flatnonzero(metres == own)
+        kept[alike[undominated(table[alike])]] = True
+    return [int(row) for row in rows[kept]]
 
 
-def _front(rows: Ints, use: Ints, work: Ints, cost: Ints) -> Ints:
-    """The rows, the most work first, that no row before them beats."""
-    kept: list[int] = []
-    while len(rows):
-        top = rows[0]
-        kept.append(top)
-        rest = rows[1:]
-        worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
-        rows = rest[~worse]
-    return np.array(kept, dtype=np.int64)
+def _distinct(use: Ints, work: Ints, cost: Ints) -> Ints:
+    """Row numbers, the most work first; of rows of the same use and work the cheapest."""
+    rows: Ints = np.lexsort((cost, *use.T[::-1], -work))
+    again = np.zeros(len(rows), dtype=bool)
+    again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)
+    return rows[~again]
 
 
 def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
