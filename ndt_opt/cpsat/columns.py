@@ -221,6 +221,7 @@ def _merge_equals(
     edge = filters.border_days()
     pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
     best: dict[object, int] = {}
+    costs = [filters.pattern_cost(pattern) for pattern in patterns]
     for i, pattern in enumerate(patterns):
         plain = pattern.letters.replace("L", "E")
         hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
@@ -231,7 +232,7 @@ def _merge_equals(
             pattern.count("P"), pattern.count("L"), plain[:edge], plain[7 - edge :],
             plain if filters.sees_days(pattern) else None, _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
-        if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
+        if seen not in best or costs[i] < costs[best[seen]]:
             best[seen] = i
     return [patterns[i] for i in best.values()], [counts[i] for i in best.values()]
 
