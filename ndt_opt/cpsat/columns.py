@@ -11,7 +11,7 @@ from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
+from ndt_opt.cpsat.offers import DayDemand, DayOffers, Demand, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
@@ -165,11 +165,12 @@ def build_columns(
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, any_plan=any_plan, muscular_per_km=model.muscular.per_km if muscular else 0)
     kind = (week.kind, week.phase, week.affected, week.hindered)
+    offers = DayOffers(menu, filters)
     for demand in distinct:
         key = (demand, resources, kind)
         if key not in made.programmes:
             check()
-            made.programmes[key] = offered_programmes(demand, menu, filters, model, resources)
+            made.programmes[key] = offered_programmes(demand, offers, model, resources)
     served = [(d, p) for d in distinct for p in made.programmes[d, resources, kind]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
     long_limits_s = [_long_limit(p, week) for p in patterns]
@@ -185,7 +186,7 @@ def build_columns(
         programmes=served,
         programme_ids=list(range(len(served))),
         least_week=least_week(served, rooms, model.rules["double-threshold-days"].count),
-        full_week=full_week(distinct, rooms, menu, filters, model),
+        full_week=full_week(distinct, rooms, offers, model),
         full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
         race_paces=race_paces,
@@ -220,8 +221,8 @@ def _merge_equals(
     """
     edge = filters.border_days()
     pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
-    best: dict[object, int] = {}
     costs = [filters.pattern_cost(pattern) for pattern in patterns]
+    best: dict[object, int] = {}
     for i, pattern in enumerate(patterns):
         plain = pattern.letters.replace("L", "E")
         hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)

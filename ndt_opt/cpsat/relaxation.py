@@ -216,10 +216,11 @@ def best_of_week(
     """
     week = columns.week
     own_m = own_metres(week, top.planned_m, top.mean_m, scenario, model)
-    fits = [
-        (demand[0][0] if demand else "", p.z2_s)
-        for demand, p in columns.programmes
-        if carries(p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, hit)
-    ]
-    full = [z2 for kind, z2 in fits if kind == "D" or (week.hindered and not kind)]
-    return max(full if doubles and full else [z2 for _, z2 in fits], default=0)
+    best: dict[bool, int] = {}  # with all doubles the week may have, and without
+    for demand, p in columns.programmes:
+        is_full = demand[0][0] == "D" if demand else week.hindered
+        if p.z2_s > best.get(is_full, -1) and carries(
+            p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, hit
+        ):
+            best[is_full] = p.z2_s
+    return best[True] if doubles and True in best else max(best.values(), default=0)
