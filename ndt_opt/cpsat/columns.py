@@ -11,7 +11,7 @@ from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.offers import DayDemand, Demand, offered_programmes, resources_of
+from ndt_opt.cpsat.offers import DayDemand, DayOffers, Demand, offered_programmes, resources_of
 from ndt_opt.cpsat.pattern import Pattern, enumerate_patterns
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
@@ -168,11 +168,12 @@ def build_columns(
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, any_plan=any_plan, muscular_per_km=model.muscular.per_km if muscular else 0)
     kind = (week.kind, week.phase, week.affected, week.hindered)
+    offers = DayOffers(menu, filters)
     for demand in distinct:
         key = (demand, resources, kind)
         if key not in made.programmes:
             check()
-            made.programmes[key] = offered_programmes(demand, menu, filters, model, resources)
+            made.programmes[key] = offered_programmes(demand, offers, model, resources)
     served = [(d, p) for d in distinct for p in made.programmes[d, resources, kind]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
     long_limits_s = [_long_limit(p, week) for p in patterns]
@@ -188,7 +189,7 @@ def build_columns(
         programmes=served,
         programme_ids=list(range(len(served))),
         least_week=least_week(served, rooms, model.rules["double-threshold-days"].count),
-        full_week=full_week(distinct, rooms, menu, filters, model),
+        full_week=full_week(distinct, rooms, offers, model),
         full_hit=_full_hit(hits, patterns, week, model),
         hits=hits,
         race_paces=race_paces,
@@ -223,6 +224,7 @@ def _merge_equals(
     """
     edge = filters.border_days()
     pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
+    costs = [filters.pattern_cost(pattern) for pattern in patterns]
     best: dict[object, int] = {}
     for i, pattern in enumerate(patterns):
         plain = pattern.letters.replace("L", "E")
@@ -234,7 +236,7 @@ def _merge_equals(
             pattern.count("P"), pattern.count("L"), plain[:edge], plain[7 - edge :],
             plain if filters.sees_days(pattern) else None, _parts_seen(pattern, counts[i], week),
         )  # fmt: skip
-        if seen not in best or filters.pattern_cost(pattern) < filters.pattern_cost(patterns[best[seen]]):
+        if seen not in best or costs[i] < costs[best[seen]]:
             best[seen] = i
     return [patterns[i] for i in best.values()], [counts[i] for i in best.values()]
 

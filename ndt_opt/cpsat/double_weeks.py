@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ndt_opt.cpsat.filters import Filters
-from ndt_opt.cpsat.offers import DayDemand, Demand, day_choices
+from ndt_opt.cpsat.offers import DayDemand, DayOffers, Demand
 from ndt_opt.cpsat.programme import DayChoice, Programme
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules.training_model import TrainingModel
@@ -34,8 +33,7 @@ def least_week(
 def full_week(
     demands: Sequence[Demand],
     rooms: Mapping[Demand, int],
-    menu: Sequence[MenuSession],
-    filters: Filters,
+    offers: DayOffers,
     model: TrainingModel,
 ) -> DoubleWeek | None:
     """The smallest doubles of the preferred minutes; None where the slots do not take them."""
@@ -45,7 +43,7 @@ def full_week(
     for demand in (d for d in demands if _is_full(d, count)):
         for day in demand:
             if day not in smallest:
-                whole = [c for c in day_choices(day, menu, filters) if _is_preferred(c, model)]
+                whole = [c for c in offers.of(day) if _is_preferred(c, model)]
                 smallest[day] = min(whole, key=_work_m, default=None)
         days = [c for day in demand if (c := smallest[day]) is not None]
         found += [(days, rooms[demand])] if len(days) == count else []
@@ -68,8 +66,8 @@ def _work_m(choice: DayChoice) -> int:
 
 
 def _smallest(weeks: Sequence[tuple[Sequence[DayChoice], int]]) -> DoubleWeek | None:
-    found = [_double_week([s for day in days for s in day.sessions], room) for days, room in weeks]
-    return min(found, key=lambda w: (w.work_m, -w.easy_room_s), default=None)
+    days, room = min(weeks, key=lambda week: (sum(map(_work_m, week[0])), -week[1]), default=((), 0))
+    return _double_week([s for day in days for s in day.sessions], room) if weeks else None
 
 
 def _double_week(sessions: Sequence[MenuSession], easy_room_s: int) -> DoubleWeek:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
@@ -17,14 +16,13 @@ from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.mix import mix_of
+from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import Top, carries, cases_of, hard_pct_of, smallest_hit, week_tops
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.facts import Facts
-
-Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -138,17 +136,6 @@ def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stre
     beyond = points[:, 0] - metres * per_km // 1000
     rows = undominated(np.stack([metres, beyond, points[:, -1], points[:, -1] - spare, -work], axis=1))
     return Stretch((), points[:, columns], z2_s[:, columns], metres, spare, alike).only(rows)
-
-
-def undominated(costs: Ints) -> list[int]:
-    """Rows that no other row beats in every column."""
-    order = np.lexsort(costs.T[::-1])
-    kept: list[int] = []
-    while len(order):
-        first = order[0]
-        kept.append(int(first))
-        order = order[1:][(costs[order[1:]] < costs[first]).any(axis=1)]
-    return kept
 
 
 def _options(facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: int, least_m: int) -> Ints:

@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ndt_opt.cpsat.muscular import WINDOW, Caps
-from ndt_opt.cpsat.muscular_options import Ints, Stretch, stretches, undominated
+from ndt_opt.cpsat.muscular_options import Stretch, stretches
+from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 if TYPE_CHECKING:

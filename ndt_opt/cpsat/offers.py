@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.filters import Filters
@@ -24,13 +25,18 @@ The letter is `s` for a single on a recovery day of a mixed week.
 """
 
 
+class DayOffers:
+    """What each threshold day may hold in a week: days that ask for the same share the list."""
+
+    def __init__(self, menu: Sequence[MenuSession], filters: Filters) -> None:
+        self.filters = filters
+        self.of = cache(partial(day_choices, menu=menu, filters=filters))
+
+
 def offered_programmes(
-    demand: Demand, menu: Sequence[MenuSession], filters: Filters, model: TrainingModel, resources: Resources
+    demand: Demand, offers: DayOffers, model: TrainingModel, resources: Resources
 ) -> list[Programme]:
-    offers: dict[DayDemand, list[DayChoice]] = {}
-    for day in demand:
-        if day not in offers:
-            offers[day] = day_choices(day, menu, filters)
+    filters = offers.filters
     doubles = all(letter == "D" for letter, _, _ in demand)
     cost = WeekCost(model.preferences["session-variety"].weight, model.preferences["even-days"].weight)
     limit = filters.double_difference_s() if doubles else None
@@ -38,7 +44,7 @@ def offered_programmes(
     if any(on_rest):
         resources = replace(resources, on_rest=on_rest, distance=True)
     same = None if doubles else filters.max_same_reps()
-    found = programmes([offers[day] for day in demand], limit, cost, resources, same)
+    found = programmes([offers.of(day) for day in demand], limit, cost, resources, same)
     return [p for p in found if filters.programme(p)]
 
 

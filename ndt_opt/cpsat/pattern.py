@@ -50,16 +50,14 @@ def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[
     where it has them, and nowhere without an entry.
     """
     found: list[Pattern] = []
+    places = [_places(day, needs_s) for day in week.days]
 
     def grow(letters: str, slots: tuple[Slot | None, ...]) -> None:
         if len(letters) == 7:
             found.append(Pattern(letters, slots))
             return
-        day = week.days[len(letters)]
-        for letter in LETTERS if day.race is None else ("R",):
-            if _too_much(letters + letter, week) or not allows(letters + letter):
-                continue
-            for slot in _slots_for(letter, day, needs_s):
+        for letter, slot in places[len(letters)]:
+            if not _too_much(letters + letter, week) and allows(letters + letter):
                 grow(letters + letter, (*slots, slot))
 
     grow("", ())
@@ -67,9 +65,18 @@ def enumerate_patterns(week: Week, allows: Callable[[str], bool], needs_s: dict[
 
 
 def _too_much(letters: str, week: Week) -> bool:
-    threshold = 2 * letters.count("D") + letters.count("S")
+    """Whether the last letter is one too many; those before it are not."""
+    last = letters[-1]
+    if letters.count(last) > MOST.get(last, 7):
+        return True
     most = MOST_THRESHOLD_RECOVERY if week.is_recovery else MOST_THRESHOLD
-    return threshold > most or any(letters.count(letter) > number for letter, number in MOST.items())
+    return last in "DS" and 2 * letters.count("D") + letters.count("S") > most
+
+
+def _places(day: DaySlots, needs_s: dict[str, int]) -> list[tuple[str, Slot | None]]:
+    """The letters that a day can hold, and the slot each takes."""
+    letters = LETTERS if day.race is None else ("R",)
+    return [(letter, slot) for letter in letters for slot in _slots_for(letter, day, needs_s)]
 
 
 def _slots_for(letter: str, day: DaySlots, needs_s: dict[str, int]) -> list[Slot | None]:

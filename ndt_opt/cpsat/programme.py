@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations, combinations_with_replacement, product
+from itertools import combinations, combinations_with_replacement
 from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
+from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.menu.sessions import MenuSession
-
-Ints = NDArray[np.int64]
 
 MANY_COMBINATIONS = 2_000_000
 """Above this, days are joined one after the other; only a model without limits on single sessions has so many."""
@@ -127,7 +125,7 @@ def programmes(
         if not len(index):
             return []
     if max_same_reps is not None:
-        reps = np.stack([_rep_numbers(menus)[i][index[:, i]] for i in range(len(menus))])
+        reps = np.stack([numbers[index[:, i]] for i, numbers in enumerate(_rep_numbers(menus))])
         same = (reps[:, None, :] == reps[None, :, :]).sum(axis=1).max(axis=0)
         index, spread = index[same <= max_same_reps], spread[same <= max_same_reps]
         if not len(index):
@@ -135,12 +133,17 @@ def programmes(
     picked = _picked(tables, index)
     totals = _totals(picked, resources)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
-    return [
-        _programme(menus, index[i], {k: int(v[i]) for k, v in totals.items()}) for i in _undominated(totals, resources)
-    ]
+    kept = _undominated(totals, resources)
+    numbers = zip(*(totals[name][kept].tolist() for name in _TOTALS), strict=True)
+    return [_programme(menus, row, own) for row, own in zip(index[kept].tolist(), numbers, strict=True)]
 
 
 _SUMS = ("work", "hard", "distance", "duration", "tempo", "muscular", "cost")
+_TOTALS = (
+    "work", "hard", "distance", "duration", "longest", "tempo", "cost", "rest_work", "rest_distance", "rest_duration",
+    "muscular",
+)  # fmt: skip
+"""In the order of the numbers of `Programme`."""
 
 
 def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
@@ -149,7 +152,7 @@ def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
         if len(menus) == 2:
             return np.stack(np.triu_indices(len(menus[0])), axis=1)
         return np.array(list(combinations_with_replacement(range(len(menus[0])), len(menus))), dtype=np.int64)
-    return np.array(list(product(*(range(len(menu)) for menu in menus))), dtype=np.int64)
+    return np.indices([len(menu) for menu in menus]).reshape(len(menus), -1).T
 
 
 def _day_by_day(tables: list[dict[str, Ints]], resources: Resources) -> Ints:
@@ -220,31 +223,24 @@ def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     work, cost = totals["work"], totals["cost"]
     if resources.any_plan:
         work = cost = np.zeros_like(work)
-    rows = np.lexsort((np.arange(len(use)), cost, *use.T[::-1], -work))
-    again = np.zeros(len(rows), dtype=bool)
-    again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)
-    rows = rows[~again]
+    rows = _distinct(use, work, cost)
     if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
-    if not resources.distance:
-        return [int(row) for row in _front(rows, use, work, cost)]
-    metres = totals["distance"][rows]  # only programmes of one distance compare: each distance by itself is quicker
-    fronts = [_front(rows[metres == own], use, work, cost) for own in np.unique(metres)]
-    kept = np.zeros(len(work), dtype=bool)
-    kept[np.concatenate(fronts)] = True
-    return [int(row) for row in rows[kept[rows]]]
+    metres = totals["distance"][rows] * resources.distance  # only programmes of one distance compare
+    table = np.column_stack([cost - work * (1 + np.ptp(cost)), use])[rows]  # less work is worse at any cost
+    kept = np.zeros(len(rows), dtype=bool)
+    for own in np.unique(metres):  # each distance by itself is quicker
+        alike = np.flatnonzero(metres == own)
+        kept[alike[undominated(table[alike])]] = True
+    return [int(row) for row in rows[kept]]
 
 
-def _front(rows: Ints, use: Ints, work: Ints, cost: Ints) -> Ints:
-    """The rows, the most work first, that no row before them beats."""
-    kept: list[int] = []
-    while len(rows):
-        top = rows[0]
-        kept.append(top)
-        rest = rows[1:]
-        worse = (use[rest] >= use[top]).all(axis=1) & ((work[rest] < work[top]) | (cost[rest] >= cost[top]))
-        rows = rest[~worse]
-    return np.array(kept, dtype=np.int64)
+def _distinct(use: Ints, work: Ints, cost: Ints) -> Ints:
+    """Row numbers, the most work first; of rows of the same use and work the cheapest."""
+    rows: Ints = np.lexsort((cost, *use.T[::-1], -work))
+    again = np.zeros(len(rows), dtype=bool)
+    again[1:] = (np.diff(use[rows], axis=0) == 0).all(axis=1) & (np.diff(work[rows]) == 0)
+    return rows[~again]
 
 
 def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
@@ -270,18 +266,5 @@ def _use(totals: dict[str, Ints], resources: Resources) -> Ints:
     return np.stack(columns, axis=1)
 
 
-def _programme(menus: Sequence[Sequence[DayChoice]], row: Ints, totals: dict[str, int]) -> Programme:
-    return Programme(
-        days=tuple(menu[int(i)] for menu, i in zip(menus, row, strict=True)),
-        z2_s=totals["work"],
-        hard_m=totals["hard"],
-        distance_m=totals["distance"],
-        duration_s=totals["duration"],
-        longest_m=totals["longest"],
-        continuous=totals["tempo"],
-        cost=totals["cost"],
-        rest_z2_s=totals["rest_work"],
-        rest_distance_m=totals["rest_distance"],
-        rest_duration_s=totals["rest_duration"],
-        muscular_load=totals["muscular"],
-    )
+def _programme(menus: Sequence[Sequence[DayChoice]], row: Sequence[int], totals: Sequence[int]) -> Programme:
+    return Programme(tuple(menu[i] for menu, i in zip(menus, row, strict=True)), *totals)

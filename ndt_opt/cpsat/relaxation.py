@@ -7,13 +7,13 @@ are upper bounds of the season's.  It shares no constraint with the model.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints import altitude
-from ndt_opt.cpsat.constraints.double_threshold_days import has_singles, smallest_week_with_doubles
-from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
+from ndt_opt.cpsat.constraints.double_threshold_days import has_singles
+from ndt_opt.cpsat.constraints.hit_count import full_count
 from ndt_opt.cpsat.constraints.taper import most_pct
 from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
@@ -67,13 +67,13 @@ def own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, mode
     return _whole_units(min(planned_m, (7 - week.lost_days) * model.rules["weekly-ramp"].max_week_pct * mean_m // 700))
 
 
-def _top(scenario: Scenario, model: TrainingModel) -> int:
+def season_top(scenario: Scenario, model: TrainingModel) -> int:
     return scenario.max_weekly_m if model.holds("weekly-volume") else 400_000
 
 
 def any_mean_m(scenario: Scenario, model: TrainingModel) -> int:
     """Metres that no mean of load weeks can pass."""
-    return max(_top(scenario, model), *_history(scenario, 1))
+    return max(season_top(scenario, model), *_history(scenario, 1))
 
 
 def _history(scenario: Scenario, usual_weeks: int) -> list[int]:
@@ -96,7 +96,7 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
     The ramp looks at the mean of the last load weeks; with each of them at its ceiling it bounds a block's first
     week.  Where all weeks are alike that is a bound for each of them; where one is not, a later week may be larger.
     """
-    top = _top(scenario, model)
+    top = season_top(scenario, model)
     if not model.holds("weekly-ramp"):
         return [Top(top, top)] * len(blocks)
     ramp = model.rules["weekly-ramp"]
@@ -206,50 +206,6 @@ def smallest_hit(columns: WeekColumns, planned_m: int, model: TrainingModel) -> 
     return int(full_count(columns.week, rule) * least)
 
 
-def week_bounds(facts: Facts) -> list[int]:
-    """Per week, the seconds of Zone-2 work no plan can pass."""
-    scenario, model = facts.scenario, facts.model
-    tops = week_tops(scenario, model, facts.horizon)
-    fits_m = smallest_week_with_doubles(facts)
-    bounds: list[int] = []
-    for columns in facts.columns:
-        week = columns.week
-        is_part = week.is_recovery and week.is_mixed
-        is_tapered = week.kind in ("taper", "race")
-        is_held = week.is_recovery and not is_part and model.holds("recovery-week") and facts.reference(week.block)
-        most = _top(scenario, model)
-        top = tops[week.index] if is_held or is_tapered or week.is_load else Top(most, most)
-        if is_tapered:
-            mean_m = -(-sum(facts.history_m) // len(facts.history_m))
-            top = replace(top, mean_m=0 if facts.reference(week.block) else mean_m)
-        cases = cases_of(week, top.planned_m, facts, fits_m)
-        if is_held:
-            most_s = max(_most_beside(facts, w, bounds) for w in facts.horizon.blocks[week.block])
-            columns = _up_to(columns, model.rules["recovery-week"].max_z2_pct * most_s // 100)
-        hit = asks_hit(week, model)
-        best = max(
-            best_of_week(columns, Top(most, top.mean_m), doubles, scenario, model, facts.profile, hit)
-            for most, doubles in cases
-        )
-        bounds.append(best)
-    return [min(bound, _most_beside(facts, c.week, bounds)) for c, bound in zip(facts.columns, bounds, strict=True)]
-
-
-def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
-    """The week without the programmes of more Zone-2 work."""
-    return columns.only([i for i, (_, q) in enumerate(columns.programmes) if q.z2_s <= most_s])
-
-
-def _most_beside(facts: Facts, week: Week, bounds: list[int]) -> int:
-    """What the block's other load weeks of its phase leave to it: those like it have the same work, or no less."""
-    rule = facts.model.rules["block-structure"]
-    own = bounds[week.index]
-    if not (rule.alike_weeks and facts.model.holds("block-structure")) or not week.is_load or week.is_mixed:
-        return own
-    alike = [w for w in facts.horizon.blocks[week.block] if not w.affected and w.phase == week.phase]
-    return min((bounds[w.index] for w in alike), default=own)
-
-
 def cases_of(week: Week, ceiling: int, facts: Facts, fits_m: int) -> list[tuple[int, bool]]:
     """Most metres, and whether all doubles are asked there, for every stretch of volume with the same rules.
 
@@ -282,10 +238,11 @@ def best_of_week(
     """
     week = columns.week
     own_m = own_metres(week, top.planned_m, top.mean_m, scenario, model)
-    fits = [
-        (demand[0][0] if demand else "", p.z2_s)
-        for demand, p in columns.programmes
-        if carries(p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, hit)
-    ]
-    full = [z2 for kind, z2 in fits if kind == "D" or (week.hindered and not kind)]
-    return max(full if doubles and full else [z2 for _, z2 in fits], default=0)
+    best: dict[bool, int] = {}  # with all doubles the week may have, and without
+    for demand, p in columns.programmes:
+        is_full = demand[0][0] == "D" if demand else week.hindered
+        if p.z2_s > best.get(is_full, -1) and carries(
+            p, top.planned_m, own_m, columns, scenario, model, person.easy_pace, hit
+        ):
+            best[is_full] = p.z2_s
+    return best[True] if doubles and True in best else max(best.values(), default=0)

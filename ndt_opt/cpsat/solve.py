@@ -2,7 +2,7 @@
 
 Tier 1 maximises Zone-2 work.  A relaxation bounds every week, and the season; a plan of a thinned model that meets
 that bound is proved by them, else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep
-its value and choose among equals on a model without the programmes that can no longer occur (`Bounds.leasts`).
+its value and choose among equals on a model without the programmes that can no longer occur (`Bounds.ranges`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class SeasonSolver:
         self.began = time.monotonic()
         self.stop = stop or Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
-        self.bounds = Bounds([], 0)
+        self.bounds = Bounds([], 0, [])
 
     def solve(self) -> Answer:
         """Tier 1 to 3.
@@ -185,7 +185,7 @@ class SeasonSolver:
         cp.maximize(built.z2_s)
         for week, limit in zip(built.grid.weeks, self.bounds.weeks, strict=True):
             cp.add(week.z2_s <= limit)
-        if self.bounds.paths is not None:
+        if self.bounds.total_s < sum(self.bounds.weeks):
             cp.add(built.z2_s <= self.bounds.total_s)
         if hint is not None:
             _set_hint(cp, _names(cp), hint)
@@ -199,10 +199,10 @@ class SeasonSolver:
 
     def _able(self, z2_s: int) -> Built:
         """The model without the programmes that no plan of so much work can hold."""
-        leasts = self.bounds.leasts(z2_s)
+        ranges = self.bounds.ranges(z2_s)
 
         def able(columns: WeekColumns) -> WeekColumns:
-            least, most = leasts[columns.week.index], self.bounds.weeks[columns.week.index]
+            least, most = ranges[columns.week.index]
             return columns.only([i for i, (_, q) in enumerate(columns.programmes) if least <= q.z2_s <= most])
 
         return self._build(able)
