@@ -30,7 +30,8 @@ class Stretch:
     """Weeks in a row that are chosen together; a row of `points` and of `z2_s` for every option, a column a week.
 
     Its first `alike` weeks are load weeks alike (0: a week by itself), of `metres` at least; where they have more, the
-    recovery week takes `spare` points of what that asks of it without any more of its own.
+    recovery week takes `spare` points of what that asks of it without any more of its own.  `fronts` tell of each
+    week the least points that so much work may have, in options that others beat as well.
     """
 
     weeks: tuple[int, ...]
@@ -39,6 +40,7 @@ class Stretch:
     metres: Ints
     spare: Ints
     alike: int
+    fronts: tuple[Ints, ...]
 
     @property
     def work_s(self) -> Ints:
@@ -49,7 +51,7 @@ class Stretch:
     def only(self, rows: Any) -> Stretch:
         """The same weeks with some of the options."""
         tables = (self.points[rows], self.z2_s[rows], self.metres[rows], self.spare[rows])
-        return Stretch(self.weeks, *tables, self.alike)
+        return Stretch(self.weeks, *tables, self.alike, self.fronts)
 
 
 def stretches(facts: Facts, limits: list[int]) -> list[Stretch]:
@@ -112,7 +114,7 @@ def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
     points = [_points(facts, columns, p, 0, m, False) for p, m in zip(offers, metres, strict=True)]
     rows: Ints = np.array([*zip(points, (p.z2_s for p in offers), strict=True)], dtype=np.int64).reshape(-1, 2)
     rows = rows[undominated(rows * (1, -1))]
-    return Stretch((), rows[:, :1], rows[:, 1:], 0 * rows[:, 0], 0 * rows[:, 0], 0)
+    return Stretch((), rows[:, :1], rows[:, 1:], 0 * rows[:, 0], 0 * rows[:, 0], 0, (rows,))
 
 
 def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stretch:
@@ -122,6 +124,7 @@ def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stre
     recovery, even if both had the same, higher metres.
     """
     per_km = facts.model.muscular.per_km
+    fronts = [load[:, [0, 2]]] * alike
     beyond = load[:, 0] - load[:, 1] * per_km // 1000
     load = load[undominated(np.stack([load[:, 1], beyond, -load[:, 2]], axis=1))]
     spare = 0 * load[:, 1]
@@ -130,12 +133,12 @@ def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stre
         columns = [0] * alike
         points, z2_s, metres, spare = rest[:, :1], rest[:, 1:2], rest[:, 2], rest[:, 3]
     else:
-        points, z2_s, metres, spare = _recoveries(facts, own[-1], load)
-        columns = [0] * alike + [1]
+        points, z2_s, metres, spare, front = _recoveries(facts, own[-1], load)
+        columns, fronts = [0] * alike + [1], [*fronts, front]
     work = alike * z2_s[:, 0] + (z2_s[:, 1] if len(own) > alike else 0)
     beyond = points[:, 0] - metres * per_km // 1000
     rows = undominated(np.stack([metres, beyond, points[:, -1], points[:, -1] - spare, -work], axis=1))
-    return Stretch((), points[:, columns], z2_s[:, columns], metres, spare, alike).only(rows)
+    return Stretch((), points[:, columns], z2_s[:, columns], metres, spare, alike, tuple(fronts)).only(rows)
 
 
 def _options(facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: int, least_m: int) -> Ints:
@@ -197,14 +200,18 @@ def _units(metres: int) -> int:
     return -(-metres // EASY_UNIT_M) * EASY_UNIT_M
 
 
-def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Points and work of a load week and of its recovery week, the load week's metres, the recovery's spare points."""
+def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
+    """Points and work of a load week and of its recovery week, the load week's metres, the recovery's spare points.
+
+    At last the recovery week's front.
+    """
     model, rule, per_km = facts.model, facts.model.rules["recovery-week"], facts.model.muscular.per_km
     found = []
     offers = [p for _, p in columns.programmes]
     needs = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, False) for p in offers]
-    costs = [(p.muscular_beyond(per_km), need, -p.z2_s) for p, need in zip(offers, needs, strict=True)]
-    for row in undominated(np.array(costs, dtype=np.int64).reshape(-1, 3)):
+    rows = [(p.muscular_beyond(per_km), need, -p.z2_s) for p, need in zip(offers, needs, strict=True)]
+    costs = np.array(rows, dtype=np.int64).reshape(-1, 3)
+    for row in undominated(costs):
         p, own = offers[row], needs[row]
         asked, able = 0 * load[:, 1], np.ones(len(load), dtype=bool)
         if model.holds("recovery-week"):
@@ -214,5 +221,6 @@ def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, I
         points, spare = p.muscular_beyond(per_km) + metres * per_km // 1000, (metres - asked) * per_km // 1000
         work = np.full(len(load), p.z2_s)
         found.append(np.stack([load[:, 0], points, load[:, 2], work, load[:, 1], spare], axis=1)[able])
-    rows = np.vstack(found)
-    return rows[:, :2], rows[:, 2:4], rows[:, 4], rows[:, 5]
+    front = np.stack([costs[:, 0] + costs[:, 1] * per_km // 1000, -costs[:, 2]], axis=1)
+    all_rows = np.vstack(found)
+    return all_rows[:, :2], all_rows[:, 2:4], all_rows[:, 4], all_rows[:, 5], front

@@ -34,7 +34,7 @@ NEAR_S = 200
 class Paths:
     """`through[i]` is the most work of a season with each option of stretch `i`; `best` its options in a best season.
 
-    Options that no season of `from_s` and more has are left out; `limits` bound each week's work in all of them.
+    Options that no season of `from_s` and more has are left out; `limits` bound each week's work in every season.
     """
 
     stretches: list[Stretch]
@@ -70,7 +70,8 @@ class Paths:
 
 def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
     """The seasons that keep the caps; None where there is none."""
-    whole = [_within(own, caps) for own in stretches(facts, limits)]
+    every = stretches(facts, limits)
+    whole = [_within(own, caps) for own in every]
     first = _paths([_few(own) for own in whole], caps)
     if first is None:
         return None
@@ -80,10 +81,21 @@ def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
         near = [_near(own, *bound, from_s) for own, bound in zip(whole, _bounds(first), strict=True)]
         found = _ramped(facts, near, caps) if all(len(own.points) for own in near) else None
         if found is not None and found.total_s >= from_s:
-            return replace(found, from_s=from_s, limits=first.limits)
+            return replace(found, from_s=from_s, limits=_limits(every, caps, limits))
         if from_s == 0:
             return None
         below_s = 4 * below_s if found is None else first.total_s - found.total_s
+
+
+def _limits(parts: list[Stretch], caps: Caps, limits: list[int]) -> list[int]:
+    """Most work of each week that its cap leaves, by all its options: one that others beat may have more."""
+    found = list(limits)
+    for own in parts:
+        for week, front in zip(own.weeks, own.fronts, strict=True):
+            found[week] = min(found[week], int(front[front[:, 0] <= caps.week[week], 1].max(initial=0)))
+        for week in own.weeks[: own.alike]:
+            found[week] = min(found[w] for w in own.weeks[: own.alike])
+    return found
 
 
 def _few(own: Stretch) -> Stretch:
@@ -158,6 +170,7 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
         np.concatenate([s.metres for s in found]),
         np.concatenate([s.spare for s in found]),
         own.alike,
+        own.fronts,
     )
     place = every.metres[:, None]
     return every.only(undominated(np.hstack([place, -place, every.points, -every.work_s[:, None]])))
@@ -189,12 +202,7 @@ def _paths(
     best = [int(forward[-1].argmax())]
     for values, fits in zip(forward[-2::-1], joins[::-1], strict=True):
         best.insert(0, int(np.where(fits[:, best[0]], values, NEVER).argmax()))
-    limits = [
-        int(most)
-        for own, value in zip(parts, through, strict=True)
-        for most in own.z2_s[value >= 0].max(axis=0, initial=0)
-    ]
-    return Paths(parts, through, best, int(forward[-1].max()), 0, limits)
+    return Paths(parts, through, best, int(forward[-1].max()), 0, [])
 
 
 def _step(before: Ints, fits: NDArray[np.bool_], work: Ints) -> Ints:

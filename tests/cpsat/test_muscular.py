@@ -66,6 +66,18 @@ def test_the_bound_is_never_below_the_optimum(
 
 
 @pytest.mark.parametrize(("time", "km", "points", "own"), LIVES)
+def test_no_week_passes_its_limit_in_any_plan(time: str, km: float, points: int, own: dict[str, Any]) -> None:
+    model = tight(few_sessions())
+    facts = season_facts(capped(3, time, km, points, own), model)
+    bounds = season_bounds(facts)
+    for week in range(3 if bounds is not None else 0):
+        built = build(facts)
+        most = optimum(replace(built, z2_s=built.grid.weeks[week].z2_s))
+        assert bounds is not None
+        assert most is None or most <= bounds.weeks[week]
+
+
+@pytest.mark.parametrize(("time", "km", "points", "own"), LIVES)
 def test_leaving_out_programmes_loses_nothing(
     time: str, km: float, points: int, own: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
