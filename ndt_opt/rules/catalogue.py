@@ -256,11 +256,12 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "long-run",
         "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
-        "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the longest "
-        "of a usual week if that is shorter), lasting at most max_min minutes, at most max_week_pct per cent of the "
-        "week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in metres, in "
-        "other weeks no easy run (but of a pinned distance), unless the long run's distance is pinned. Where the next "
-        "A race is long, `before_race` has max_min and max_week_pct of its own.",
+        "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the "
+        "longest of a usual week if that is shorter), lasting at most max_min minutes, at most max_week_pct per cent "
+        "of the week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in "
+        "metres, in other weeks no easy run (but of a pinned distance), and in a recovery week it is no longer than "
+        "in each load week of its block that no dated block, pin or day around a race touches, unless the long run's "
+        "distance is pinned. Where the next A race is long, `before_race` has max_min and max_week_pct of its own.",
         ("R-100", "E-22"),
     ),
     Rule(

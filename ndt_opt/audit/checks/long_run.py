@@ -21,6 +21,7 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
             yield from _duration(run, own.max_min)
             yield from _share(evidence, week, run, own.max_week_pct, params.or_max_min)
             yield from _longest(evidence, week, run)
+            yield from _beside_load(evidence, week, run)
 
 
 def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterator[Verdict]:
@@ -90,3 +91,19 @@ def _longest(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
             yield broken(run.id, f"{km(run.distance_m)} km", f"at least {km(longest)} km, the week's longest")
         else:
             yield unknown(run.id, "load or recovery week is not known")
+
+
+def _beside_load(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
+    """In a recovery week no longer than in each load week of its block that nothing disturbs."""
+    if evidence.week_kind(week) != "recovery" or evidence.is_distance_pinned(run):
+        return
+    block = evidence.cycle.block_of(week)
+    for other in () if block is None else block.load_weeks:
+        longs = [r for r in evidence.of_week(other) if r.kind == "long"]
+        if other not in evidence.weeks or evidence.is_affected(other) or not longs:
+            continue
+        least = longs[0].distance_m
+        if run.distance_m is None or least is None:
+            yield unknown(run.id, "distances of the long runs not known")
+        elif run.distance_m > least:
+            yield broken(run.id, f"{km(run.distance_m)} km in a recovery week", f"{km(least)} km, as in a load week")

@@ -5,7 +5,8 @@ Keeps   exactly one long run (none only in the week of an A or B race, or where 
         day without a hard session a free slot of or_max_min minutes, or as long as the longest of a usual week), at
         most max_min minutes (before_race on the way to a long A race), at most max_week_pct per cent of the week's
         training km or or_max_min minutes if that is more; in a load week no session is longer, in others no easy
-        run, unless its distance is pinned
+        run, and in a recovery week it is no longer than in each undisturbed load week of its block, unless its
+        distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -46,7 +47,7 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         share = limits.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
-            posted += _is_longest(grid, week)
+            posted += _is_longest(grid, week) + _is_easier(grid, week)
         is_asked = week.week.affected and week.week.kind != "race"
         posted += _has_room(grid, week, params) if is_asked else []
     return posted
@@ -66,6 +67,13 @@ def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]
         if d not in week.week.quiet | week.week.no_long and day.longest_free_s >= needed_s:
             posted.append(grid.cp.add(week.count("L") + week.letter_on(d, HARD_LETTERS) >= 1))
     return posted
+
+
+def _is_easier(grid: Grid, week: WeekVars) -> list[Constraint]:
+    """No longer in a recovery week than in the load weeks."""
+    if not week.week.is_recovery or week.week.is_mixed or week.week.block < 0:
+        return []
+    return [grid.cp.add(week.long <= own.long) for own in grid.block(week.week.block) if not own.week.affected]
 
 
 def _is_longest(grid: Grid, week: WeekVars) -> list[Constraint]:
