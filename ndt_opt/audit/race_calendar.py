@@ -71,6 +71,14 @@ class RaceCalendar:
         is_long = race.distance_m >= self.model.rules["taper"].recovery_from_m
         return self._recovery(race).weeks if is_long or race.priority == "A" else 0
 
+    def _weeks_after(self, race: Race) -> int:
+        """Recovery and the way back after an A race."""
+        return self.recovery_weeks(race) + self._recovery(race).transition_weeks
+
+    def is_transition(self, week: int) -> bool:
+        """Whether it is a load week of the phase transition."""
+        return self.kinds[week] == "load" and self.phases[week] == "transition"
+
     def _recovery(self, race: Race) -> RecoveryAfter:
         steps = self.model.rules["taper"].recovery
         return ([step for step in steps if step.up_to_m >= race.distance_m] or steps[-1:])[0]
@@ -120,7 +128,7 @@ class RaceCalendar:
         weeks_to = [(self.week(race.date) - week, race) for race in season.races if race.priority == "A"]
         if any(0 <= n <= rule.competition_weeks - 1 for n, _ in weeks_to):
             return "competition"
-        if self.model.holds("taper") and any(-self.recovery_weeks(race) <= n <= -1 for n, race in weeks_to):
+        if self.model.holds("taper") and any(-self._weeks_after(race) <= n <= -1 for n, race in weeks_to):
             return "transition"
         most = rule.competition_weeks + rule.pre_competition_weeks - 1
         return "pre-competition" if any(0 <= n <= most for n, _ in weeks_to) else "base"
@@ -176,6 +184,11 @@ class RaceCalendar:
             if 0 <= -ahead <= race.distance_m // rule.metres_per_day_without_long:
                 return race
         return self.eve_of(date)
+
+    def is_eve(self, date: dt.date) -> bool:
+        """Whether the next day has an A or B race, and the day itself none."""
+        race = self.race_on(date + dt.timedelta(days=1)) if self.model.holds("race-day") else None
+        return race is not None and race.priority in ("A", "B") and self.race_on(date) is None
 
     def is_quiet(self, date: dt.date) -> bool:
         """Whether the day belongs to a race, or to the easy days around one."""

@@ -45,6 +45,10 @@ class Season:
         """Whether races leave the day to a long run."""
         return self.calendar is None or self.calendar.without_long(self.date(day)) is None
 
+    def is_after_race(self, day: int) -> bool:
+        """Whether it is one of the easy days after a race."""
+        return self.calendar is not None and self.calendar.after(self.date(day)) is not None
+
     def has_races(self, week: int) -> int:
         """How many races are run in the week."""
         return 0 if self.calendar is None else len(self.calendar.races_of(week))
@@ -78,8 +82,14 @@ class Season:
 
         Changes and camps count where they ask for fewer km.
         """
-        is_eased = self._is_misplaced(week) or self.dated.is_eased(week)
-        return is_eased or any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
+        is_pinned = any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
+        is_cut = self._is_back(week) or self._is_cut(week)
+        return is_pinned or is_cut or self._has_misplaced_pin(week) or self.is_eased(week)
+
+    def is_eased(self, week: int) -> bool:
+        """Whether a change, a camp or the phase transition makes a load week smaller."""
+        is_transition = self.calendar is not None and self.calendar.is_transition(week)
+        return is_transition or self.dated.is_eased(week)
 
     def is_hindered(self, week: int) -> bool:
         """Whether a dated block, or a pin where a double or HIT belongs, may cost the week one of them.
@@ -88,17 +98,16 @@ class Season:
         """
         days = range(7 * week, 7 * week + 7)
         usual = {*self.model.rules["double-threshold-days"].days, *self.model.preferences["weekdays"].hit_days}
-        is_touched = self._is_misplaced(week) or self.dated.is_touched(week)
+        is_touched = self._has_misplaced_pin(week) or self._is_away(week) or self.dated.is_touched(week)
         return is_touched or any(self.is_quiet(d) and weekday(self.date(d)) in usual for d in days)
 
-    def _is_misplaced(self, week: int) -> bool:
-        """By a dated block, days away, or a pin where a double or HIT belongs."""
+    def _has_misplaced_pin(self, week: int) -> bool:
+        """Whether a pin stands where a double or HIT belongs, or a hard one elsewhere."""
         doubles = set(self.model.rules["double-threshold-days"].days)
         hits = set(self.model.preferences["weekdays"].hit_days)
         places = {"threshold": doubles, "tempo": doubles, "hit": hits}
         others = set(WEEKDAYS) - doubles - hits
-        misplaced = any(weekday(p.date) not in places.get(p.kind, others) for p in self._pins_in(week))
-        return misplaced or self._is_away(week)
+        return any(weekday(p.date) not in places.get(p.kind, others) for p in self._pins_in(week))
 
     @cached_property
     def dated(self) -> Dated:
@@ -111,8 +120,10 @@ class Season:
 
     def _is_away(self, week: int) -> bool:
         """By days away, a dated block, or the hard days before the season."""
-        is_back = self.way_back(week) is not None or self._is_back_on_usual_day(week)
-        return is_back or self._is_cut(week) or self._is_held_by_history(week)
+        return self._is_back(week) or self._is_cut(week) or self._is_held_by_history(week)
+
+    def _is_back(self, week: int) -> bool:
+        return self.way_back(week) is not None or self._is_back_on_usual_day(week)
 
     def _pins_in(self, week: int) -> list[Pin]:
         return [pin for day in range(7 * week, 7 * week + 7) for pin in self.pins_on(day)]
@@ -160,9 +171,10 @@ class Season:
         scenario = self.scenario
         if scenario is None:
             return sum(1 for _ in days)
-        return sum(not (scenario.is_cut(self.date(d)) or self.pins_on(d) or self._has_race(d)) for d in days)
+        return sum(not (scenario.is_cut(self.date(d)) or self.pins_on(d) or self.has_race(d)) for d in days)
 
-    def _has_race(self, day: int) -> bool:
+    def has_race(self, day: int) -> bool:
+        """Whether a race of the scenario falls on the day."""
         return self.calendar is not None and self.calendar.race_on(self.date(day)) is not None
 
     def pins_on(self, day: int) -> tuple[Pin, ...]:
@@ -173,13 +185,38 @@ class Season:
     def longest_free_s(self, day: int) -> int:
         """Seconds of the longest session that a free slot takes; 0 beside a race, or pinned hard or long runs."""
         pins = self.pins_on(day)
-        if self.scenario is None or self._has_race(day) or any(p.kind not in ("easy", "rest") for p in pins):
+        if self.scenario is None or self.has_race(day) or any(p.kind not in ("easy", "rest") for p in pins):
             return 0
         free = [slot for slot in SLOTS if all(p.slot != slot for p in pins)]
         if not self.model.holds("availability"):
             return DAY_S if free else 0
         windows = [self.scenario.slot_window(self.date(day), slot) for slot in free]
         return max((w[1] for w in windows if w is not None), default=0)
+
+    def slot_lengths(self, day: int) -> dict[Slot, int]:
+        """Seconds of the longest session of each open slot."""
+        found = dict.fromkeys(SLOTS, DAY_S)
+        if self.scenario is not None and self.model.holds("availability"):
+            windows = {slot: self.scenario.slot_window(self.date(day), slot) for slot in SLOTS}
+            found = {slot: window[1] for slot, window in windows.items() if window is not None}
+        if self.calendar is not None and self.calendar.is_eve(self.date(day)) and not self.pins_on(day):
+            most_s = 60 * self.model.rules["race-day"].eve_max_min
+            return {slot: min(room_s, most_s) for slot, room_s in [*found.items()][:1]}
+        return found
+
+    def most_eased_m(self, week: int) -> int | None:
+        """Most metres of a week that the way back, a change, a camp or transition makes smaller."""
+        if self.scenario is None:
+            return None
+        caution: TransitionCaution = self.model.rules["transition-caution"]
+        back = {"first": caution.first_pct, "then": caution.then_pct}
+        pcts = [back.get(self.way_back(week) or "")]
+        if self.week_kind(week) == "load":
+            pcts += [self.dated.change_pct(week), self.dated.camp_pct(week)]
+            is_transition = self.calendar is not None and self.calendar.is_transition(week)
+            pcts += [self.model.rules["phase-mix"].transition_max_km_pct] if is_transition else []
+        least = min((pct for pct in pcts if pct is not None), default=None)
+        return None if least is None else (7 - self.lost_in(week)) * least * self.scenario.usual_weekly_m // 700
 
     @cached_property
     def longest_standing_s(self) -> int:
@@ -233,7 +270,7 @@ class Season:
         """First day, and the day after the last, of all days in a row without a slot to train in."""
         found: list[tuple[int, int]] = []
         for day in range(self.days):
-            if not self._has_race(day) and not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
+            if not self.has_race(day) and not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
                 first = found.pop()[0] if found and found[-1][1] == day else day
                 found.append((first, day + 1))
         return tuple(found)

@@ -148,8 +148,8 @@ def _phase_before(week: int, races: Sequence[Race], scenario: Scenario, model: T
     ahead = [week_of(race.date, scenario) - week for race in races]
     if any(0 <= n < rule.competition_weeks for n in ahead):
         return "competition"
-    after = model.holds("taper")
-    if any(after and 0 < -n <= recovery_weeks(race, taper) for n, race in zip(ahead, races, strict=True)):
+    after = [recovery_weeks(race, taper) + recovery_after(race, taper).transition_weeks for race in races]
+    if model.holds("taper") and any(0 < -n <= weeks for n, weeks in zip(ahead, after, strict=True)):
         return "transition"
     until = rule.competition_weeks + rule.pre_competition_weeks
     return "pre-competition" if any(0 <= n < until for n in ahead) else "base"
@@ -163,9 +163,10 @@ def goal_of(week: int, scenario: Scenario) -> Race | None:
 
 @dataclass(frozen=True)
 class Around:
-    """`quiet`: the races' own days and those around them without other hard work; `no_long`: without a long run."""
+    """Days around races: `quiet` without other hard work, `after` those after one, `no_long` without a long run."""
 
     quiet: frozenset[int]
+    after: frozenset[int]
     no_long: frozenset[int]
 
 
@@ -173,12 +174,14 @@ def around_races(scenario: Scenario, model: TrainingModel) -> Around:
     """The days around all races; none where the rule is off."""
     rule: RaceDay = model.rules["race-day"]
     quiet: set[int] = set()
+    after: set[int] = set()
     no_long: set[int] = set()
     for race in scenario.season.races if model.holds("race-day") else ():
         day = (race.date - scenario.season.start).days
         quiet |= {day + n for n in rule.without_hard(race)}
+        after |= {day + n for n in rule.without_hard(race) if n > 0}
         no_long |= {day + n for n in rule.without_long(race)}
-    return Around(frozenset(quiet), frozenset(no_long))
+    return Around(frozenset(quiet), frozenset(after), frozenset(no_long))
 
 
 def sharp_days(scenario: Scenario, model: TrainingModel) -> frozenset[int]:

@@ -38,7 +38,12 @@ class Cautions:
 
     @property
     def no_double(self) -> Weekdays:
-        return self.change_singles | self.change_easy | self.easy | self.settling
+        return self.change_singles | self.calm | self.settling
+
+    @property
+    def calm(self) -> Weekdays:
+        """Days of easy runs only."""
+        return self.change_easy | self.easy
 
     @property
     def no_hit(self) -> Weekdays:

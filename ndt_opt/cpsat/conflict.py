@@ -17,8 +17,8 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.constraints import ROOMS
+from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import season_facts
-from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.layout import best_layouts, is_free
 from ndt_opt.cpsat.settings import new_solver

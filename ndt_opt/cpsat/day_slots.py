@@ -85,7 +85,18 @@ def day_slots(scenario: Scenario, model: TrainingModel, date: dt.date) -> DaySlo
     if am is not None and pm is not None:
         pm = replace(pm, lost_min=_lost_minutes(date, am.start_min, pm.end_min, zone))
     race = next((race for race in scenario.season.races if race.date == date), None)
+    if race is None and not pins and _is_eve(date, scenario, model):
+        longest_s = 60 * model.rules["race-day"].eve_max_min
+        own = am or pm
+        own = None if own is None else replace(own, longest_s=min(own.longest_s, longest_s))
+        am, pm = (own, None) if am is not None else (None, own)
     return DaySlots(am, pm, pins, scenario.is_lost(date), scenario.is_cut(date), race)
+
+
+def _is_eve(date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
+    """Whether the next day has a race that wants fresh legs."""
+    next_day = date + dt.timedelta(days=1)
+    return model.holds("race-day") and any(r.date == next_day and r.priority != "C" for r in scenario.season.races)
 
 
 def _room(scenario: Scenario, model: TrainingModel, date: dt.date, slot: Slot, zone: ZoneInfo) -> SlotRoom | None:

@@ -92,6 +92,7 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
             if (room := day.room(slot)) is not None
         ),
         first_back=week.first_back,
+        after_race=week.after_race,
         no_hit=week.quiet | week.cautions.no_hit,
     )
 

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from ndt_opt.cpsat.alike_slots import with_alike_slots
 from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
+from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.day_slots import DAY_S
-from ndt_opt.cpsat.horizon import Horizon, Layout, Week, build_horizon
+from ndt_opt.cpsat.horizon import Horizon, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.muscular import Caps, caps_of
 from ndt_opt.cpsat.muscular_bound import may_pass

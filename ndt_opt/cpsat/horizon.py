@@ -10,6 +10,7 @@ from functools import cached_property
 from ndt_opt.cpsat.absences import WayBack, first_days_back, ways_back
 from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recovery_pct, sharp_days, week_kinds
 from ndt_opt.cpsat.cautions import NO_CAUTIONS, Cautions, cautions
+from ndt_opt.cpsat.day_layout import RECOVERY_DAYS, Layout, block_owners, default_layout, is_recovery_week
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
 from ndt_opt.cpsat.history import days_after_hit
 from ndt_opt.cpsat.mix import race_pace_steps
@@ -18,11 +19,6 @@ from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.race import Step
 from ndt_opt.rules.training_model import TrainingModel
-
-Layout = tuple[bool, ...]
-"""Day by day over the season: is it a recovery day?"""
-
-RECOVERY_DAYS = 7
 
 
 @dataclass(frozen=True)
@@ -35,10 +31,11 @@ class Week:
     cost it km, `hindered` when something may cost it a double or HIT; `way_back` is its step on the way back from
     an absence, which makes it all three. Weekdays (0 is Monday): `double_days` take a double (both slots free, no
     hard session pinned too near), `first_back` are the first after days away, and easy, `after_hit` are those too
-    near for a double to the last HIT before the season, `quiet` are those around a race, `no_long` those of them
-    and more without a long run, `sharp` those so long before one that a double still helps. `after_race_pct` limits
-    the km of a recovery week after a race; `goal` is the race that its race-pace session, `rung`, prepares;
-    `cautions` is what stated changes and camps ask, which disturbs and hinders it.
+    near for a double to the last HIT before the season, `quiet` are those around a race, `after_race` those of them
+    after one, `no_long` those of them and more without a long run, `sharp` those so long before one that a double
+    still helps. `after_race_pct` limits the km of a recovery week after a race; `goal` is the race that its
+    race-pace session, `rung`, prepares; `cautions` is what stated changes and camps ask, which disturbs and hinders
+    it.
     """
 
     index: int
@@ -56,6 +53,7 @@ class Week:
     after_hit: frozenset[int] = frozenset()
     phase: Phase = "base"
     quiet: frozenset[int] = frozenset()
+    after_race: frozenset[int] = frozenset()
     no_long: frozenset[int] = frozenset()
     sharp: frozenset[int] = frozenset()
     after_race_pct: int | None = None
@@ -71,6 +69,11 @@ class Week:
     def affected(self) -> bool:
         """Whether it is unlike the other weeks of its block: disturbed, or before a race."""
         return self.disturbed or self.kind in ("taper", "race")
+
+    @property
+    def is_transition(self) -> bool:
+        """A load week of that phase, which has fewer km."""
+        return self.is_load and self.phase == "transition"
 
     @property
     def is_recovery(self) -> bool:
@@ -145,10 +148,7 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
         back = first_days_back(is_open, model.rules["transition-caution"])
         weeks = [_with_first_back(week, back, model) for week in weeks]
         steps = ways_back(is_open, [w.is_load for w in weeks], model.rules["transition-caution"])
-        weeks = [
-            week if step is None else on_way_back(week, step)
-            for week, step in zip(weeks, steps, strict=True)
-        ]
+        weeks = [week if step is None else on_way_back(week, step) for week, step in zip(weeks, steps, strict=True)]
     weeks = [_with_cautions(week, cautions(scenario, model, week.index)) for week in weeks]
     found = race_pace_steps(weeks, scenario, model)
     return Horizon(tuple(replace(w, rung=found.get(w.index)) for w in weeks), _recoveries(frame))
@@ -175,7 +175,7 @@ def _frame(scenario: Scenario, model: TrainingModel, layout: Layout | None) -> _
         recovery = resting = layout or default_layout(scenario, model)
         flags = [recovery[7 * w : 7 * w + 7] for w in range(scenario.season.weeks)]
         kinds = tuple("recovery" if is_recovery_week(own, model) else "load" for own in flags)
-    owners = _owners(resting, model.rules["load-recovery-cycle"].load_week_days)
+    owners = block_owners(resting, model.rules["load-recovery-cycle"].load_week_days)
     around, sharp = around_races(scenario, model), sharp_days(scenario, model)
     return _Frame(recovery, resting, owners, kinds, phases(scenario, model), around, sharp)
 
@@ -231,63 +231,30 @@ def _week(index: int, frame: _Frame, scenario: Scenario, model: TrainingModel) -
     dates = [start + dt.timedelta(days=d) for d in range(7)]
     quiet, no_long = _within(frame.around.quiet, index), _within(frame.around.no_long, index)
     kind, resting = frame.kinds[index], frame.resting[7 * index : 7 * index + 7]
-    is_cut = any(scenario.is_cut(date) for date in dates) or lacks_usual_days(dates, scenario, model)
+    is_cut = any(scenario.is_cut(date) for date in dates)
+    is_held = lacks_usual_days(dates, scenario, model)
     pins = [p for p in scenario.season.pins if p.date in dates]
     cut = is_cut or any(hinders(pin, model) for pin in pins)
     days = tuple(day_slots(scenario, model, date) for date in dates)
     takes = frozenset(d for d in range(7) if takes_double(days[d], dates[d], scenario, model)) - quiet
+    is_transition = kind == "load" and frame.phases[index] == "transition"
     return Week(
         index=index,
         start=start,
         kind=kind,
         block=next(frame.owners[7 * index + d] for d in range(7) if resting[d] == (kind != "load")),
-        disturbed=is_cut or bool(pins) or bool(quiet) or (kind in ("load", "recovery") and bool(no_long)),
-        limited=cut or any(pin.kind == "rest" or pin.km is not None for pin in pins),
-        hindered=cut or any(WEEKDAYS[d] in usual_days(model) for d in quiet),
+        disturbed=is_cut or is_held or bool(pins) or bool(quiet) or (kind in ("load", "recovery") and bool(no_long)),
+        limited=cut or any(pin.kind == "rest" or pin.km is not None for pin in pins) or is_transition,
+        hindered=cut or is_held or any(WEEKDAYS[d] in usual_days(model) for d in quiet),
         days=days,
         recovery_days=frame.layout[7 * index : 7 * index + 7],
         double_days=takes,
         after_hit=_within(days_after_hit(scenario, model), index),
         phase=frame.phases[index],
         quiet=quiet,
+        after_race=_within(frame.around.after, index),
         no_long=no_long,
         sharp=_within(frame.sharp, index),
         after_race_pct=recovery_pct(index, frame.kinds, scenario, model),
         goal=goal_of(index, scenario),
     )
-
-
-def is_recovery_week(recovery_days: Layout, model: TrainingModel) -> bool:
-    """Whether a week has too few load days to count as a load week (whole weeks have seven or none)."""
-    load_days = recovery_days.count(False)
-    return bool(load_days < model.rules["load-recovery-cycle"].load_week_days)
-
-
-def _owners(layout: Layout, load_week_days: int) -> list[int]:
-    """Block of every day: counted where load begins, -1 while the block has no load week."""
-    runs: list[list[int]] = []
-    for day, is_recovery in enumerate(layout):
-        if not runs or (not is_recovery and layout[day - 1]):
-            runs.append([])
-        runs[-1].append(day)
-    owners, block = [], -1
-    for run in runs:
-        load = [d for d in run if not layout[d]]
-        has_load_week = any(
-            layout[7 * w : 7 * w + 7].count(False) >= load_week_days and _first_load(layout, w) in load
-            for w in {d // 7 for d in load}
-        )
-        block += has_load_week
-        owners += [block if has_load_week else -1] * len(run)
-    return owners
-
-
-def _first_load(layout: Layout, week: int) -> int:
-    return next(d for d in range(7 * week, 7 * week + 7) if not layout[d])
-
-
-def default_layout(scenario: Scenario, model: TrainingModel) -> Layout:
-    """Of the day grid: blocks as long as they may be."""
-    load_days = model.rules["load-recovery-cycle"].block_days[1]
-    already = min(scenario.history.days_since_recovery, load_days)
-    return tuple((day + already) % (load_days + RECOVERY_DAYS) >= load_days for day in range(scenario.days))

@@ -16,7 +16,8 @@ from ndt_opt.cpsat.absences import absences
 from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
-from ndt_opt.cpsat.horizon import RECOVERY_DAYS, Layout, Week, build_horizon, is_recovery_week, on_way_back, open_days
+from ndt_opt.cpsat.day_layout import RECOVERY_DAYS, Layout, is_recovery_week
+from ndt_opt.cpsat.horizon import Week, build_horizon, on_way_back, open_days
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.relaxation import Top, any_mean_m, best_of_week, planned_ceilings

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.constraints import altitude
 from ndt_opt.cpsat.constraints.double_threshold_days import has_singles
 from ndt_opt.cpsat.constraints.hit_count import full_count
 from ndt_opt.cpsat.constraints.taper import most_pct
-from ndt_opt.cpsat.constraints.transition_caution import most_m
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import block_pct, counts_in_means
+from ndt_opt.cpsat.eased import most_m
 from ndt_opt.cpsat.horizon import Horizon, Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.programme import Programme
@@ -58,8 +57,8 @@ def own_metres(week: Week, planned_m: int, mean_m: int, scenario: Scenario, mode
     """
     if week.kind in ("taper", "race") and week.way_back is None and model.holds("taper"):
         return most_pct(week, model.rules["taper"]) * (mean_m or planned_m) // 100
-    for limit in (most_m(week, scenario, model.rules["transition-caution"]), altitude.most_m(week, scenario)):
-        planned_m = planned_m if limit is None else _whole_units(min(planned_m, limit))
+    limit = most_m(week, scenario, model)
+    planned_m = planned_m if limit is None else _whole_units(min(planned_m, limit))
     if week.way_back is not None:
         return planned_m
     if not week.lost_days or not week.is_load or not model.holds("weekly-ramp"):

@@ -18,10 +18,10 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.columns import WeekColumns
+from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import near_the_bound
-from ndt_opt.cpsat.horizon import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
 from ndt_opt.cpsat.tie_break import tie_break

@@ -85,6 +85,7 @@ class WeekChoice:
     run_limit_m: int
     open_slots: tuple[OpenSlot, ...]
     first_back: frozenset[int] = frozenset()
+    after_race: frozenset[int] = frozenset()
     no_hit: frozenset[int] = frozenset()
     caution: str | None = None
     is_full: bool = False

@@ -59,7 +59,8 @@ class Decoder:
         if not self.model.holds("speed-layer") or week.is_way_back:
             return {}
         rule, first = self.model.rules["speed-layer"], 7 * week.index
-        taken = {q.day for q in week.quality} | week.first_back | ({week.long.day} if week.long else set())
+        taken = {q.day for q in week.quality} | week.first_back | week.after_race
+        taken |= {week.long.day} if week.long else set()
         easy = {first + day for day, _, _ in runs if day not in taken}
         calm = {first + day for day in week.no_hit}
         chosen = speed_layer.layer_of(easy, calm, self.near, week.kind == "load", rule).chosen()

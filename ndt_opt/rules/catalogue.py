@@ -141,13 +141,14 @@ CATALOGUE: tuple[Rule, ...] = (
         "speed-layer",
         "Strides (strides_reps of strides_m metres) and hill sprints (hill_sprint_reps of hill_sprint_s seconds) are "
         "extras of easy runs, at most one sort and one run a day. A day takes strides where all its runs are easy, it "
-        "is not the first after days away (`transition-caution`) nor in a week on the way back, and the next day "
-        "holds nothing of strides_not_before and the day before nothing of strides_not_after (double; single: other "
-        "threshold or tempo; hit; race-pace; race; history.last_hit counts); hill sprints likewise, and only where "
-        "`race-day`, `transition-caution` and `altitude` would leave the day to HIT. A load week without HIT has "
-        "hill_sprint_runs runs with hill sprints, other weeks none; a week has strides on `runs` runs less those. "
-        "Where fewer days take them it has as many as do (strides: beside hill sprints), and those of "
-        "hill_sprint_days and strides_days come first. They are part of their easy run and no Zone 4 work.",
+        "is not the first after days away (`transition-caution`) nor in a week on the way back, nor one that "
+        "`race-day` keeps easy after a race, and the next day holds nothing of strides_not_before and the day before "
+        "nothing of strides_not_after (double; single: other threshold or tempo; hit; race-pace; race; "
+        "history.last_hit counts); hill sprints likewise, and only where `race-day`, `transition-caution` and "
+        "`altitude` would leave the day to HIT. A load week without HIT has hill_sprint_runs runs with hill sprints, "
+        "other weeks none; a week has strides on `runs` runs less those. Where fewer days take them it has as many as "
+        "do (strides: beside hill sprints), and those of hill_sprint_days and strides_days come first. They are part "
+        "of their easy run and no Zone 4 work.",
         ("R-127", "R-128", "R-129", "R-130", "R-131", "E-20"),
     ),
     Rule(
@@ -186,10 +187,11 @@ CATALOGUE: tuple[Rule, ...] = (
         "load week that a stated change touches (`transition-caution`), or of which, or of the block before, a load "
         "week has lost days. A day is lost when dated blocks or pinned rest leave it no slot: a week has as many "
         "sevenths of the most km as days are left, load weeks with lost days, on the way back or with fewer km by a "
-        "stated change (`transition-caution`) or by `altitude` are left out of later means, and a block of lost days "
-        "only is not the block before. After a block with a hindered week (see `double-threshold-days`; by days "
-        "around a race not, by a stated change or a camp only where that asks for fewer km), pinned rest or a pinned "
-        "distance the most that a block before it planned may be planned again.",
+        "stated change (`transition-caution`), by `altitude` or in transition (`phase-mix`) are left out of later "
+        "means, and a block of lost days only is not the block before. After a block with a hindered week (see "
+        "`double-threshold-days`; by days around a race not, by a stated change or a camp only where that asks for "
+        "fewer km), a load week of transition, pinned rest or a pinned distance the most that a block before it "
+        "planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     Rule(
@@ -205,26 +207,26 @@ CATALOGUE: tuple[Rule, ...] = (
         "these, as if a dated block touched them. The first day after easy_first_from_days such days holds no hard "
         "session; where it is a usual day of doubles or HIT, it hinders its week (see `double-threshold-days`). A "
         "stated change (`transitions`) lasts `days` days from its date on. On its first change_easy_days days (by "
-        "kind) stands no hard session but a race, on the days of a week that belong to changes of one kind no HIT, no "
-        "race-pace session, at most change_max_doubles doubles and at most change_max_singles single threshold "
-        "sessions of that kind's numbers; a load week with such a day has at most its change_max_km_pct per cent of "
-        "the usual week's km, with lost days as many sevenths as days are left. A week with a day of a change counts "
-        "for other rules as if a dated block touched it, though no day is lost or cut; the volume does not step up "
-        "(`weekly-ramp`), nor does the longest run (`run-spike`).",
+        "kind) stands no hard session but a race and no long run, on the days of a week that belong to changes of one "
+        "kind no HIT, no race-pace session, at most change_max_doubles doubles and at most change_max_singles single "
+        "threshold sessions of that kind's numbers; a load week with such a day has at most its change_max_km_pct per "
+        "cent of the usual week's km, with lost days as many sevenths as days are left. A week with a day of a change "
+        "counts for other rules as if a dated block touched it, though no day is lost or cut; the volume does not "
+        "step up (`weekly-ramp`), nor does the longest run (`run-spike`).",
         ("R-122", "R-123", "R-124", "R-025"),
     ),
     Rule(
         "altitude",
-        "A camp (`camps`) at from_m metres or higher: no hard session but a race on its first easy_days days and on "
-        "the return_easy_days days after it, no double, no HIT and no race-pace session on its first no_double_days "
-        "days. The week of its fourth day, and the weeks after it in turn as far as they hold a day of the camp, have "
-        "at most week_pcts per cent of the usual week's km (see `weekly-ramp`) where they are load weeks, with lost "
-        "days as many sevenths as days are left. Threshold, tempo and race-pace sessions and races of a camp start "
-        "slower by its altitude above from_m, in thousands of metres, times slower_s_per_1000m, rounded to whole s/km "
-        "(halves up), at the same lactate or effort; reps of minutes then have fewer metres, reps of metres more "
-        "seconds. Easy runs start as at home, and the slow end of their band is slower by as much; HIT goes by "
-        "effort. A week with a day of a camp or of the easy days after it counts for other rules as if a dated block "
-        "touched it, though no day is lost or cut.",
+        "A camp (`camps`) at from_m metres or higher: no hard session but a race and no long run on its first "
+        "easy_days days and on the return_easy_days days after it, no double, no HIT and no race-pace session on its "
+        "first no_double_days days. The week of its fourth day, and the weeks after it in turn as far as they hold a "
+        "day of the camp, have at most week_pcts per cent of the usual week's km (see `weekly-ramp`) where they are "
+        "load weeks, with lost days as many sevenths as days are left. Threshold, tempo and race-pace sessions and "
+        "races of a camp start slower by its altitude above from_m, in thousands of metres, times slower_s_per_1000m, "
+        "rounded to whole s/km (halves up), at the same lactate or effort; reps of minutes then have fewer metres, "
+        "reps of metres more seconds. Easy runs start as at home, and the slow end of their band is slower by as "
+        "much; HIT goes by effort. A week with a day of a camp or of the easy days after it counts for other rules as "
+        "if a dated block touched it, though no day is lost or cut.",
         ("R-012", "R-123", "R-124"),
     ),
     Rule(
@@ -276,8 +278,13 @@ CATALOGUE: tuple[Rule, ...] = (
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
         "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
         "`weekly-ramp.mean_of_weeks` load weeks before it, lacks km: it is hindered (see `double-threshold-days`; by "
-        "days around a race not, by a stated change or a camp only where that asks for fewer km) or has pinned rest "
-        "or a pinned distance.",
+        "days around a race not, by a stated change or a camp only where that asks for fewer km), is a load week of "
+        "transition, or has pinned rest or a pinned distance (the hard days of the history count for nothing here). "
+        "Then it plans at least the highest tier, up to that one, whose least km some load week of it carries: "
+        "carried_pct per cent of the km that easy runs make in its open slots (days of races left out, each slot as "
+        "long as it takes and at most `easy-runs.max_min`, pinned distances as they are), at most as many sevenths of "
+        "the usual week (see `weekly-ramp`) as days are not lost, and no more than the way back, a stated change, a "
+        "camp or transition allow.",
         ("R-097", "R-098", "E-09"),
     ),
     Rule(

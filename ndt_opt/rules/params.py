@@ -244,10 +244,12 @@ class VolumeTier(Record):
     """Planned load km of a block from which tier A, B and C begin.
 
     `keep_usual_tier`: a block never plans less than the tier of the athlete's weekly_km, or of the km that
-    max_weekly_hours carry.  Below `build_first_km` the plan advises easy mileage before threshold work.
+    max_weekly_hours carry; near weeks that may lack km, of `carried_pct` per cent of what easy runs in all open slots
+    make.  Below `build_first_km` the plan advises easy mileage before threshold work.
     """
 
     keep_usual_tier: bool
+    carried_pct: Pct
     a_from_km: Km
     b_from_km: Km
     c_from_km: Km

@@ -17,11 +17,12 @@ RACE_RULES: tuple[Rule, ...] = (
         "`load-recovery-cycle.load_week_days` days left, or where every day with a free slot for one (as for HIT in "
         "`hit-count`) is within the reach of `hard-day-spacing` from a hard day or of `race-day` from a race: then "
         "its work still counts as hard in the share of km. A double of competition, transition, taper or race weeks "
-        "stands double_from_days to double_to_days days before an A race. Phases are those of season.phases (a week "
-        "has that of its Thursday, base where none has it), else: competition the competition_weeks weeks up to that "
-        "of an A race, transition the recovery weeks after an A race (see `taper`), pre-competition the "
-        "pre_competition_weeks before competition, the rest base; where two claim a week, competition comes first, "
-        "then transition.",
+        "stands double_from_days to double_to_days days before an A race. A load week of transition has at most "
+        "transition_max_km_pct per cent of the usual week's km (see `weekly-ramp`), with lost days as many sevenths "
+        "as days are left. Phases are those of season.phases (a week has that of its Thursday, base where none has "
+        "it), else: competition the competition_weeks weeks up to that of an A race, transition the recovery weeks "
+        "after an A race and the transition_weeks after them (see `taper`), pre-competition the pre_competition_weeks "
+        "before competition, the rest base; where two claim a week, competition comes first, then transition.",
         (
             "R-105", "R-106", "R-107", "R-108", "R-109", "R-110", "R-111", "R-116", "R-117", "R-120", "R-125", "R-166",
             "E-25",
@@ -34,8 +35,10 @@ RACE_RULES: tuple[Rule, ...] = (
         "other hard session and no long run, the days after it (one for every begun metres_per_easy_day metres) no "
         "other hard session; nor has one of the no_long_days_before_a days before an A race a long run, or the days "
         "after a race, one for every whole metres_per_day_without_long metres; in a load or recovery week such a day "
-        "is one around a race too. Races need no open slot. What is raced, metres and minutes, is left out of every "
-        "rule about a week's km, minutes and share, and of the run spike; warm-up and cool-down count.",
+        "is one around a race too. The day before an A or B race, where it is no race day itself and nothing is "
+        "pinned on it, holds at most one run, in its first open slot, of at most eve_max_min minutes. Races need no "
+        "open slot. What is raced, metres and minutes, is left out of every rule about a week's km, minutes and "
+        "share, and of the run spike; warm-up and cool-down count.",
         ("R-120", "R-125", "R-133"),
     ),
     Rule(

@@ -27,6 +27,7 @@ class Mix(Record):
 class PhaseMix(Record):
     """Where the phases lie before an A race, and what a week of each may hold; base has the numbers of other rules.
 
+    A load week of transition has at most `transition_max_km_pct` per cent of the usual week's km.
     A double of a competition, taper or race week stands `double_from_days` to `double_to_days` days before an A race.
     """
 
@@ -34,6 +35,7 @@ class PhaseMix(Record):
     competition_weeks: Annotated[int, Field(ge=0, le=52)]
     double_from_days: Annotated[int, Field(ge=1, le=28)]
     double_to_days: Annotated[int, Field(ge=1, le=28)]
+    transition_max_km_pct: Pct
     pre_competition: Mix
     competition: Mix
     transition: Mix
@@ -46,7 +48,7 @@ class RaceDay(Record):
     """Days without another hard session around a race, before it by its priority, after it by its metres.
 
     Likewise those without a long run: `no_long_days_before_a` (others: the easy ones), and after it one for every
-    whole `metres_per_day_without_long`.
+    whole `metres_per_day_without_long`.  The day before an A or B race has one easy run of at most `eve_max_min`.
     """
 
     easy_days_before_a: Annotated[int, Field(ge=0, le=6)]
@@ -55,6 +57,7 @@ class RaceDay(Record):
     metres_per_easy_day: Annotated[int, Field(ge=500, le=50_000)]
     no_long_days_before_a: Annotated[int, Field(ge=0, le=13)]
     metres_per_day_without_long: Annotated[int, Field(ge=500, le=100_000)]
+    eve_max_min: Minutes
 
     def without_hard(self, race: Race) -> range:
         """Days without another hard session around a race, counted from its own."""
@@ -69,11 +72,15 @@ class RaceDay(Record):
 
 
 class RecoveryAfter(Record):
-    """Recovery weeks after a race of up to so many metres, and their most km, per cent of the load weeks."""
+    """Recovery weeks after a race of up to so many metres, and their most km, per cent of the load weeks.
+
+    After an A race as many weeks of the phase transition as `transition_weeks` follow them.
+    """
 
     up_to_m: Annotated[int, Field(ge=800, le=50_000)]
     weeks: Annotated[int, Field(ge=0, le=6)]
     max_km_pct: Pct
+    transition_weeks: Annotated[int, Field(ge=0, le=6)]
 
 
 class Taper(Record):

@@ -752,6 +752,7 @@ CASES = [
     Case(
         "transition-caution",
         "the last day of the season is new, in a recovery week",
+        (at(20, "am"),),
         of={"transitions": [{"kind": "return-from-break", "date": date(20), "days": 30}]},
     ),
     Case(

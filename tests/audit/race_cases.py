@@ -62,7 +62,8 @@ RACE_CASES = [
         of=race(4, "C"), drop=FRIDAY, add=(raced(4),),
     ),
     Case(
-        "race-day", "a double two days before an A race", (at(10, "am"), at(10, "pm")), of=race(12, "A"),
+        "race-day", "a double two days before an A race, two runs on the eve",
+        (at(10, "am"), at(10, "pm"), D[11], at(11, "pm")), of=race(12, "A"),
         drop=(at(12, "am"), at(12, "pm")), add=(raced(12),),
     ),
     Case(
@@ -77,7 +78,7 @@ RACE_CASES = [
     Case("race-day", "the long run on the day after 10 km", of=race(5, "C", 10_000), drop=(*SATURDAY, *TUESDAY),
          add=(raced(5, 10_000),)),
     Case(
-        "race-day", "the long run three days before an A race", (at(6, "am"), *TUESDAY), of=race(9, "A"),
+        "race-day", "the long run three days before an A race", (at(6, "am"), D[8], *TUESDAY), of=race(9, "A"),
         drop=(at(9, "am"), at(9, "pm"), at(10, "am"), at(10, "pm")), add=(raced(9),),
     ),
     Case("taper", "no race"),

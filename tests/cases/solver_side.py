@@ -61,7 +61,8 @@ def _decoder_allows(case: Case, grid: Grid, diaries: list[WeekDiary]) -> bool:
     told = extras_of(case)
     for own, diary in zip(grid.weeks, diaries, strict=True):
         first, week = 7 * own.week.index, own.week
-        other = {e.day for e in diary.entries if e.place != "easy"} | {first + d for d in week.first_back}
+        kept = week.first_back | week.after_race
+        other = {e.day for e in diary.entries if e.place != "easy"} | {first + d for d in kept}
         easy = {e.day for e in diary.of("easy")} - other if week.way_back is None else set()
         calm = {first + day for day in week.quiet | week.cautions.no_hit}
         layer = layer_of(easy, calm, near, week.is_load, rule)

@@ -10,9 +10,10 @@ import pytest
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.audit.cycle import cycle_of
 from ndt_opt.cpsat.build import build
+from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.extract import extract
 from ndt_opt.cpsat.facts import season_facts
-from ndt_opt.cpsat.horizon import Layout, build_horizon
+from ndt_opt.cpsat.horizon import build_horizon
 from ndt_opt.cpsat.layout import State, best_layouts, days_from
 from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.solve import SeasonSolver

@@ -29,7 +29,7 @@ def check(evidence: Evidence, params: Altitude) -> Iterator[Verdict]:
 def _day(evidence: Evidence, day: int) -> Iterator[Verdict]:
     if evidence.dated.is_easy(day):
         for run in evidence.on(day):
-            if run.kind in HARD_KINDS - {"race"}:
+            if run.kind in {"long"} | HARD_KINDS - {"race"}:
                 yield broken(run.id, f"{run.kind} near the change of altitude", "easy running only")
     elif evidence.dated.is_settling(day) and day in evidence.double_days:
         yield broken(evidence.date(day), "a double early in a camp", "single threshold sessions only")

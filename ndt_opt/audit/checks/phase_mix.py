@@ -9,6 +9,7 @@ from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.audit.spare_days import free_day, has_days, share_with_missed
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.race_params import Mix, PhaseMix
+from ndt_opt.units import km
 
 
 def check(evidence: Evidence, params: PhaseMix) -> Iterator[Verdict]:
@@ -27,6 +28,17 @@ def check(evidence: Evidence, params: PhaseMix) -> Iterator[Verdict]:
         yield from _most(evidence, week, mix)
         yield from _doubles(evidence, calendar, week, params)
         yield from _race_pace(evidence, week, mix.race_pace)
+        if calendar.is_transition(week):
+            yield from _volume(evidence, week, params.transition_max_km_pct, calendar.scenario.usual_weekly_m)
+
+
+def _volume(evidence: Evidence, week: int, pct: int, usual_m: int) -> Iterator[Verdict]:
+    own, days = evidence.distance_m(week), 7 - evidence.lost_in(week)
+    if own is None:
+        yield unknown(evidence.monday(week), "km of the week not known")
+    elif 700 * own > days * pct * usual_m:
+        found, allowed = f"{km(own)} km in a load week of transition", f"{pct} % of the usual {km(usual_m)} km"
+        yield broken(evidence.monday(week), found, f"{days}/7 of {allowed}" if days < 7 else allowed)
 
 
 def _name(evidence: Evidence, week: int) -> str:

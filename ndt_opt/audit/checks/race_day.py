@@ -10,6 +10,7 @@ from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.domain.scenario import Race
 from ndt_opt.rules.race_params import RaceDay
+from ndt_opt.units import minutes
 
 
 def check(evidence: Evidence, params: RaceDay) -> Iterator[Verdict]:
@@ -20,6 +21,8 @@ def check(evidence: Evidence, params: RaceDay) -> Iterator[Verdict]:
         return
     for race in calendar.scenario.season.races:
         yield from _race(evidence, race)
+    for day in (d for d in range(evidence.days) if calendar.is_eve(evidence.date(d)) and not evidence.pins_on(d)):
+        yield from _eve(evidence, day, params.eve_max_min)
     for run in evidence.runs:
         day = evidence.day(run)
         if not 0 <= day < evidence.days:
@@ -59,3 +62,18 @@ def _around(calendar: RaceCalendar, name: str, kind: str, date: dt.date) -> Iter
     days = (near.date - date).days
     where = f"{days} days before" if days > 0 else f"{-days} days after"
     yield broken(name, f"{kind} {where} {near.name}", "no long run" if is_long else "no hard session")
+
+
+def _eve(evidence: Evidence, day: int, most_min: int) -> Iterator[Verdict]:
+    """One short run in the first open slot before an A or B race."""
+    runs, first = evidence.on(day), next(iter(evidence.slot_lengths(day)), None)
+    allowed = f"one run of at most {most_min} min, in the first open slot"
+    if len(runs) > 1:
+        yield broken(evidence.date(day), f"{len(runs)} runs on the eve of a race", allowed)
+    for run in runs:
+        if run.slot != first and run.slot is not None and first is not None:
+            yield broken(run.id, f"in the {run.slot} on the eve of a race", allowed)
+        if run.duration_s is None:
+            yield unknown(run.id, "duration not known", allowed)
+        elif run.duration_s > 60 * most_min:
+            yield broken(run.id, f"{minutes(run.duration_s)} min on the eve of a race", allowed)

@@ -54,6 +54,8 @@ def _hindrance(evidence: Evidence, day: int, sort: Sort, params: SpeedLayer) -> 
         return f"on a day with {', '.join(sorted(kinds - {'easy'}))}" if kinds else "on a day without a run"
     if evidence.way_back(day // 7) is not None or day in evidence.first_days_back:
         return "on the way back from days away"
+    if evidence.is_after_race(day):
+        return "in the easy days after a race"
     is_hill = sort == "hill-sprints"
     if is_hill and (evidence.is_quiet(day) or not evidence.dated.takes_hit(day)):
         return "near a race, a change or a camp"

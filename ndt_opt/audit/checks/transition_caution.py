@@ -39,7 +39,7 @@ def _changes(evidence: Evidence, week: int, params: TransitionCaution, usual_m: 
         where, doubles = evidence.date(days[0]), [d for d in days if d in evidence.double_days]
         singles = [d for d in days if evidence.z2_runs(d) and d not in doubles]
         for day, run in ((d, r) for d in days for r in evidence.on(d)):
-            if evidence.dated.is_start_of_change(day) and run.kind in HARD_KINDS - {"race"}:
+            if evidence.dated.is_start_of_change(day) and run.kind in {"long"} | HARD_KINDS - {"race"}:
                 yield broken(run.id, f"{run.kind} in the first days of a change ({kind})", "easy running only")
             elif run.kind in ("hit", "race-pace"):
                 yield broken(run.id, f"{run.kind} in the days of a change ({kind})", "none")

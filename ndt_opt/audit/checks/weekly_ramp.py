@@ -43,7 +43,7 @@ def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterat
             part = f"{7 - lost}/7 of " if lost else ""
             allowed = f"{part}{params.max_week_pct} % of {km(mean // count)} km"
             yield broken(evidence.monday(week), f"{km(own)} km", allowed)
-        if not lost and evidence.way_back(week) is None and not evidence.dated.is_eased(week):
+        if not lost and evidence.way_back(week) is None and not evidence.is_eased(week):
             past.append(own)
 
 

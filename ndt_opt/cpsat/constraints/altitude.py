@@ -1,9 +1,9 @@
 """Camps at altitude begin easily, and so does the time after them.
 
 Rule    altitude
-Keeps   no hard session but a race on the first easy_days days of a camp and the return_easy_days days after it, no
-        double, HIT or race pace on its first no_double_days days, and at most week_pcts per cent of the usual week's
-        km in its first load weeks; the menu has the slower paces
+Keeps   no hard session but a race and no long run on the first easy_days days of a camp and the return_easy_days
+        days after it, no double, HIT or race pace on its first no_double_days days, and at most week_pcts per cent
+        of the usual week's km in its first load weeks; the menu has the slower paces
 Breaks  a double on the fifth day at 1850 m
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def allows_kinds(letters: str, week: Week, params: Altitude) -> bool:
     day, letter = len(letters) - 1, letters[-1]
     if day in week.cautions.easy:
-        return letter not in PLANNED_HARD
+        return letter not in (*PLANNED_HARD, "L")
     return day not in week.cautions.settling or letter not in "DHP"
 
 

@@ -63,8 +63,9 @@ def _has_room(grid: Grid, week: WeekVars, params: p.LongRun) -> list[Constraint]
     """Each day with room for a long run is a hard one, or the week has its long run."""
     posted = []
     needed_s = min(60 * params.or_max_min, grid.longest_slot_s)
+    taken = week.week.quiet | week.week.no_long | week.week.cautions.calm
     for d, day in enumerate(week.week.days):
-        if d not in week.week.quiet | week.week.no_long and day.longest_free_s >= needed_s:
+        if d not in taken and day.longest_free_s >= needed_s:
             posted.append(grid.cp.add(week.count("L") + week.letter_on(d, HARD_LETTERS) >= 1))
     return posted
 

@@ -17,6 +17,7 @@ from ortools.sat.python.cp_model import Constraint
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.mix import mix_by, race_pace_count
 from ndt_opt.cpsat.spare_days import excuses, has_days, share_with_missed
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.race_params import PhaseMix
 
 if TYPE_CHECKING:
@@ -38,9 +39,18 @@ def allows_kinds(letters: str, week: Week, params: PhaseMix) -> bool:
     )
 
 
+def most_m(week: Week, scenario: Scenario, params: PhaseMix) -> int | None:
+    """Most metres of a load week of transition; None of others."""
+    if not week.is_transition:
+        return None
+    return (7 - week.lost_days) * params.transition_max_km_pct * scenario.usual_weekly_m // 700
+
+
 def add(grid: Grid, params: PhaseMix) -> list[Constraint]:
     posted = []
     for week in grid.weeks:
+        most = most_m(week.week, grid.scenario, params)
+        posted += [] if most is None else [grid.cp.add(week.volume_m <= most)]
         wanted, sessions = race_pace_count(week.week, grid.model), week.columns.race_paces
         if not wanted or not sessions:
             continue

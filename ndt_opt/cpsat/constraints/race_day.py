@@ -1,9 +1,10 @@
 """Races stand on their dates, and the days around them are easy.
 
 Rule    race-day
-Keeps   a race is its day's only session (the horizon carries it); no other hard session in the days before it, by its
-        priority, and after it, one for every begun metres_per_easy_day metres; no long run in these days before,
-        nor in more of them before an A race and after a long one
+Keeps   a race is its day's only session (the horizon carries it); no other hard session in the days before it, by
+        its priority, and after it, one for every begun metres_per_easy_day metres; no long run in these days
+        before, nor in more of them before an A race and after a long one; on the eve of an A or B race one slot,
+        for eve_max_min (`cpsat/day_slots.py`)
 Breaks  HIT on the eve of a race
 """
 

@@ -26,7 +26,10 @@ _TOO_HARD = {"first": frozenset(PLANNED_HARD), "then": frozenset("DHP"), None: f
 
 
 def allows_kinds(letters: str, week: Week, params: TransitionCaution) -> bool:
-    if len(letters) - 1 in week.first_back | week.cautions.change_easy and letters[-1] in PLANNED_HARD:
+    day, letter = len(letters) - 1, letters[-1]
+    if day in week.first_back and letter in PLANNED_HARD:
+        return False
+    if day in week.cautions.change_easy and letter in (*PLANNED_HARD, "L"):
         return False
     if any(_is_too_hard(kind, _on(days, letters), params) for kind, days in week.cautions.changes):
         return False

@@ -73,5 +73,6 @@ def block_pct(load_weeks: Sequence[Week], before: Sequence[Week], params: p.Week
 
 
 def counts_in_means(week: Week) -> bool:
-    """Days away are no reason to start low again; the way back, changes and camps have limits of their own."""
-    return not week.lost_days and week.way_back is None and not week.cautions.is_eased
+    """Days away are no reason to start low again; the way back, changes, camps, transition have limits of their own."""
+    is_eased = week.cautions.is_eased or week.is_transition
+    return not week.lost_days and week.way_back is None and not is_eased
