@@ -17,7 +17,8 @@ from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
 
 Z2_KINDS = frozenset({"threshold", "tempo"})
 WORK_KINDS = Z2_KINDS | {"hit", "race-pace"}
-HARD_KINDS = WORK_KINDS | {"race"}
+RACE_KINDS = frozenset({"race-pace", "race"})
+HARD_KINDS = WORK_KINDS | RACE_KINDS
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,15 @@ class Evidence(Season):
         """The ladder's step of every week that has a race-pace session; none without a scenario."""
         return {} if self.calendar is None else race_pace_steps(self.calendar)
 
+    @cached_property
+    def is_phase_known(self) -> bool:
+        """Whether phases, tapers and race weeks are: by a scenario, or since nothing run is for a race."""
+        return self.scenario is not None or all(run.kind not in RACE_KINDS for run in self.runs)
+
+    def is_base(self, week: int) -> bool:
+        """Whether it is known that no mix of a phase or race holds for the week."""
+        return self.is_phase_known and super().is_base(week)
+
     @property
     def is_cycle_known(self) -> bool:
         """Whether load and recovery are told, not guessed from what is run."""
@@ -183,11 +193,16 @@ class Evidence(Season):
 
     @cached_property
     def cycle(self) -> Cycle:
-        """Load and recovery: by the calendar, by the plan's blocks on the day grid, else by what is run."""
+        """Load and recovery: by the calendar, by the plan's blocks on the day grid, else by what is run.
+
+        What is run in a taper or race week may look like a load week: where these are not known, no week's kind is.
+        """
         rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
         is_calendar = rule.grid == "calendar" or not self.model.holds("load-recovery-cycle")
         if self.calendar is not None and is_calendar:
             return cycle_of([kind for kind in self.calendar.kinds for _ in range(7)], rule.load_week_days)
+        if not self.is_phase_known:
+            return cycle_of([None] * self.days, rule.load_week_days)
         if not self.model.holds("load-recovery-cycle"):
             return cycle_of(["load"] * self.days, rule.load_week_days)
         if self.claimed_blocks is not None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import ceil, exp, sqrt
 
 from ndt_opt.domain.athlete import Athlete
-from ndt_opt.rules.training_model import Physiology
+from ndt_opt.rules.training_model import Physiology, Template
 
 THRESHOLD_PCT = 88
 """Threshold pace is the speed at 88 % of VDOT."""
@@ -33,6 +33,12 @@ class Paces:
     def race(self, metres: int) -> float:
         """Seconds per km of a race of so many metres."""
         return _race_pace(self.vdot, metres)
+
+    def of_template(self, template: Template) -> float:
+        """Seconds per km at which its reps start, before any rounding."""
+        if template.pace_multiple is not None:
+            return self.race_5k * template.pace_multiple
+        return self.race_5k + (template.pace_offset_s or 0)
 
 
 def paces_of(athlete: Athlete, physiology: Physiology, start: dt.date) -> Paces | None:

@@ -89,7 +89,10 @@ CATALOGUE: tuple[Rule, ...] = (
         "ends at most at max_rpe. A heart-rate band needs a tested LTHR and ends at most at max_lthr_pct per cent of "
         "it, that of an easy or long run at `easy_max_lthr_pct`. Easy and long runs stay at or below the zone's floor, "
         "and the fastest pace of their band, in s/km, is at least min_easy_pace_pct per cent of the slowest starting "
-        "pace of a threshold or tempo session of the season (less what `altitude` slows it by).",
+        "pace of a threshold or tempo session of the season (less what `altitude` slows it by). A threshold or tempo "
+        "session starts no faster, but for a second of rounding, than its template does by the athlete's results, "
+        "slower by what `altitude` asks; one that names no template, no faster than the fastest with such reps, or "
+        "than the fastest of all where none has such reps.",
         ("R-013", "R-026", "R-027", "R-030", "R-035", "R-051", "R-062", "R-099", "R-162", "R-164", "E-03", "E-27"),
     ),
     Rule(

@@ -118,6 +118,38 @@ def test_a_window_too_high_for_anybody_is_broken_without_a_scenario() -> None:
     assert len(told(audit_table(low, model(), None), "intensity-ceiling")) == 4
 
 
+def hard_tuesday(**own: Any) -> list[Row]:
+    return [replace(r, **own) if (r.date, r.slot) == (date(1), "am") else r for r in WEEK]
+
+
+def test_a_threshold_row_faster_than_its_reps_take() -> None:
+    """A row names no template: 6 min start at 2:57, reps that no template has at most like 400 m, at 2:43."""
+    place = [f"{date(1)}-am"]
+    for own, where in (
+        ({"pace": 177}, []),
+        ({"pace": 176}, []),
+        ({"pace": 175}, place),
+        ({"pace": 143}, place),
+        ({"rep_s": 333, "pace": 163}, []),
+        ({"rep_s": 333, "pace": 161}, place),
+        ({"rep_s": None, "pace": 161}, place),
+    ):
+        assert told(audit_table(hard_tuesday(**own), model(), scenario()), "intensity-ceiling") == where, own
+    assert not told(audit_table(hard_tuesday(pace=143), model(), None), "intensity-ceiling")
+
+
+def test_a_threshold_row_without_a_pace_is_not_judged() -> None:
+    found = audit_table(hard_tuesday(pace=None), model(), scenario())
+    assert told(found, "intensity-ceiling", "not checked") == [f"{date(1)}-am"]
+
+
+def test_the_pace_of_home_in_a_camp() -> None:
+    camp = scenario(camps=[{"from": date(0), "to": date(6), "altitude_m": 1850}])
+    assert len(told(audit_table(WEEK, model(), camp), "intensity-ceiling")) == 4
+    slower = [replace(r, pace=(r.pace or 0) + 6) if r.kind == "threshold" else r for r in WEEK]
+    assert not told(audit_table(slower, model(), camp), "intensity-ceiling")
+
+
 def test_easy_rows_as_fast_as_threshold_work() -> None:
     fast = [replace(r, pace=190) if r.kind == "easy" else r for r in WEEK]
     assert len(told(audit_table(fast, model(), None), "intensity-ceiling")) == 7

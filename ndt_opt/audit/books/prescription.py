@@ -140,9 +140,7 @@ def _start_pace(ledger: Ledger, session: Session, template: Template) -> float |
     if ledger.paces is None:
         return None
     slower = 0 if session.kind == "hit" else ledger.dated.slower_s(session.date)
-    if template.pace_multiple is not None:
-        return ledger.paces.race_5k * template.pace_multiple + slower
-    return ledger.paces.race_5k + (template.pace_offset_s or 0) + slower
+    return ledger.paces.of_template(template) + slower
 
 
 def _easy_metres(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:

@@ -11,7 +11,7 @@ from ndt_opt.units import km
 
 
 def check(evidence: Evidence, params: Altitude) -> Iterator[Verdict]:
-    """keeps `altitude`; that the paces are slower is told by the books of a plan"""
+    """keeps `altitude`; that paces are slower is told by `intensity-ceiling`, `race-specific` and a plan's books"""
     if evidence.scenario is None:
         yield unknown(evidence.start, "no scenario: camps are not known")
         return

@@ -28,7 +28,16 @@ def check(evidence: Evidence, params: DoubleThresholdDays) -> Iterator[Verdict]:
         if kind in ("load", "taper"):
             yield from _count(evidence, week, params)
         elif kind is None:
-            yield unknown(evidence.monday(week), "load or recovery week is not known")
+            yield from _any_week(evidence, week, max(params.count, params.count_tier_c))
+
+
+def _any_week(evidence: Evidence, week: int, most: int) -> Iterator[Verdict]:
+    """More than a load or taper week takes is too many for any."""
+    found = len(evidence.doubles_of(week))
+    if found > most:
+        yield broken(evidence.monday(week), f"{found} doubles", f"at most {most} in any week")
+    else:
+        yield unknown(evidence.monday(week), "load or recovery week is not known")
 
 
 def _weekdays(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Iterator[Verdict]:
@@ -37,7 +46,9 @@ def _weekdays(evidence: Evidence, week: int, params: DoubleThresholdDays) -> Ite
     closed = sum(day not in {weekday(d) for d in able} for day in params.days) if evidence.is_hindered(week) else 0
     moved = [d for d in map(evidence.date, evidence.doubles_of(week)) if weekday(d) not in params.days]
     for number, date in enumerate(moved):
-        if number >= closed or weekday(date) not in params.alternatives:
+        if not evidence.is_phase_known and weekday(date) in params.alternatives:
+            yield unknown(date, "no scenario: whether days around a race hinder the week is not known")
+        elif number >= closed or weekday(date) not in params.alternatives:
             allowed = {*params.days, *(params.alternatives if closed else ())}
             named = ", ".join(d for d in WEEKDAYS if d in allowed) or "no weekday"
             yield broken(date, f"a double on {weekday(date)}", named + (f", {closed} of them moved" if closed else ""))

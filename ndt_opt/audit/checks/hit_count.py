@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence, Run
@@ -17,13 +18,25 @@ def check(evidence: Evidence, params: HitCount) -> Iterator[Verdict]:
         hits = [r for r in evidence.of_week(week) if r.kind == "hit"]
         kind = evidence.week_kind(week)
         if kind is None:
-            yield unknown(where, "load or recovery week is not known")
+            yield from _any_week(where, hits, params)
         elif kind in ("recovery", "taper", "race") and hits:
             yield broken(where, f"{len(hits)} HIT sessions in a {kind} week", "none")
         elif kind == "recovery" and week not in evidence.whole_weeks:
             yield unknown(where, "sessions of the week may be missing", "none")
         elif kind == "load":
             yield from _load_week(evidence, week, hits, params)
+
+
+def _any_week(where: dt.date, hits: list[Run], params: HitCount) -> Iterator[Verdict]:
+    """What no week takes, whatever it is for."""
+    most, most_m = max(params.full_count, params.half_count), max(params.full_max_m, params.half_max_m)
+    if len(hits) > most:
+        yield broken(where, f"{len(hits)} HIT sessions", f"at most {most} in any week")
+    else:
+        yield unknown(where, "load or recovery week is not known")
+    for run in hits:
+        if run.hard_m is not None and run.hard_m > most_m:
+            yield broken(run.id, f"{run.hard_m} m of HIT", f"at most {most_m} m in any week")
 
 
 def _load_week(evidence: Evidence, week: int, hits: list[Run], params: HitCount) -> Iterator[Verdict]:

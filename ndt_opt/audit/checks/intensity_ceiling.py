@@ -1,22 +1,29 @@
-"""Threshold work stays inside Zone 2, easy running well below it."""
+"""Threshold work stays inside Zone 2 and starts no faster than its template; easy running is well below it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Z2_KINDS, Evidence, Run
+from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import IntensityCeiling
+from ndt_opt.rules.training_model import Template
 from ndt_opt.units import format_pace
 
 EASY_KINDS = frozenset({"easy", "long"})
+ROUNDING_S = 1
 
 
 def check(evidence: Evidence, params: IntensityCeiling) -> Iterator[Verdict]:
     """keeps `intensity-ceiling`"""
-    threshold = [r for r in evidence.runs if r.kind in Z2_KINDS]
+    threshold, paces = [r for r in evidence.runs if r.kind in Z2_KINDS], _paces(evidence)
+    if threshold and evidence.scenario is None:
+        yield unknown(evidence.start, "no scenario: the athlete's LT2 and paces are not known")
     for run in threshold:
         yield from _window(evidence, run, params)
+        if evidence.scenario is not None:
+            yield from _start_pace(evidence, run, paces)
         yield from _heart_rate(evidence, run, params.max_lthr_pct)
         if run.rpe_high is not None and run.rpe_high > params.max_rpe:
             yield broken(run.id, f"RPE up to {run.rpe_high}", f"at most {params.max_rpe}")
@@ -27,6 +34,32 @@ def check(evidence: Evidence, params: IntensityCeiling) -> Iterator[Verdict]:
         if run.kind in EASY_KINDS:
             yield from _easy_lactate(evidence, run)
             yield from _heart_rate(evidence, run, evidence.model.physiology.easy_max_lthr_pct)
+
+
+def _paces(evidence: Evidence) -> Paces | None:
+    scenario = evidence.scenario
+    return None if scenario is None else paces_of(scenario.athlete, evidence.model.physiology, evidence.start)
+
+
+def _start_pace(evidence: Evidence, run: Run, paces: Paces | None) -> Iterator[Verdict]:
+    """No faster than the fastest template it may have, slower by the altitude of a camp; a hill has no pace."""
+    templates = _templates(evidence, run)
+    if run.pace is None and any(t.terrain == "hill" for t in templates):
+        return
+    if paces is None or run.pace is None or not templates:
+        yield unknown(run.id, "its pace, or the athlete's, is not known")
+        return
+    most = min(map(paces.of_template, templates)) + evidence.dated.slower_s(run.date)
+    if run.pace + ROUNDING_S < most:
+        yield broken(run.id, format_pace(run.pace), f"{format_pace(round(most))}, or slower")
+
+
+def _templates(evidence: Evidence, run: Run) -> list[Template]:
+    """The one it names; else those with such reps; else any of threshold work."""
+    able = {name: t for name, t in evidence.model.templates.items() if "hit" not in t.use}
+    if run.template in able:
+        return [able[run.template]]
+    return [t for t in able.values() if (t.rep_s, t.rep_m) == (run.rep_s, run.rep_m)] or [*able.values()]
 
 
 def _home_pace(evidence: Evidence, run: Run) -> int:
@@ -48,9 +81,7 @@ def _window(evidence: Evidence, run: Run, params: IntensityCeiling) -> Iterator[
     if low < least:
         yield broken(run.id, f"lactate from {_mmol(low)} mmol/L", f"at least {_mmol(least)}")
     lt2 = _lt2(evidence)
-    if lt2 is None:
-        yield unknown(run.id, "no scenario: the athlete's LT2 is not known")
-    elif high > lt2:
+    if lt2 is not None and high > lt2:
         yield broken(run.id, f"lactate up to {_mmol(high)} mmol/L", f"at most LT2, {_mmol(lt2)}")
 
 

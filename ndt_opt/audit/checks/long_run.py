@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ndt_opt.audit.evidence import HARD_KINDS, Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
 from ndt_opt.rules.params import LongRun
 from ndt_opt.rules.race_params import LongerRun
 from ndt_opt.units import km, minutes
+
+NO_RACES = "no scenario: races are not known"
 
 
 def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
@@ -17,9 +19,9 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
         longs = [r for r in evidence.of_week(week) if r.kind == "long"]
         yield from _count(evidence, week, len(longs), params)
         for run in longs:
-            own = _own_numbers(evidence, week, params)
-            yield from _duration(run, own.max_min)
-            yield from _share(evidence, week, run, own.max_week_pct, params.or_max_min)
+            numbers = _numbers(evidence, week, params)
+            yield from _duration(run, [own.max_min for own in numbers])
+            yield from _share(evidence, week, run, [own.max_week_pct for own in numbers], params.or_max_min)
             yield from _longest(evidence, week, run)
             yield from _beside_load(evidence, week, run)
 
@@ -30,6 +32,8 @@ def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterat
         yield broken(where, f"{found} long runs", "exactly 1")
     elif week not in evidence.whole_weeks:
         yield unknown(where, "sessions of the week may be missing", "exactly 1 long run")
+    elif found == 0 and not evidence.is_phase_known:
+        yield unknown(where, NO_RACES, "exactly 1 long run")
     elif found == 0 and not evidence.is_affected(week):
         yield broken(where, "no long run", "exactly 1")
     elif found == 0 and evidence.week_kind(week) != "race":
@@ -43,32 +47,37 @@ def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterat
                 break
 
 
-def _own_numbers(evidence: Evidence, week: int, params: LongRun) -> LongRun | LongerRun:
-    """Those of the longest step that the next A race reaches, else the rule's."""
+def _numbers(evidence: Evidence, week: int, params: LongRun) -> Sequence[LongRun | LongerRun]:
+    """Those of the longest step that the next A race reaches, else the rule's; any where races are not known."""
+    if not evidence.is_phase_known:
+        return [params, *params.before_race]
     goal = None if evidence.calendar is None else evidence.calendar.goal(week)
     reached = [step for step in params.before_race if goal and goal.priority == "A" and step.from_m <= goal.distance_m]
-    return max(reached, key=lambda step: step.from_m) if reached else params
+    return [max(reached, key=lambda step: step.from_m) if reached else params]
 
 
-def _duration(run: Run, max_min: int) -> Iterator[Verdict]:
+def _duration(run: Run, max_mins: list[int]) -> Iterator[Verdict]:
     if run.duration_s is None:
         yield unknown(run.id, "duration not known")
-    elif run.duration_s > 60 * max_min:
-        yield broken(run.id, f"{minutes(run.duration_s)} min", f"at most {max_min} min")
+    elif run.duration_s > 60 * max(max_mins):
+        yield broken(run.id, f"{minutes(run.duration_s)} min", f"at most {max(max_mins)} min")
+    elif run.duration_s > 60 * min(max_mins):
+        yield unknown(run.id, NO_RACES, f"at most {min(max_mins)} min, or more before a long race")
 
 
-def _share(evidence: Evidence, week: int, run: Run, pct: int, or_min: int) -> Iterator[Verdict]:
+def _share(evidence: Evidence, week: int, run: Run, pcts: list[int], or_min: int) -> Iterator[Verdict]:
     """Short enough by the week's km or by minutes; one known yes is enough."""
     whole = evidence.distance_m(week)
     is_short: bool | None = None if run.duration_s is None else run.duration_s <= 60 * or_min
     is_part: bool | None = None
     if whole is not None and run.distance_m is not None:
-        is_part = 100 * run.distance_m <= pct * whole
-    allowed = f"{pct} % of the week or {or_min} min"
+        parts = {100 * run.distance_m <= pct * whole for pct in pcts}
+        is_part = parts.pop() if len(parts) == 1 else None
+    allowed = f"{max(pcts)} % of the week or {or_min} min"
     if is_short is False and is_part is False:
         yield broken(run.id, f"{km(run.distance_m or 0)} of {km(whole or 0)} km", allowed)
     elif not (is_short or is_part):
-        yield unknown(run.id, "km or duration not known", allowed)
+        yield unknown(run.id, "km, duration or the next race not known", allowed)
 
 
 def _longest(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:

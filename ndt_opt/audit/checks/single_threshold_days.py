@@ -17,7 +17,7 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
         days = [d for d in range(7 * week, 7 * week + 7) if evidence.z2_runs(d)]
         singles = [d for d in days if d not in evidence.double_days]
         if kind is None:
-            yield unknown(evidence.monday(week), "load or recovery week is not known")
+            yield from _any_week(evidence, week, singles, params)
         elif kind == "load" and not evidence.doubles_of(week):
             yield from _count(evidence, week, len(singles), params)
             yield from _sessions(evidence, singles, params.min_work_min, params.max_work_min)
@@ -29,6 +29,18 @@ def check(evidence: Evidence, params: SingleThresholdDays) -> Iterator[Verdict]:
             yield from _sessions(evidence, singles, least, params.max_work_min)
         if kind in ("load", "part") and week not in evidence.whole_weeks:
             yield unknown(evidence.monday(week), "sessions of the week may be missing")
+
+
+def _any_week(evidence: Evidence, week: int, singles: list[int], params: SingleThresholdDays) -> Iterator[Verdict]:
+    """What no week without doubles takes, whatever it is for."""
+    where = evidence.monday(week)
+    is_without = week in evidence.whole_weeks and not evidence.doubles_of(week)
+    if is_without and len(singles) > params.max_count:
+        yield broken(where, f"{len(singles)}", f"at most {params.max_count} threshold days")
+    else:
+        yield unknown(where, "load or recovery week is not known")
+    if is_without:
+        yield from _sessions(evidence, singles, 0, params.max_work_min)
 
 
 def _count(evidence: Evidence, week: int, found: int, params: SingleThresholdDays) -> Iterator[Verdict]:

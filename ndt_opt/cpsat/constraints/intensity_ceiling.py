@@ -2,7 +2,9 @@
 
 Rule    intensity-ceiling
 Keeps   a threshold session's window goes up, from the zone's floor or its template's own lower end to at most
-        max_mmol and LT2; its heart rate and RPE end at the model's; no easy pace near the session's pace
+        max_mmol and LT2; its heart rate and RPE end at the model's; no easy pace near the session's pace.  That it
+        starts no faster than its template is true by construction: the menu gives it the template's pace
+        (`menu.sessions.template_pace`) and adds what altitude slows it by, and nothing later makes it faster
 Breaks  a template that states 3.5-4.5 mmol/L, or RPE 16; 3:30/km as easy pace beside threshold work at 3:23/km
 """
 
