@@ -14,7 +14,7 @@ from ndt_opt.rules.training_model import Ladder, Rung
 
 @dataclass(frozen=True)
 class Step:
-    """A rung (`number` counts from 1) of a ladder on the way to a race of `goal_m` metres, its pace and reps."""
+    """The shape of a rung (`number` counts from 1) on the way to a race of `goal_m` metres, a pace and reps."""
 
     name: str
     number: int
@@ -59,11 +59,17 @@ def _step(calendar: RaceCalendar, week: int, climbing: list[int]) -> Step | None
     carried_m = calendar.scenario.usual_weekly_m * ladder.max_week_pct // 100
     if not is_climb and model.holds("taper"):
         carried_m = carried_m * model.rules["taper"].max_km_pct // 100
-    while place and is_climb and ladder.rungs[place].rep_m * 2 > carried_m:
-        place -= 1
-    rung = ladder.rungs[place]
     final = ladder.rungs[last]
-    part_m = rule.taper_work_pct * final.reps * final.rep_m // 100
-    reps, pace_pct = (rung.reps, rung.pace_pct) if is_climb else (part_m // rung.rep_m, final.pace_pct)
-    reps = min(reps, carried_m // rung.rep_m)
-    return None if reps < 2 else Step(name, place + 1, rung, ladder, goal_m, pace_pct, reps)
+    if not is_climb:
+        part_m = min(carried_m, rule.taper_work_pct * final.reps * final.rep_m // 100)
+        reps = part_m // ladder.rungs[0].rep_m
+        return None if reps < 2 else Step(name, 1, ladder.rungs[0], ladder, goal_m, final.pace_pct, reps)
+    own = ladder.rungs[place]
+    cut = {n: min(rung.reps, carried_m // rung.rep_m) for n, rung in enumerate(ladder.rungs[: place + 1])}
+    if cut[place] < own.reps:
+        most = max((reps * ladder.rungs[n].rep_m for n, reps in cut.items() if reps > 1), default=0)
+        places = [n for n, reps in cut.items() if reps > 1 and reps * ladder.rungs[n].rep_m == most]
+        place = max(places, default=-1)
+    if place < 0:
+        return None
+    return Step(name, place + 1, ladder.rungs[place], ladder, goal_m, own.pace_pct, cut[place])

@@ -145,7 +145,9 @@ def build_columns(
     that muscular load is limited.
     """
     filters = Filters(model, week, person)
-    steps = [] if week.rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
+    rung = week.rung
+    every = [] if rung is None else every_step(week.goal, scenario.usual_weekly_m, model)
+    steps = [rung if rung is not None and step.name == rung.name else step for step in every]
     slow = sorted({room.slower_s for day in week.days for room in day.clock if room is not None})
     able = [race_pace_session(step, model, person, s) for step in steps if step.reps >= LEAST_REPS for s in slow]
     race_paces = [s for s in able if filters.session(s, "race-pace")]

@@ -19,7 +19,7 @@ LEAST_REPS = 2
 
 @dataclass(frozen=True)
 class Step:
-    """One race-pace session: a ladder's rung (0 is the first), its per cent of race pace, the goal's metres, reps."""
+    """One race-pace session: the shape of a rung (0 is the first), per cent of race pace, the goal's metres, reps."""
 
     ladder: str
     rung: int
@@ -41,7 +41,8 @@ def steps(
 
     Those of one goal in a row climb its ladder from the first rung to the last, evenly; a taper week has the short
     reps of the first at the pace of the last, a part of its metres.  Work stays within the ladder's part of the usual
-    week; where that leaves too few reps the next lower rung stands, and None where there is no such.
+    week; where that leaves fewer metres than an earlier rung has, or too few reps, the shape is that rung's; None where
+    there is no such.
     """
     found: list[Step | None] = []
     for first, end in _runs(goals):
@@ -52,9 +53,19 @@ def steps(
                 found.append(sharpener if sharpener.reps >= LEAST_REPS else None)
                 continue
             wanted = _rung(climbing.index(n), len(climbing), len(ladder) - 1)
-            able = [step for step in ladder[: wanted + 1] if step.reps >= LEAST_REPS]
-            found.append(able[-1] if able else None)
+            found.append(_carried(ladder[: wanted + 1], model))
     return found
+
+
+def _carried(climbed: Sequence[Step], model: TrainingModel) -> Step | None:
+    """The last of the rungs climbed, or at its pace an earlier one that the usual week carries more of."""
+    *_, own = climbed
+    rungs = model.ladders[own.ladder].rungs
+    if own.reps == rungs[own.rung].reps:
+        return own
+    able = [step for step in climbed if step.reps >= LEAST_REPS]
+    shape = max(able, key=lambda step: (step.reps * rungs[step.rung].rep_m, step.rung), default=None)
+    return None if shape is None else replace(shape, pace_pct=own.pace_pct)
 
 
 def every_step(goal: Race | None, usual_weekly_m: int, model: TrainingModel) -> list[Step]:

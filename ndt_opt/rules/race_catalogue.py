@@ -60,14 +60,16 @@ RACE_RULES: tuple[Rule, ...] = (
         "Race-pace sessions climb the ladder of their race, never faster than it is run. The one of a week is a step "
         "of the ladder (`ladders`: the first whose up_to_m reaches the goal's distance) of its goal, the next A race, "
         "else the next race, else untold_goal_m. The weeks of one goal whose mix has race-pace sessions (where "
-        "`phase-mix` is off, all but recovery weeks) climb it in order: of N load weeks the n-th (from 0) has the rung "
-        "n x last / (N-1), halves up, a single one the last; a taper or race week has reps of the first rung at the "
-        "last one's pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the reps as "
-        "many are left as keep the work within the ladder's max_week_pct per cent of the usual week (see "
-        "`weekly-ramp`), in a taper or race week `taper.max_km_pct` per cent of that; where not two are left, the next "
-        "lower rung of which two are takes its place, and where there is none (or not two in a taper or race week) the "
-        "week has no race-pace session. The pace is pace_pct per cent of race pace (by the athlete's VDOT) in s/km, to "
-        "the slower second, and never faster than max_speed_pct per cent of its speed, slower in a camp (`altitude`).",
+        "`phase-mix` is off, all but recovery weeks) climb it in order: of N load weeks the n-th (from 0) has the "
+        "rung n x last / (N-1), halves up, a single one the last; a taper or race week has reps of the first rung at "
+        "the last one's pace, as many as come to at most taper_work_pct per cent of the last one's metres. Of the "
+        "reps as many are left as keep the work within the ladder's max_week_pct per cent of the usual week (see "
+        "`weekly-ramp`), in a taper or race week `taper.max_km_pct` per cent of that; where that leaves a rung fewer "
+        "metres than an earlier one has left, or not two reps, the reps are those of the one up to it that has most "
+        "left (of equals the later), at its own pace, and where no rung has two left (or not two in a taper or race "
+        "week) the week has no race-pace session. The pace is pace_pct per cent of race pace (by the athlete's VDOT) "
+        "in s/km, to the slower second, and never faster than max_speed_pct per cent of its speed, slower in a camp "
+        "(`altitude`).",
         ("R-111", "R-121", "R-136", "R-137", "R-138", "R-139", "R-140", "R-141", "E-32"),
     ),
 )
