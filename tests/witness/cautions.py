@@ -37,8 +37,9 @@ def cautions_of(scenario: Scenario, model: TrainingModel, week: int) -> Cautions
     found, monday = Cautions(), scenario.season.start + dt.timedelta(weeks=week)
     dates = [monday + dt.timedelta(days=d) for d in WEEK]
     _changes(found, scenario, model, dates)
-    for camp in scenario.camps:
-        rule, length = model.rules["altitude"], (camp.to - camp.from_).days + 1
+    rule = model.rules["altitude"]
+    for camp in (c for c in scenario.camps if c.altitude_m >= rule.from_m):
+        length = (camp.to - camp.from_).days + 1
         since = [(date - camp.from_).days for date in dates]
         easy = {d for d in WEEK if 0 <= since[d] < min(length, rule.easy_days)}
         easy |= {d for d in WEEK if length <= since[d] < length + rule.return_easy_days}

@@ -70,7 +70,7 @@ class Block(Weeks):
         if loads:
             self._planned(loads)
         measure = [w for w in loads if not w.facts.is_touched] or loads
-        if not any(7 - w.facts.lost >= self.rules["load-recovery-cycle"].load_week_days for w in measure):
+        if not any(self.has_days(w.facts) for w in measure):
             measure = []
         for week in self.weeks:
             if week.facts.kind != "load":
@@ -221,7 +221,7 @@ class Block(Weeks):
         for number, (week, day) in enumerate(days):
             reach = range(number - spacing.gap_days, number + spacing.gap_days + 1)
             later = range(number, number + after + 1)
-            if reach.start < 0 or max(reach.stop, later.stop) > len(days) or not self._is_left(week):
+            if reach.start < 0 or max(reach.stop, later.stop) > len(days) or not self.has_days(week.facts):
                 continue
             near = plus(*((1, hard[d]) for d in reach))
             if week.race_pace[day]:
@@ -245,9 +245,6 @@ class Block(Weeks):
                 continue
             hits = [w.hit[d] for w, d in (days[n] for n in reach) if w is not week]
             self.milp.at_most(plus((1, total(week.single)), (most, asked), (-most, total(hits))), most)
-
-    def _is_left(self, week: WeekSums) -> bool:
-        return bool(7 - week.facts.lost >= self.rules["load-recovery-cycle"].load_week_days)
 
 
 def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tuple[str, float, float]:

@@ -36,6 +36,8 @@ class Facts:
     doubles_on: set[int] = field(default_factory=set)
     cautions: Cautions = field(default_factory=Cautions)
     cut: set[int] = field(default_factory=set)
+    is_blocked: bool = False
+    is_near_history: bool = False
     is_dated: bool = False
     is_hindered: bool = False
     lost: int = 0
@@ -51,8 +53,8 @@ class Facts:
 
     @property
     def lacks_km(self) -> bool:
-        """Whether dated blocks, a change or a camp take km from the week."""
-        return self.cautions.pct < 100 or (self.is_dated and not self.cautions.is_touched)
+        """Whether dated blocks, hard days of the history, a change or a camp take km from the week."""
+        return self.cautions.pct < 100 or self.is_blocked or self.is_near_history
 
     @property
     def race_pace(self) -> int:
@@ -174,11 +176,14 @@ class Season:
         found = Facts(kind, phase, mix, after_pct=self.after.get(week))
         found.cautions = cautions_of(self.scenario, self.model, week)
         found.cut = {d for d in DAYS if self.scenario.is_cut(dates[d])}
-        is_blocked = any(b.from_ <= dates[6] and b.to >= dates[0] for b in self.scenario.availability.blocked)
-        found.is_dated = is_blocked or bool(found.cut) or found.cautions.is_touched
+        found.is_blocked = bool(found.cut) or any(
+            b.from_ <= dates[6] and b.to >= dates[0] for b in self.scenario.availability.blocked
+        )
+        found.is_dated = found.is_blocked or found.cautions.is_touched
         found.lost = sum(self.scenario.is_lost(day) for day in dates)
         found.untouched = 0 if found.cautions.is_touched else 7 - len(found.cut)
-        found.is_hindered = found.is_dated or self._is_near_history(dates)
+        found.is_near_history = self._is_near_history(dates)
+        found.is_hindered = found.is_dated or found.is_near_history
         peaks = [r.date for r in self.races if r.priority == "A"]
         near = range(rule.double_to_days, rule.double_from_days + 1)
         is_free = mix is None or (kind, phase) == ("load", "pre-competition")

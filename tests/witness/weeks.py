@@ -119,8 +119,8 @@ class Weeks:
             ),
             hard_km=plus(
                 *((s.work_m / 1000, x) for x, s in own),
-                (self.rules["hit-count"].full_min_m / 1000, missed_hit),
-                (facts.step.work_m / 1000 if facts.step else 0, missed_race_pace),
+                (self.rules["hit-count"].full_min_m / 1000 if self.has_days(facts) else 0, missed_hit),
+                (facts.step.work_m / 1000 if facts.step and self.has_days(facts) else 0, missed_race_pace),
             ),
             hard_s=plus(*((s.work_s, x) for x, s in own)),
             z2_s=plus(*((s.work_s, x) for x, s in parts if s.kind != "hit")),
@@ -130,6 +130,10 @@ class Weeks:
         if (hours := self.scenario.athlete.max_weekly_hours) is not None:
             milp.at_most(week.seconds, 3600 * hours)
         return week
+
+    def has_days(self, facts: Facts) -> bool:
+        """Whether enough days are left for what a hindered week misses to be asked, and counted."""
+        return bool(7 - facts.lost >= self.rules["load-recovery-cycle"].load_week_days)
 
     def _sessions(self, facts: Facts, rooms: list[dict[Any, int]], is_open: list[bool]) -> tuple[Any, ...]:
         """Columns by weekday of doubles, singles, HIT and race pace, and what is run in them."""
