@@ -42,13 +42,14 @@ CATALOGUE: tuple[Rule, ...] = (
         "around a race (`race-day`) where one is a usual day of doubles or HIT, the way back from days away or a "
         "stated change (`transition-caution`), a day of a camp or of the easy days after it (`altitude`), a pin of an "
         "easy or long run or rest on one of `days` or on a usual day of HIT, or of a hard session elsewhere, and hard "
-        "days of the history too near for doubles on so many of `days` that fewer than `count` are left. A hindered "
-        "week of tier A or B, unless it is on the way back, has singles only where none of `days` and `alternatives` "
-        "is left to doubles by these two rules and has both slots free and whole for one at the distance that "
-        "`hard-day-spacing` and `hit-recovery` ask from pinned hard sessions and those of the history, or where "
-        "threshold is pinned elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the "
-        "smallest allowed work and the HIT of `hit-count` do not fit the share of the block's planned load km; the "
-        "plan says from which km they do.",
+        "days of the history too near for doubles on so many of `days` that fewer than `count` are left (for other "
+        "rules too such a week is like one with a dated block, but it lacks no km). A hindered week of tier A or B, "
+        "unless it is on the way back, has singles only where none of `days` and `alternatives` is left to doubles by "
+        "these two rules and has both slots free and whole for one at the distance that `hard-day-spacing` and "
+        "`hit-recovery` ask from pinned hard sessions and those of the history, or where threshold is pinned "
+        "elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the smallest allowed work "
+        "and the HIT of `hit-count` do not fit the share of the block's planned load km; the plan says from which km "
+        "they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(
@@ -169,11 +170,12 @@ CATALOGUE: tuple[Rule, ...] = (
         "minutes, Z2 work at most max_z2_pct per cent of the mean Z2 work of its block's load weeks, km "
         "min_km_pct..max_km_pct per cent of their mean km, and at least min_fewer_min minutes less than each of them; "
         "load weeks with dated blocks, pins or days around races or on the way back (`transition-caution`) do not "
-        "count where the block has others. A recovery week has as many sevenths of the least km as days that no dated "
-        "block, pin or race touches (none on the way back, or after an A race: see `taper`), and of the most km as "
-        "days that are not lost. A first recovery week without load weeks is measured against the history's mean km "
-        "alone; so is one after load weeks of which lost days leave none `load-recovery-cycle.load_week_days` days, "
-        "and it may have fewer.",
+        "count where the block has others, and of those with them only the ones with "
+        "`load-recovery-cycle.load_week_days` days that are not lost. A recovery week has as many sevenths of the "
+        "least km as days that no dated block, pin or race touches (none on the way back, or after an A race: see "
+        "`taper`), and of the most km as days that are not lost. A first recovery week without load weeks is measured "
+        "against the history's mean km alone; so is one after load weeks of which lost days leave none "
+        "`load-recovery-cycle.load_week_days` days, and it may have fewer.",
         ("R-113", "R-158", "E-08", "E-12"),
     ),
     Rule(
@@ -229,8 +231,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "long-run",
         "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
         "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the "
-        "longest of a usual week if that is shorter), lasting at most max_min minutes, at most max_week_pct per cent "
-        "of the week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in "
+        "longest of a usual week if that is shorter), on a day without a hard session, lasting at least "
+        "`easy-runs.min_min` minutes (but of a pinned distance) and at most max_min, at most max_week_pct per cent of "
+        "the week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in "
         "metres, in other weeks no easy run (but of a pinned distance), and in a recovery week it is no longer than "
         "in each load week of its block that no dated block, pin or day around a race touches, unless the long run's "
         "distance is pinned. Where the next A race is long, `before_race` has max_min and max_week_pct of its own.",

@@ -713,6 +713,10 @@ CASES = [
     ),
     Case("transition-caution", "six days blocked", of=away(0, 5), rules={"transition_caution": {"from_days": 7}}),
     Case(
+        "long-run", "a threshold session on the day of the long run", (at(6, "am"),),
+        add=(reps(6, "pm", "threshold", 5, {"rep_s": 300}, 195, 60),),
+    ),
+    Case(
         "transition-caution",
         "doubles, HIT and all the km in the week after a week away",
         (D[0], D[1], D[3], at(5, "am"), D[7], D[8], D[10], at(12, "am")),

@@ -69,9 +69,7 @@ class Block(Weeks):
                 self.milp.at_most(plus((1, week.z2_s), (-1, alike[week.facts.phase].z2_s)), 0)
         if loads:
             self._planned(loads)
-        measure = [w for w in loads if not w.facts.is_touched] or loads
-        if not any(self.has_days(w.facts) for w in measure):
-            measure = []
+        measure = [w for w in loads if not w.facts.is_touched] or [w for w in loads if self.has_days(w.facts)]
         for week in self.weeks:
             if week.facts.kind != "load":
                 self._measured(week, measure)

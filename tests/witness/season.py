@@ -49,7 +49,7 @@ class Facts:
 
     @property
     def is_touched(self) -> bool:
-        return self.is_dated or bool(self.quiet)
+        return self.is_dated or self.is_near_history or bool(self.quiet)
 
     @property
     def lacks_km(self) -> bool:

@@ -24,6 +24,17 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
             yield from _share(evidence, week, run, [own.max_week_pct for own in numbers], params.or_max_min)
             yield from _longest(evidence, week, run)
             yield from _beside_load(evidence, week, run)
+            yield from _alone(evidence, run)
+
+
+def _alone(evidence: Evidence, run: Run) -> Iterator[Verdict]:
+    """Nothing hard beside it, and long enough to be one."""
+    for other in evidence.on(evidence.day(run)):
+        if other.kind in HARD_KINDS:
+            yield broken(run.id, f"beside {other.kind}", "a day without a hard session")
+    least_min = evidence.model.rules["easy-runs"].min_min
+    if run.duration_s is not None and run.duration_s < 60 * least_min and not evidence.is_distance_pinned(run):
+        yield broken(run.id, f"{minutes(run.duration_s)} min", f"at least {least_min} min")
 
 
 def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterator[Verdict]:

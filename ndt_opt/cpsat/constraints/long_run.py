@@ -1,12 +1,12 @@
 """One long run a week.
 
 Rule    long-run
-Keeps   exactly one long run (none only in the week of an A or B race, or where dated blocks, pins and races leave no
-        day without a hard session a free slot of or_max_min minutes, or as long as the longest of a usual week), at
-        most max_min minutes (before_race on the way to a long A race), at most max_week_pct per cent of the week's
-        training km or or_max_min minutes if that is more; in a load week no session is longer, in others no easy
-        run, and in a recovery week it is no longer than in each undisturbed load week of its block, unless its
-        distance is pinned
+Keeps   exactly one long run (none only in the week of an A or B race, or where dated blocks, pins and races leave
+        no day without a hard session a free slot of or_max_min minutes, or as long as the longest of a usual week),
+        of easy-runs.min_min minutes and more, at most max_min minutes (before_race on the way to a long A race), at
+        most max_week_pct per cent of the week's training km or or_max_min minutes if that is more; in a load week
+        no session is longer, in others no easy run, and in a recovery week it is no longer than in each undisturbed
+        load week of its block, unless its distance is pinned
 Breaks  30 km in a 100 km week
 """
 
@@ -47,6 +47,8 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         share = limits.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
+            least_s = 60 * grid.model.rules["easy-runs"].min_min * week.count("L")
+            posted.append(cp.add(grid.unit_s * week.long >= least_s))
             posted += _is_longest(grid, week) + _is_easier(grid, week)
         is_asked = week.week.affected and week.week.kind != "race"
         posted += _has_room(grid, week, params) if is_asked else []
