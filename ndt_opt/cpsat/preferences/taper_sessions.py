@@ -1,7 +1,7 @@
 """A taper keeps the habit of running: shorter runs, not fewer.
 
 Cost    weight points per session of a taper week below prefer_sessions_pct per cent of the mean of the last block's
-        load weeks, begun sessions whole
+        load weeks, begun sessions whole; none in a week with lost days
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     pct = grid.model.rules["taper"].prefer_sessions_pct
     off: dict[int, Linear] = {}
-    for week in (w for w in grid.weeks if w.week.kind == "taper"):
+    for week in (w for w in grid.weeks if w.week.kind == "taper" and not w.week.lost_days):
         load = grid.before(week.week).load
         if not load:
             continue

@@ -1,6 +1,7 @@
 """Taper and A race weeks at their preferred share of the load weeks.
 
-Cost    weight points per km off prefer_km_pct of the last block's mean load week, begun kilometres whole
+Cost    weight points per km off prefer_km_pct of the last block's mean load week, begun kilometres whole; of
+        as many sevenths as days are not lost
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
         index, before = week.week.index, grid.before(week.week)
         most = most_pct(week.week, rule)
         wanted = rule.prefer_km_pct if most == rule.max_km_pct else most
+        days = 7 - week.week.lost_days
         deviation = grid.cp.new_int_var(0, 400_000, f"off_taper[{index}]")
-        kept = 100 * before.number * week.volume_m
-        grid.cp.add(100_000 * before.number * deviation >= kept - wanted * before.load_m)
-        grid.cp.add(100_000 * before.number * deviation >= wanted * before.load_m - kept)
+        kept = 700 * before.number * week.volume_m
+        grid.cp.add(700_000 * before.number * deviation >= kept - days * wanted * before.load_m)
+        grid.cp.add(700_000 * before.number * deviation >= days * wanted * before.load_m - kept)
         off[index] = params.weight * deviation
     return off
