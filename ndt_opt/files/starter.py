@@ -42,6 +42,12 @@ timezone = "Europe/Oslo"
 # priority = "A"
 # start = "10:00"                     # the gun; from noon on an afternoon session
 
+# Phases by date, instead of those that follow from the A races; a week in none of them is base.
+# [[season.phases]]
+# name = "pre-competition"            # or base, competition, transition
+# from = 2027-02-08
+# to = 2027-03-07
+
 # A coach's wish for one slot: easy, long, threshold, tempo, hit, or "rest" (keep it free).
 # [[season.pins]]
 # date = 2027-01-15
