@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.ladder import ladder_entries
+from ndt_opt.decode.race_warnings import race_warnings
 from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
 from ndt_opt.decode.small_weeks import small_weeks
@@ -62,6 +63,7 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         ],
         warnings=[
             *warnings(choice, scenario, model, profile),
+            *race_warnings([s for own in sessions for s in own], scenario, model, profile.easy_pace),
             *(note for _, notes in decoded for note in notes),
         ],
         audit=[],
