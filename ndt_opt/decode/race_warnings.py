@@ -67,7 +67,7 @@ def _why_no_longer(race: Race, longest_s: int, scenario: Scenario, model: Traini
     slot_s = max((window[1] for window in windows if window is not None), default=0)
     if model.holds("availability") and 100 * longest_s >= NEARLY_PCT * slot_s:
         return "no open slot takes a longer one"
-    return "weekly km, and steps of ten per cent from run to run, carry none longer"
+    return "weekly km, and steps of ten per cent from run to run, keep it there"
 
 
 def _after_days_away(race: Race, scenario: Scenario, model: TrainingModel) -> str | None:

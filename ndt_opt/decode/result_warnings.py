@@ -29,7 +29,7 @@ def result_warnings(scenario: Scenario) -> list[str]:
     if other is not None:
         found.append(
             f"{_named(other)} makes the 5 km pace {_pace(other)}, {_named(own)} makes it {_pace(own)}: the best result "
-            "sets all paces: leave it out where the other tells more of today"
+            "sets all paces; take it out of the results where the other tells more of today"
         )
     return found
 

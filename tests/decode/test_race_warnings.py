@@ -57,7 +57,7 @@ def test_what_was_run_long_ago_does_not_count() -> None:
     [
         (
             {"athlete": {"longest_run_km": 14}},
-            "weekly km, and steps of ten per cent from run to run, carry none longer",
+            "weekly km, and steps of ten per cent from run to run, keep it there",
         ),
         ({"athlete": {"longest_run_km": 24.4}}, "no long run takes more than 135 min (long-run)"),
         (
