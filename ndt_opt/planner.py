@@ -57,7 +57,7 @@ def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, 
     assert answer.values is not None
     assert answer.grid is not None
     choice = extract(answer.grid, answer.values)
-    plan = decode(choice, scenario, model, answer.grid.profile, _proof(answer, settings))
+    plan = decode(choice, scenario, model, answer.grid.profile, proof_of(answer, settings))
     findings = audit_plan(plan, model)
     plan = plan.model_copy(update={"audit": findings})
     if broken(findings):
@@ -65,9 +65,11 @@ def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, 
     return Solved(plan, answer.statistics)
 
 
-def _proof(answer: Answer, settings: SolveSettings) -> Proof:
+def proof_of(answer: Answer, settings: SolveSettings) -> Proof:
+    """What the solver claims of the plan; of the later tiers the bound is told where they are proved."""
     stamp = SolverStamp(
         version=version(), seed=settings.seed, workers=settings.workers,
         deterministic_time=round(answer.deterministic_time, 6),
     )  # fmt: skip
-    return Proof(answer.status == "optimal", answer.objective, answer.bound, stamp)
+    proved = {tier: answer.objective[tier] for tier, is_proved in answer.proved.items() if is_proved}
+    return Proof(answer.status == "optimal", answer.objective, proved | answer.bound, stamp)

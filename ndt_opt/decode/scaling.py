@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ndt_opt.decode.causes import causes
 from ndt_opt.decode.choice import Fit, Quality, SeasonChoice, WeekChoice
 from ndt_opt.domain.plan import Scaled
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_duration, km, minutes
 
-DATED = "because of a dated block, a pin or a race"
 CAUTIONS = {
     "transition-caution": "while the body gets used to a change there is less hard work (transition-caution)",
     "altitude": "hard work and km come back in steps at altitude and after it (altitude)",
@@ -58,7 +58,7 @@ class Season:
         if week.is_full:
             return MUSCLES, None
         if week.planned_m >= fit.metres and week.affected:
-            return DATED, None
+            return f"because of {causes([week], self.scenario, self.model)}", None
         if fit.limit == "slots" and week.planned_m < below_m:
             return f"{plain}, and the open slots would not take it either", None
         if fit.limit == "slots" and fit.duration_s:
@@ -69,9 +69,9 @@ class Season:
             return f"from {km(fit.metres)} km a week it comes with doubles, and the open slots do not take them", None
         if fit.limit == "hours":
             return self.in_hours(fit) if fit.duration_s else self.held_by_hours(week), None
-        if week.planned_m < fit.metres <= self.scenario.usual_weekly_m and self._is_disturbed(week):
-            held = f"holds its block at {km(week.planned_m)} km a week"
-            return f"a dated block or pin, or the ramp after it, {held}", None
+        if week.planned_m < fit.metres <= self.scenario.usual_weekly_m and (found := self._disturbed(week)):
+            by = f"{causes(found, self.scenario, self.model, 'or')}, or by the ramp from there"
+            return f"its block is held at {km(week.planned_m)} km a week by {by}", None
         if week.planned_m >= fit.metres:
             return "the slots, or the longest run so far, bind", None
         return plain, fit.metres
@@ -88,8 +88,9 @@ class Season:
         """`it takes about 124 km and 10:05 h a week`."""
         return f"it takes about {km(fit.metres)} km and {format_duration(fit.duration_s // 60)} h a week"
 
-    def _is_disturbed(self, week: WeekChoice) -> bool:
-        return any(w.affected for w in self.choice.weeks if w.index <= week.index or w.block == week.block)
+    def _disturbed(self, week: WeekChoice) -> list[WeekChoice]:
+        """Weeks up to its own and of its block that something from outside touches."""
+        return [w for w in self.choice.weeks if w.affected and (w.index <= week.index or w.block == week.block)]
 
 
 def _week_entries(week: WeekChoice, season: Season) -> list[Scaled]:

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
+from ndt_opt.decode.ladder import ladder_entries
+from ndt_opt.decode.race_warnings import race_warnings
 from ndt_opt.decode.scaling import scaled_entries
 from ndt_opt.decode.sessions import Decoder
 from ndt_opt.decode.small_weeks import small_weeks
@@ -54,8 +56,16 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
         sessions=[s for own in sessions for s in own],
         cancelled=[],
         changes=[],
-        scaled=small_weeks(choice, scenario, model, profile.easy_pace) + scaled_entries(choice, scenario, model),
-        warnings=warnings(choice, scenario, model, profile) + [note for _, notes in decoded for note in notes],
+        scaled=[
+            *small_weeks(choice, scenario, model, profile.easy_pace),
+            *ladder_entries(choice, scenario, model),
+            *scaled_entries(choice, scenario, model),
+        ],
+        warnings=[
+            *warnings(choice, scenario, model, profile),
+            *race_warnings([s for own in sessions for s in own], scenario, model, profile.easy_pace),
+            *(note for _, notes in decoded for note in notes),
+        ],
         audit=[],
     )
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import BACK
+from ndt_opt.decode.words import listed
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.plan import Scaled
 from ndt_opt.domain.scenario import Scenario
@@ -113,5 +114,4 @@ def _named(weeks: Sequence[WeekChoice]) -> str:
     names = [str(s[0]) if len(s) == 1 else f"{s[0]}-{s[-1]}" for s in stretches]
     if len(names) > MOST_NAMED:
         names = [*names[:MOST_NAMED], f"{len(weeks) - sum(map(len, stretches[:MOST_NAMED]))} more"]
-    joined = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]
-    return f"week{'s' if len(weeks) > 1 else ''} {joined}"
+    return f"week{'s' if len(weeks) > 1 else ''} {listed(names)}"

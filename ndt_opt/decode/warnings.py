@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from ndt_opt.decode.choice import SeasonChoice
+from ndt_opt.decode.result_warnings import result_warnings
 from ndt_opt.decode.scaling import HELD_PCT
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.pace import THRESHOLD_FRACTION, pace_at, vdot
@@ -24,7 +25,7 @@ UNLIKE_PCT, UNLIKE_PACE_PCT = 10, 6
 
 def warnings(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profile: Profile) -> list[str]:
     """What had to be assumed, and what this method means at the athlete's volume."""
-    found = list(profile.notes)
+    found = [*profile.notes, *result_warnings(scenario)]
     carried_m = _carried_m(choice, scenario)
     if choice.doubles is not None or model.rules["single-threshold-days"].min_count > FEW:
         found += _low_volume(carried_m, scenario, model)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from ndt_opt.domain.scenario import Race
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.units import format_duration, format_pace, km
 
@@ -32,6 +35,16 @@ def easy_title(kind: str, metres: int, pace: int, extra: str) -> str:
     """`Easy 12 km @ 4:15/km (51:00)`, with strides or hill sprints where there are any."""
     name = "Long run" if kind == "long" else "Easy"
     return f"{name} {km(metres)} km @ {format_pace(pace)} ({format_duration(metres * pace // 1000)}){extra}"
+
+
+def race_name(race: Race) -> str:
+    """`City Marathon (2027-04-25)`."""
+    return f"{race.name} ({race.date})"
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {word} ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 def mmol(hundredths: int) -> str:

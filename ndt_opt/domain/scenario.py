@@ -73,6 +73,11 @@ class Season(Record):
         day = self.start + dt.timedelta(days=7 * week + THURSDAY)
         return next((p.name for p in self.phases if p.from_ <= day <= p.to), None)
 
+    def goal_from(self, monday: dt.date) -> Race | None:
+        """The race that a week's race-pace sessions prepare: the next A race, else the next one."""
+        coming = sorted((race for race in self.races if race.date >= monday), key=lambda race: race.date)
+        return next((race for race in coming if race.priority == "A"), coming[0] if coming else None)
+
 
 class DayAvailability(Record):
     """One weekday's own slots; a key left out keeps the general value."""

@@ -59,7 +59,9 @@ def profile(athlete: Athlete, constants: Physiology, start: dt.date) -> Profile:
     if test is not None and test.lt2_pace is not None:
         value = vdot_of_threshold_pace(test.lt2_pace)
     else:
-        value = max(vdot(r.distance_m, r.seconds) for r in _recent(athlete.results, start, notes))
+        if not recent_results(athlete.results, start):
+            notes.append("every race result is older than a year: the paces are starting values, test soon")
+        value = max(vdot(r.distance_m, r.seconds) for r in pacing_results(athlete.results, start))
     if test is not None and test.tested is not None and (start - test.tested).days > STALE_TEST_DAYS:
         notes.append(f"the lactate test of {test.tested} is older than 8 weeks at the start: test again")
     if test is None:
@@ -110,9 +112,13 @@ def recent_results(results: list[RaceResult], start: dt.date) -> list[RaceResult
     return [r for r in results if r.date is None or (start - r.date).days <= RECENT_RESULT_DAYS]
 
 
-def _recent(results: list[RaceResult], start: dt.date, notes: list[str]) -> list[RaceResult]:
-    recent = recent_results(results, start)
-    if recent:
-        return recent
-    notes.append("every race result is older than a year: the paces are starting values, test soon")
-    return [max(results, key=lambda r: r.date or dt.date.min)]
+def pacing_results(results: list[RaceResult], start: dt.date) -> list[RaceResult]:
+    """Those of which the best sets the paces: the recent ones, or where all are older the latest."""
+    return recent_results(results, start) or [max(results, key=lambda r: r.date or dt.date.min)]
+
+
+def pacing_result(athlete: Athlete, start: dt.date) -> RaceResult | None:
+    """The result that sets the paces; None where a tested LT2 pace sets them."""
+    if athlete.lactate is not None and athlete.lactate.lt2_pace is not None:
+        return None
+    return max(pacing_results(athlete.results, start), key=lambda r: vdot(r.distance_m, r.seconds))

@@ -11,6 +11,8 @@ from ndt_opt.report.text import wrap
 from ndt_opt.units import minutes
 
 MOST_SCALED = 8
+WISHES = "preference_cost"
+"""The tier of the smaller wishes; its bound is in a plan where it is proved."""
 
 
 def scaled_notes(plan: Plan, page: Page) -> list[str]:
@@ -37,6 +39,7 @@ def verdict(plan: Plan, page: Page) -> list[str]:
     return [
         *_item(status_text(plan), page, looks),
         *_item(f"Zone 2 work {minutes(found)} min, bound {minutes(bound)} min", page),
+        *(_item(choice, page, "yellow") if (choice := choice_text(plan)) else []),
         *_audit(plan.audit, page),
     ]
 
@@ -49,6 +52,16 @@ def status_text(plan: Plan) -> str:
     if gap == 0:
         return "best found, at most 0 % from the bound: the Zone 2 time is proved, the smaller wishes are not"
     return f"best found, at most {gap / 10:g} % from the bound: more time may find more"
+
+
+def choice_text(plan: Plan) -> str:
+    """Where Zone 2 time is proved and the choice among plans that have as much of it is not."""
+    found, bound = plan.objective.get(WISHES), plan.bound.get(WISHES)
+    if plan.status != "optimal" or (found is not None and found == bound):
+        return ""
+    if found is None:
+        return "the choice among plans of equal Zone 2 time was not made: the search ended before the smaller wishes"
+    return "the choice among plans of equal Zone 2 time is good, not proved best"
 
 
 def _gap_tenths(found: int, bound: int) -> int:

@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 
-from ndt_opt.domain.outcome import Infeasible, Solved
+from ndt_opt.cpsat.solve import Answer
+from ndt_opt.domain.outcome import Infeasible, Solved, SolveSettings
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
-from ndt_opt.planner import plan_season
+from ndt_opt.planner import plan_season, proof_of
+from ndt_opt.report import render
 from ndt_opt.rules.training_model import TrainingModel
 
 START = dt.date(2026, 11, 30)
@@ -150,3 +152,13 @@ def test_a_double_on_the_night_the_clock_skips_an_hour(pm: str) -> None:
     if isinstance(found, Solved):
         assert min(gaps(found.plan, [sunday])) >= 4
     assert isinstance(found, Solved) == (pm != "04:30-06:30")
+
+
+def test_each_proved_tier_has_its_bound() -> None:
+    """The wishes are proved in two weeks, and then the page need not say that they are not."""
+    plan = plan_of(scenario(2))
+    assert plan.bound["preference_cost"] == plan.objective["preference_cost"]
+    assert "equal Zone 2 time" not in render(plan)
+    unproved = Answer("optimal", objective=plan.objective, bound={"z2_work_s": plan.bound["z2_work_s"]})
+    unproved.proved = {"z2_work_s": True, "preference_cost": False}
+    assert "preference_cost" not in proof_of(unproved, SolveSettings()).bound

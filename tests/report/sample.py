@@ -150,7 +150,7 @@ def sample_plan(scenario: dict[str, Any] | None = None, **own: Any) -> Plan:
     day = dt.timedelta(days=1)
     values: dict[str, Any] = {
         "schema": "ndt.plan/1", "plan_id": "sample", "revision": 0, "original": None, "status": "optimal",
-        "objective": {"z2_work_s": z2, "preferences": 240}, "bound": {"z2_work_s": z2},
+        "objective": {"z2_work_s": z2, "preference_cost": 240}, "bound": {"z2_work_s": z2, "preference_cost": 240},
         "solver": SolverStamp(version="9.15", seed=1, workers=1, deterministic_time=0.4), "certificate": None,
         "scenario": _scenario(**(scenario or {})), "model": {"name": "norwegian-double"},
         "blocks": [

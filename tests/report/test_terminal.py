@@ -190,6 +190,20 @@ def test_how_sure(own: dict[str, Any], words: str) -> None:
     assert words in " ".join(render(sample_plan(**own)).split())
 
 
+@pytest.mark.parametrize(
+    ("own", "words"),
+    [
+        ({"objective": {"z2_work_s": 12_606, "preference_cost": 240}}, "Zone 2 time is good, not proved best"),
+        ({"objective": {"z2_work_s": 12_606}}, "the search ended before the smaller wishes"),
+    ],
+)
+def test_an_unproved_choice_among_equals_is_told(own: dict[str, Any], words: str) -> None:
+    unproved = {**own, "bound": {"z2_work_s": 12_606}}
+    assert words in " ".join(render(sample_plan(**unproved)).split())
+    assert words not in " ".join(render(sample_plan(**unproved, status="feasible")).split())
+    assert "equal Zone 2 time" not in render(PLAN)
+
+
 def test_a_broken_rule_is_named_with_its_place() -> None:
     found = {"rule": "am-pm-gap", "where": "2026-12-01", "found": "200 min", "allowed": "240 min or more"}
     broken = Finding(status="broken", covers=[], **found)
