@@ -225,6 +225,7 @@ class SeasonSolver:
                 return
             answer.grid, answer.values = grid, improved
             values = improved
+            _take_more(answer, _z2(grid, values))
             for cost in costs:
                 cp.add(cost <= values[cost.name])
 
@@ -260,6 +261,13 @@ def _accept(answer: Answer, built: Built, values: Values, bound: int, solver: cp
         "tier 1 proof": _proof(answer),
         "posted": built.posted,
     }
+
+
+def _take_more(answer: Answer, z2_s: int) -> None:
+    """A plan that a later tier has found may hold more Zone-2 work, where tier 1 was not proved."""
+    answer.objective["z2_work_s"] = z2_s
+    if z2_s == answer.bound["z2_work_s"] and answer.status == "feasible":
+        answer.proved["z2_work_s"], answer.status = True, "optimal"
 
 
 def _proof(answer: Answer) -> str:
