@@ -134,20 +134,35 @@ class Season:
         return self.scenario is not None and any(self.scenario.is_cut(self.date(d)) for d in days)
 
     def _is_held_by_history(self, week: int) -> bool:
-        """Whether hard days before the season leave the week fewer of the usual days than it has doubles."""
+        """Whether hard days of other times leave the week fewer of the usual days than it has doubles.
+
+        Those before the season, and those pinned in another week.
+        """
         rule: DoubleThresholdDays = self.model.rules["double-threshold-days"]
         usual = [d for d in range(7 * week, 7 * week + 7) if weekday(self.date(d)) in rule.days]
-        held = [d for d in usual if self.is_held(d)]
+        held = [d for d in usual if self.is_held(d) or self._is_held_by_pin(d)]
         return len(held) > 0 and len(usual) - len(held) < rule.count
 
     def is_held(self, day: int) -> bool:
         """Whether a hard day before the season stands too near for a double."""
+        gap, easy = self._distances
+        is_near = any(day - gap <= d < day for d in self.hard_before)
+        return is_near or (self.hit_before is not None and day - easy <= self.hit_before)
+
+    def _is_held_by_pin(self, day: int) -> bool:
+        """Whether a hard session pinned in another week stands too near for a double."""
+        gap, easy = self._distances
+        pins = [] if self.scenario is None or not self.model.holds("pins") else self.scenario.season.pins
+        known = [((p.date - self.start).days, max(gap, easy) if p.kind == "hit" else gap) for p in pins if p.is_hard]
+        return any(own // 7 != day // 7 and -gap <= day - own <= ahead for own, ahead in known)
+
+    @property
+    def _distances(self) -> tuple[int, int]:
+        """Easy days between hard days, and after HIT before a double."""
         spacing: HardDaySpacing = self.model.rules["hard-day-spacing"]
         recovery: HitRecovery = self.model.rules["hit-recovery"]
         gap = spacing.gap_days if self.model.holds("hard-day-spacing") else 0
-        easy = recovery.easy_days_before_double if self.model.holds("hit-recovery") else 0
-        is_near = any(day - gap <= d < day for d in self.hard_before)
-        return is_near or (self.hit_before is not None and day - easy <= self.hit_before)
+        return gap, recovery.easy_days_before_double if self.model.holds("hit-recovery") else 0
 
     @cached_property
     def hard_before(self) -> frozenset[int]:

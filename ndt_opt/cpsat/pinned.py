@@ -26,22 +26,31 @@ def distances(model: TrainingModel) -> tuple[int, int]:
 def takes_double(day: DaySlots, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
     """Both slots free and whole but for pinned threshold, and other days' pinned or past hard sessions far away."""
     gap, ahead = distances(model)
-    for pin in scenario.season.pins if model.holds("pins") else ():
-        since, is_hit = (date - pin.date).days, pin.kind == "hit"
-        if since and (is_hit or pin.is_threshold) and abs(since) <= gap:
-            return False
-        if is_hit and 0 < since <= ahead:
-            return False
+    if any(_is_near(pin, date, gap, ahead) for pin in _pins(scenario, model)):
+        return False
     is_open = day.am is not None and day.pm is not None and not day.cut and not is_too_near(date, scenario, gap, ahead)
     return is_open and all(p.is_threshold for p in day.pins)
 
 
 def lacks_usual_days(dates: Sequence[dt.date], scenario: Scenario, model: TrainingModel) -> bool:
-    """Whether hard days before the season leave fewer usual days than the week has doubles."""
-    rule = model.rules["double-threshold-days"]
+    """Whether hard days before the season, or pinned in another week, leave fewer usual days than it has doubles."""
+    rule, reach = model.rules["double-threshold-days"], distances(model)
     usual = [date for date in dates if weekday(date) in rule.days]
-    near = sum(is_too_near(date, scenario, *distances(model)) for date in usual)
+    others = [pin for pin in _pins(scenario, model) if pin.date not in dates]
+    near = sum(
+        is_too_near(date, scenario, *reach) or any(_is_near(pin, date, *reach) for pin in others) for date in usual
+    )
     return bool(near and len(usual) - near < rule.count)
+
+
+def _pins(scenario: Scenario, model: TrainingModel) -> Sequence[Pin]:
+    return scenario.season.pins if model.holds("pins") else ()
+
+
+def _is_near(pin: Pin, date: dt.date, gap: int, ahead: int) -> bool:
+    """Whether a hard session pinned on another day keeps a double off the date."""
+    since, last = (date - pin.date).days, max(gap, ahead) if pin.kind == "hit" else gap
+    return pin.is_hard and since != 0 and -gap <= since <= last
 
 
 def hinders(pin: Pin, model: TrainingModel) -> bool:

@@ -30,6 +30,11 @@ class Pin(Record):
         """Zone-2 work, broken or continuous."""
         return self.kind in ("threshold", "tempo")
 
+    @property
+    def is_hard(self) -> bool:
+        """That, or HIT."""
+        return self.is_threshold or self.kind == "hit"
+
 
 Priority = Literal["A", "B", "C"]
 NOON_MIN = 12 * 60

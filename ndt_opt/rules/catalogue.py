@@ -42,14 +42,14 @@ CATALOGUE: tuple[Rule, ...] = (
         "around a race (`race-day`) where one is a usual day of doubles or HIT, the way back from days away or a "
         "stated change (`transition-caution`), a day of a camp or of the easy days after it (`altitude`), a pin of an "
         "easy or long run or rest on one of `days` or on a usual day of HIT, or of a hard session elsewhere, and hard "
-        "days of the history too near for doubles on so many of `days` that fewer than `count` are left (for other "
-        "rules too such a week is like one with a dated block, but it lacks no km). A hindered week of tier A or B, "
-        "unless it is on the way back, has singles only where none of `days` and `alternatives` is left to doubles by "
-        "these two rules and has both slots free and whole for one at the distance that `hard-day-spacing` and "
-        "`hit-recovery` ask from pinned hard sessions and those of the history, or where threshold is pinned "
-        "elsewhere. A tier A or B week has no double, but singles, where `count` doubles of the smallest allowed work "
-        "and the HIT of `hit-count` do not fit the share of the block's planned load km; the plan says from which km "
-        "they do.",
+        "days of the history, or pinned in another week, too near for doubles on so many of `days` that fewer than "
+        "`count` are left (for other rules too such a week is like one with a dated block, but it lacks no km). A "
+        "hindered week of tier A or B, unless it is on the way back, has singles only where none of `days` and "
+        "`alternatives` is left to doubles by these two rules and has both slots free and whole for one at the "
+        "distance that `hard-day-spacing` and `hit-recovery` ask from pinned hard sessions and those of the history, "
+        "or where threshold is pinned elsewhere. A tier A or B week has no double, but singles, where `count` doubles "
+        "of the smallest allowed work and the HIT of `hit-count` do not fit the share of the block's planned load km; "
+        "the plan says from which km they do.",
         ("R-002", "R-003", "R-004", "R-005", "R-082", "R-106", "R-112", "R-116", "E-07", "E-09"),
     ),
     Rule(

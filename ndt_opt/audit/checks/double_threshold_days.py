@@ -141,8 +141,7 @@ def _is_near_pinned(evidence: Evidence, date: dt.date, scenario: Scenario) -> bo
     gap, easy = _distances(evidence)
     for pin in scenario.season.pins:
         days = (date - pin.date).days
-        is_hard = pin.is_threshold or pin.kind == "hit"
-        if days and is_hard and (abs(days) <= gap or (pin.kind == "hit" and 0 < days <= easy)):
+        if days and pin.is_hard and (abs(days) <= gap or (pin.kind == "hit" and 0 < days <= easy)):
             return True
     return False
 
