@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
-from ndt_opt.cpsat.day_slots import DAY_S
+from ndt_opt.cpsat.alike_patterns import Made, demand_of, distinct_patterns, long_limit
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.offers import DayDemand, DayOffers, Demand, offered_programmes, resources_of
-from ndt_opt.cpsat.pattern import Pattern, enumerate_patterns
+from ndt_opt.cpsat.offers import DayOffers, Demand, offered_programmes, resources_of
+from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
-from ndt_opt.cpsat.slot_needs import needed_seconds, slot_counts
+from ndt_opt.cpsat.slot_needs import needed_seconds
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.race import LEAST_REPS, every_step, race_pace_session, race_session
@@ -119,14 +118,6 @@ def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool
     return session.kind == "hit" or session.slower_s == room.slower_s
 
 
-@dataclass
-class Made:
-    """Parts of weeks that other weeks may ask for again."""
-
-    patterns: dict[object, list[Pattern]] = field(default_factory=dict)
-    programmes: dict[object, list[Programme]] = field(default_factory=dict)
-
-
 def build_columns(
     week: Week,
     menu: Sequence[MenuSession],
@@ -155,17 +146,14 @@ def build_columns(
     hits = [s for s in menu if "hit" in s.use and filters.session(s, "hit")]
     needs = needed_seconds(menu, filters, hits, race_paces)
     made = Made() if made is None else made
-    patterns = _patterns(week, filters, needs, made)
-    counts = slot_counts(patterns, week, filters, needs)
     pinned_easy = [(d, pin) for d, day in enumerate(week.days) for pin in day.pins if pin.kind == "easy"]
-    keep = [i for i, c in enumerate(counts) if all((d, pin.slot) in c for d, pin in pinned_easy)]
-    patterns, counts = [patterns[i] for i in keep], [counts[i] for i in keep]
-    patterns, counts = _merge_equals(patterns, counts, week, filters)
+    pinned_slots = {(d, pin.slot) for d, pin in pinned_easy}
+    patterns, counts = distinct_patterns(week, filters, needs, pinned_slots, scenario, made)
     fixed = {(d, pin.slot): round(1000 * pin.km) // EASY_UNIT_M for d, pin in pinned_easy if pin.km is not None}
     free_pins = [(d, pin.slot) for d, pin in pinned_easy if pin.km is None]
     tallies = [_tally({k: v for k, v in c.items() if k not in fixed}) for c in counts]
     lengths = sorted({length for t in tallies for length in t})
-    demands = [_demand(p, week) for p in patterns]
+    demands = [demand_of(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, any_plan=any_plan, muscular_per_km=model.muscular.per_km if muscular else 0)
@@ -178,7 +166,7 @@ def build_columns(
             made.programmes[key] = offered_programmes(demand, offers, model, resources)
     served = [(d, p) for d in distinct for p in made.programmes[d, resources, kind]]
     easy_limits = [{k: v for k, v in c.items() if k not in fixed} for c in counts]
-    long_limits_s = [_long_limit(p, week) for p in patterns]
+    long_limits_s = [long_limit(p, week) for p in patterns]
     rooms = dict.fromkeys(distinct, 0)
     for demand, limits, long_s in zip(demands, easy_limits, long_limits_s, strict=True):
         rooms[demand] = max(rooms[demand], sum(limits.values()) + min(long_s, needs["L"]))
@@ -206,78 +194,8 @@ def build_columns(
     )
 
 
-def _patterns(week: Week, filters: Filters, needs: dict[str, int], made: Made) -> list[Pattern]:
-    """The week's patterns; they depend on its rung only through the slots that its session fits."""
-    lengths = sorted({room.longest_s for day in week.days for room in day.clock if room is not None})
-    fitting = {letter: next((s for s in lengths if s >= need), DAY_S) for letter, need in needs.items()}
-    key = replace(week, index=0, block=0, rung=None, start=dt.date.min), tuple(fitting.items())
-    if key not in made.patterns:
-        made.patterns[key] = enumerate_patterns(week, filters.kinds, fitting)
-    return made.patterns[key]
-
-
-def _merge_equals(
-    patterns: list[Pattern], counts: list[dict[tuple[int, Slot], int]], week: Week, filters: Filters
-) -> tuple[list[Pattern], list[dict[tuple[int, Slot], int]]]:
-    """Keep the cheapest of the patterns no rule can tell apart.
-
-    Rules see a pattern through its threshold days, its HIT and long-run slots, its easy slots, and, across
-    the week's edges, the letters of its first and last `filters.border_days()` days; some see every day.
-    """
-    edge = filters.border_days()
-    pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
-    costs = [filters.pattern_cost(pattern) for pattern in patterns]
-    best: dict[object, int] = {}
-    for i, pattern in enumerate(patterns):
-        plain = pattern.letters.replace("L", "E")
-        hit_rooms = tuple(week.days[d].room(s) for d in pattern.days("H") if (s := pattern.slots[d]) is not None)
-        pinned_seen = tuple((place, s) for place, s in counts[i].items() if place in pinned)
-        slots_seen = tuple(sorted(s for place, s in counts[i].items() if place not in pinned))
-        seen = (
-            _demand(pattern, week), hit_rooms, _long_limit(pattern, week), pinned_seen, slots_seen,
-            pattern.count("P"), pattern.count("L"), plain[:edge], plain[7 - edge :],
-            plain if filters.sees_days(pattern) else None, _parts_seen(pattern, counts[i], week),
-        )  # fmt: skip
-        if seen not in best or costs[i] < costs[best[seen]]:
-            best[seen] = i
-    return [patterns[i] for i in best.values()], [counts[i] for i in best.values()]
-
-
-def _parts_seen(pattern: Pattern, counts: dict[tuple[int, Slot], int], week: Week) -> object:
-    """What the recovery rule sees of a mixed week: easy slots and long run by kind of day."""
-    if not week.is_mixed:
-        return None
-    is_long_recovery = [week.recovery_days[d] for d in pattern.days("L")]
-    return tuple(is_long_recovery), tuple(sorted((week.recovery_days[d], s) for (d, _), s in counts.items()))
-
-
 def _tally(limits: dict[tuple[int, Slot], int]) -> dict[int, int]:
     tally: dict[int, int] = {}
     for longest in limits.values():
         tally[longest] = tally.get(longest, 0) + 1
     return tally
-
-
-def _demand(pattern: Pattern, week: Week) -> Demand:
-    found: list[DayDemand] = []
-    for day, letter in enumerate(pattern.letters):
-        if letter not in "DS":
-            continue
-        slots = week.days[day]
-        pins = tuple((p.slot, p.kind) for p in slots.pins if p.is_threshold)
-        if letter == "D":
-            found.append(("D", slots.clock, pins))
-        else:
-            slot = pattern.slots[day]
-            clock = (slots.am, None) if slot == "am" else (None, slots.pm)
-            found.append(("s" if week.is_mixed and week.recovery_days[day] else "S", clock, pins))
-    return tuple(found)
-
-
-def _long_limit(pattern: Pattern, week: Week) -> int:
-    for day in pattern.days("L"):
-        slot = pattern.slots[day]
-        room = None if slot is None else week.days[day].room(slot)
-        if room is not None:
-            return room.longest_s
-    return 0

@@ -2,10 +2,10 @@
 
 Deletion: drop rules, many at once where that will do; those whose absence leaves the season infeasible have no
 part in the clash.  Every drop rebuilds the model, so rules that filter patterns and sessions count as well;
-those without which a week has most patterns come last.  All that is quicker for the fewest first weeks that have
-no plan already.  What clashes there is then proved to leave the whole season without one.  Rules that shape
-the session menu stay on throughout, because without several of them the menu has no end: those in NAMED_LAST
-are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
+those without which a week has most patterns come last, and never all of them at once.  All that is quicker for the
+fewest first weeks that have no plan already.  What clashes there is then proved to leave the whole season without
+one.  Rules that shape the session menu stay on throughout, because without several of them the menu has no end: those
+in NAMED_LAST are named when dropping one of them alone makes a plan possible, those in NEVER_DROPPED not.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.day_layout import Layout
@@ -87,7 +88,10 @@ def only(model: TrainingModel, slugs: list[str]) -> TrainingModel:
 
 @dataclass
 class _Search:
-    """The rules that are left while one after the other is dropped; `empty` ones have nothing to say here."""
+    """The rules that are left while one after the other is dropped; `empty` ones have nothing to say here.
+
+    `made` are the parts of weeks of each try by its rules; the patterns all tries share.
+    """
 
     model: TrainingModel
     settings: SolveSettings
@@ -95,6 +99,8 @@ class _Search:
     empty: frozenset[str]
     kept: list[str] = field(init=False)
     guilty: list[str] = field(init=False)
+    made: dict[frozenset[str], Made] = field(default_factory=dict)
+    shared: Made = field(default_factory=Made)
 
     def __post_init__(self) -> None:
         self.holding = [slug for slug in self.model.rules if self.model.holds(slug) and slug not in self.empty]
@@ -118,8 +124,8 @@ class _Search:
 
     def delete(self, scenario: Scenario) -> None:
         self._start()
-        for shapes_weeks in (False, True):
-            self._drop(scenario, [slug for slug in self.kept if _shapes_weeks(slug) == shapes_weeks])
+        self._drop(scenario, [slug for slug in self.kept if not _shapes_weeks(slug)])
+        self._drop_halves(scenario, [slug for slug in self.kept if _shapes_weeks(slug)])
         for slug in (s for s in self.menu if s in NAMED_LAST):
             if not self.is_infeasible(scenario, _without(self.holding, slug)):
                 self.guilty.append(slug)
@@ -130,22 +136,29 @@ class _Search:
         if self.is_infeasible(scenario, [*left, *self.menu]):
             self.kept = left
         elif len(slugs) > 1:
-            half = len(slugs) // 2
-            self._drop(scenario, slugs[:half])
-            self._drop(scenario, slugs[half:])
+            self._drop_halves(scenario, slugs)
+
+    def _drop_halves(self, scenario: Scenario, slugs: list[str]) -> None:
+        half = len(slugs) // 2
+        for part in (slugs[:half], slugs[half:]):
+            if part:
+                self._drop(scenario, part)
 
     def is_infeasible(self, scenario: Scenario, slugs: list[str]) -> bool:
         """Proved without a plan under these rules (on the day grid for its most promising layouts)."""
-        model = only(self.model, slugs)
+        model, made = only(self.model, slugs), self._made(slugs)
         free = is_free(model)
         layouts = [r.layout for r in best_layouts(scenario, model, LAYOUTS, self.stop.check)] if free else [None]
-        return all(self._is_impossible(scenario, model, layout) for layout in layouts)
+        return all(self._is_impossible(scenario, model, layout, made) for layout in layouts)
 
-    def _is_impossible(self, scenario: Scenario, model: TrainingModel, layout: Layout | None) -> bool:
+    def _made(self, slugs: list[str]) -> Made:
+        return self.made.setdefault(frozenset(slugs), Made(self.shared.patterns, self.shared.kinds))
+
+    def _is_impossible(self, scenario: Scenario, model: TrainingModel, layout: Layout | None, made: Made) -> bool:
         solver = new_solver(self.settings.seed, self.settings.workers)
         solver.parameters.max_deterministic_time = TRY_LIMIT
         check = self.stop.check
-        built = build(season_facts(scenario, model, layout, any_plan=True, check=check), check=check)
+        built = build(season_facts(scenario, model, layout, any_plan=True, check=check, made=made), check=check)
         status = run(solver, built.grid.cp, self.stop, lambda best, bound: None)
         self.stop.check()
         return bool(status == cp_model.INFEASIBLE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.alike_slots import with_alike_slots
-from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
+from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.horizon import Horizon, Week, build_horizon
@@ -86,13 +87,14 @@ def season_facts(
     layout: Layout | None = None,
     any_plan: bool = False,
     check: Check = go_on,
+    made: Made | None = None,
 ) -> Facts:
-    """The calendar and the columns of a season; `any_plan` and `check` as in `build_columns`."""
+    """The calendar and the columns of a season; `any_plan`, `check` and `made` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
     horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
     caps = caps_of(scenario, model, person) if model.holds("muscular-load") else None
-    parts = Made()
+    parts = Made() if made is None else made
 
     def columns(muscular: bool) -> list[WeekColumns]:
         return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular)

@@ -39,6 +39,12 @@ class Filters:
         self._programmes = self._gather("allows_programme")
         self.session = lru_cache(maxsize=None)(self._session)
 
+    @property
+    def shaping(self) -> tuple[str, ...]:
+        """The rules that tell which patterns a week has, and which of them are alike."""
+        shapes = [slug for slug, room in ROOMS.items() if hasattr(room, "allows_kinds")]
+        return tuple(slug for slug in (*shapes, "am-pm-gap", "easy-runs") if self.model.holds(slug))
+
     def _gather(self, name: str) -> list[tuple[Any, Any]]:
         return [
             (getattr(room, name), self.model.rules[slug])
@@ -92,9 +98,10 @@ class Filters:
         return int(max(0, 60 * ((open_s - gap - hard_s) // 60)))
 
     def border_days(self) -> int:
-        """How many days the rules look across the edge of a week."""
+        """How many days the rules that hold look across the edge of a week."""
         spacing, hit = self.model.rules["hard-day-spacing"], self.model.rules["hit-recovery"]
-        return int(max(spacing.gap_days, spacing.max_in_a_row, hit.easy_days_before_double))
+        between = max(spacing.gap_days, spacing.max_in_a_row) if self.model.holds("hard-day-spacing") else 0
+        return int(max(between, hit.easy_days_before_double if self.model.holds("hit-recovery") else 0))
 
     def sees_days(self, pattern: Pattern) -> bool:
         """Whether a rule asks on which days a week without a long run, or without HIT, has its hard sessions."""

@@ -13,7 +13,8 @@ from functools import cache
 from itertools import pairwise
 
 from ndt_opt.cpsat.absences import absences
-from ndt_opt.cpsat.columns import Made, WeekColumns, build_columns
+from ndt_opt.cpsat.alike_patterns import Made
+from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.constraints.double_threshold_days import doubles_fit_from
 from ndt_opt.cpsat.constraints.volume_tier import usual_tier_m
 from ndt_opt.cpsat.day_layout import RECOVERY_DAYS, Layout, is_recovery_week

@@ -21,7 +21,7 @@ def may_pass(facts: Facts, caps: Caps) -> bool:
     most = []
     for columns, top in zip(facts.columns, tops, strict=True):
         metres = _most_metres(facts, columns, top)
-        key = (id(columns.patterns), metres, top, columns.week.is_recovery)
+        key = (id(columns.programmes), metres, top, columns.week.is_recovery)
         if key not in known:
             known[key] = _most_points(facts, columns, top, metres)
         most.append(known[key])

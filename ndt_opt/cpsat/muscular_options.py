@@ -64,7 +64,7 @@ def stretches(facts: Facts, limits: list[int]) -> list[Stretch]:
         own, top = [facts.columns[w] for w in group], tops[group[0]]
         alike = sum(not c.week.is_recovery for c in own) if _is_plain(facts, own[0].week) else 0
         least_m = _least_planned_m(facts, own[0].week) if alike else 0
-        key = (*(id(c.patterns) for c in own), top, alike, least_m, *(limits[w] for w in group))
+        key = (*(id(c.programmes) for c in own), top, alike, least_m, *(limits[w] for w in group))
         if key not in known:
             limit = limits[group[0]]
             if alike:

@@ -10,12 +10,12 @@ from unittest.mock import patch
 
 from ortools.sat.python import cp_model
 
-from ndt_opt.cpsat import columns, programme
+from ndt_opt.cpsat import alike_patterns, programme
 from ndt_opt.cpsat.build import build
-from ndt_opt.cpsat.columns import Demand
 from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.horizon import Week
+from ndt_opt.cpsat.offers import Demand
 from ndt_opt.cpsat.pattern import Pattern
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.settings import new_solver
@@ -86,14 +86,14 @@ def _is_as_good(found: set[int], able: list[int], most: int, first: Sequence[str
 @contextmanager
 def _nothing_left_out(letters: set[str]) -> Iterator[None]:
     """Patterns of these letters only, but neither they nor programmes are merged or dominated."""
-    enumerate_all = columns.enumerate_patterns
+    enumerate_all = alike_patterns.enumerate_patterns
 
     def named(week: Week, allows: Callable[[str], bool], needs_s: dict[str, int]) -> list[Pattern]:
         return enumerate_all(week, lambda x: any(n.startswith(x) for n in letters) and allows(x), needs_s)
 
     with (
-        patch.object(columns, "enumerate_patterns", named),
-        patch.object(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts)),
+        patch.object(alike_patterns, "enumerate_patterns", named),
+        patch.object(alike_patterns, "_merge_equals", lambda patterns, counts, *_: (patterns, counts)),
         patch.object(programme, "_undominated", lambda totals, resources: range(len(totals["work"]))),
     ):
         yield

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from ndt_opt.cpsat import columns, programme
+from ndt_opt.cpsat import alike_patterns, programme
 from ndt_opt.cpsat.bounds import season_bounds
 from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.facts import Facts, season_facts
@@ -110,7 +110,7 @@ def test_leaving_out_patterns_and_programmes_loses_nothing(
     model = few_sessions()
     best = best_z2(scenario, model)
     monkeypatch.setattr(programme, "_undominated", lambda totals, resources: list(range(len(totals["work"]))))
-    monkeypatch.setattr(columns, "_merge_equals", lambda patterns, counts, week, filters: (patterns, counts))
+    monkeypatch.setattr(alike_patterns, "_merge_equals", lambda patterns, counts, *_: (patterns, counts))
     assert best_z2(scenario, model) == best
 
 
