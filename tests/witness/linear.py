@@ -41,7 +41,7 @@ class Block(Weeks):
         self.exactly(total(self.band), 1)
         self.weeks: list[WeekSums] = []
         loads = [week for week in plan.weeks if week.kind == "load"]
-        least = self._least_km() if loads and not plan.may_plan_less else 0 if loads else self.usual_km
+        least = plan.least_km if loads else self.usual_km
         for edge, end, z in zip(self.edges, [*self.edges[1:], BIG_KM], self.band, strict=True):
             self.milp.at_most(z, 0 if end <= least or (not loads and edge > least) else 1)
         self._build(plan)
@@ -73,15 +73,9 @@ class Block(Weeks):
         for week in self.weeks:
             if week.facts.kind != "load":
                 self._measured(week, measure)
-
-    def _least_km(self) -> float:
-        """Where the tier of the athlete's usual week begins."""
-        tier, athlete, usual = self.rules["volume-tier"], self.scenario.athlete, self.scenario.usual_weekly_m / 1000
-        if athlete.max_weekly_hours is not None:
-            easy_pace = profile(athlete, self.model.physiology, self.scenario.season.start).easy_pace
-            usual = min(usual, 3600 * athlete.max_weekly_hours / easy_pace)
-        starts = [km for km in (tier.a_from_km, tier.b_from_km, tier.c_from_km) if usual >= km]
-        return max(starts, default=0) if tier.keep_usual_tier else 0
+            for other in loads if week.facts.kind == "recovery" else ():
+                if not other.facts.is_touched:
+                    self.milp.at_most(plus((1, week.long), (-1, other.long)), 0)
 
     def _planned(self, block: list[WeekSums]) -> None:
         """The block's largest week lies in its band."""
@@ -254,7 +248,7 @@ def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tu
     for plan in blocks_of(scenario, model):
         block = Block(scenario, model, plan)
         slots = [[block.rooms(plan.first + n, d) for d in range(7)] for n in range(len(plan.weeks))]
-        key = repr((plan.weeks, plan.caps, slots, plan.may_plan_less, plan.first == 0))
+        key = repr((plan.weeks, plan.caps, slots, plan.least_km, plan.first == 0))
         if key not in known:
             known[key] = block.milp.maximise(plus(*((1, week.z2_s) for week in block.weeks)), limit_s)
         answers.append(known[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.race import race_pace_session, race_session, steps
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
@@ -22,8 +22,9 @@ STEP_KM = EASY_UNIT_M / 1000
 class Facts:
     """What is known of a week before anything is planned; days from 0, Monday.
 
-    `quiet`: the days around a race, its own among them; `no_long`: those that hold no long run; `untouched`: days
-    without dated blocks, pins and races; `after_pct`: most km of a recovery week after an A race.
+    `quiet`: the days around a race, its own among them; `no_long`: days that hold no long run; `eves`: the days before
+    an A or B race; `untouched`: days without dated blocks, pins and races; `after_pct`: most km of a recovery week
+    after an A race; `eased_pct`: most per cent of the usual week's km, by a change, a camp or transition.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Facts:
     priorities: set[str] = field(default_factory=set)
     quiet: set[int] = field(default_factory=set)
     no_long: set[int] = field(default_factory=set)
+    eves: set[int] = field(default_factory=set)
     doubles_on: set[int] = field(default_factory=set)
     cautions: Cautions = field(default_factory=Cautions)
     cut: set[int] = field(default_factory=set)
@@ -43,6 +45,7 @@ class Facts:
     lost: int = 0
     untouched: int = 7
     after_pct: int | None = None
+    eased_pct: int = 100
     step: MenuSession | None = None
     long_min: int = 0
     long_pct: int = 0
@@ -53,8 +56,8 @@ class Facts:
 
     @property
     def lacks_km(self) -> bool:
-        """Whether dated blocks, hard days of the history, a change or a camp take km from the week."""
-        return self.cautions.pct < 100 or self.is_blocked or self.is_near_history
+        """Whether dated blocks, a change, a camp or transition take km from the week."""
+        return self.eased_pct < 100 or self.is_blocked
 
     @property
     def race_pace(self) -> int:
@@ -64,19 +67,19 @@ class Facts:
 
 @dataclass
 class BlockPlan:
-    """The weeks of a block, the most km of each, and whether dated blocks in it or before may cost it its tier."""
+    """The weeks of a block, the most km of each, and where the least tier begins that it plans."""
 
     first: int
     weeks: list[Facts]
     caps: list[float]
-    may_plan_less: bool
+    least_km: float
 
 
 class Season:
     """The weeks of a scenario under a model."""
 
     def __init__(self, scenario: Scenario, model: TrainingModel, person: Profile) -> None:
-        self.scenario, self.model, self.rules = scenario, model, model.rules
+        self.scenario, self.model, self.person, self.rules = scenario, model, person, model.rules
         self.number = scenario.season.weeks
         self.races = sorted(scenario.season.races, key=lambda r: r.date)
         self.doubles = {*self.rules["double-threshold-days"].days}
@@ -154,8 +157,11 @@ class Season:
             begin = max(peak - rule.competition_weeks + 1, 0)
             for w in range(max(begin - rule.pre_competition_weeks, 0), begin):
                 found[w] = "pre-competition"
-        for w in self.after:
-            found[w] = "transition"
+        for race in (r for r in self.races if r.priority == "A"):
+            after = next(x for x in self.rules["taper"].recovery if race.distance_m <= x.up_to_m)
+            begin = self._week_of(race.date) + 1
+            for w in range(begin, min(begin + after.weeks + after.transition_weeks, self.number)):
+                found[w] = "transition"
         for peak in peaks:
             for w in range(max(peak - rule.competition_weeks + 1, 0), peak + 1):
                 found[w] = "competition"
@@ -175,6 +181,10 @@ class Season:
             mix = getattr(rule, phase.replace("-", "_"))
         found = Facts(kind, phase, mix, after_pct=self.after.get(week))
         found.cautions = cautions_of(self.scenario, self.model, week)
+        found.eased_pct = found.cautions.pct
+        if (kind, phase) == ("load", "transition"):
+            found.eased_pct = min(found.eased_pct, rule.transition_max_km_pct)
+        found.no_long |= found.cautions.easy
         found.cut = {d for d in DAYS if self.scenario.is_cut(dates[d])}
         found.is_blocked = bool(found.cut) or any(
             b.from_ <= dates[6] and b.to >= dates[0] for b in self.scenario.availability.blocked
@@ -219,6 +229,8 @@ class Season:
         for d in range(day - own, day + 1 + race.distance_m // rule.metres_per_day_without_long):
             if 0 <= d < 7 * self.number:
                 self.weeks[d // 7].no_long.add(d % 7)
+        if race.priority != "C" and day and all(r.date != race.date - dt.timedelta(days=1) for r in self.races):
+            self.weeks[(day - 1) // 7].eves.add((day - 1) % 7)
         for w, facts in enumerate(self.weeks):
             days = DAYS
             if w == day // 7 and race.priority == "A":
@@ -246,7 +258,8 @@ class Season:
                 block_top = min(top, max(planned * pct / 100, again))
                 lacks_km = any(w.lacks_km for w in own)
                 again = max(again, planned if lacks_km else 0)
-                found.append(BlockPlan(index, [], [], lacks_km or any(lacking[-ramp.mean_of_weeks :])))
+                near = lacks_km or any(lacking[-ramp.mean_of_weeks :])
+                found.append(BlockPlan(index, [], [], self._least_km(index, own if near else None)))
             block = found[-1]
             block.weeks.append(week)
             if week.kind != "load":
@@ -254,7 +267,7 @@ class Season:
                 continue
             recent = past[-ramp.mean_of_weeks :]
             mean = max(sum(recent) / len(recent), usual)
-            left, eased = (7 - week.lost) / 7, week.cautions.pct
+            left, eased = (7 - week.lost) / 7, week.eased_pct
             cap = min(block_top, left * mean * ramp.max_week_pct / 100)
             cap = min(cap, left * usual * eased / 100) if eased < 100 else cap
             if not week.is_touched:
@@ -268,3 +281,22 @@ class Season:
             if any(w.kind == "load" and not w.lost for w in block.weeks):
                 planned = max(c for c, w in zip(block.caps, block.weeks, strict=True) if w.kind == "load")
         return found
+
+    def _least_km(self, first: int, lacking: list[Facts] | None) -> float:
+        """`volume-tier`: where the usual week's tier begins, or that of what some of these load weeks carry."""
+        tier, athlete, usual = self.rules["volume-tier"], self.scenario.athlete, self.scenario.usual_weekly_m / 1000
+        if athlete.max_weekly_hours is not None:
+            usual = min(usual, 3600 * athlete.max_weekly_hours / self.person.easy_pace)
+        if lacking is not None:
+            usual = min(usual, max((self._carried_km(w, week) for w, week in enumerate(lacking, first)), default=0))
+        starts = [km for km in (tier.a_from_km, tier.b_from_km, tier.c_from_km) if usual >= km]
+        return max(starts, default=0) if tier.keep_usual_tier else 0
+
+    def _carried_km(self, week: int, facts: Facts) -> float:
+        """What easy runs in the open slots of a load week come to, and no more than its part of the usual week."""
+        longest = 60 * self.rules["easy-runs"].max_min
+        dates = [self._date(week, d) for d in DAYS if d not in facts.races]
+        rooms = [self.scenario.slot_window(date, slot) for date in dates for slot in SLOTS]
+        easy_km = sum(min(room[1], longest) for room in rooms if room is not None) / self.person.easy_pace
+        most_km = self.scenario.usual_weekly_m / 1000 * facts.eased_pct / 100 * (7 - facts.lost) / 7
+        return min(easy_km * self.rules["volume-tier"].carried_pct / 100, most_km)

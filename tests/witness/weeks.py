@@ -103,7 +103,7 @@ class Weeks:
                 milp.at_most(race_pace[day], 1 if facts.step.duration_s <= width else 0)
         days = zip(double, single, hit, race_pace, long_on, strict=True)
         taken = [plus((2, d), (1, s), (1, h), (1, r), (1, x)) for d, s, h, r, x in days]
-        running = plus((1, self._easy(rooms, taken)), (1, long))
+        running = plus((1, self._easy(self._easy_rooms(facts, rooms), taken)), (1, long))
         races = facts.races.values()
         missed_hit = milp.column(2)
         week = WeekSums(
@@ -175,7 +175,8 @@ class Weeks:
         on = [milp.column() if room and day not in facts.no_long else {} for day, room in enumerate(rooms)]
         long, no_long = milp.column(60 * facts.long_min // self.unit_s), milp.column()
         self.exactly(plus((1, total(on)), (1, no_long)), 1)
-        milp.at_least(plus((1, long), (-1, total(on))), 0)
+        least = -(-60 * self.rules["easy-runs"].min_min // self.unit_s)
+        milp.at_least(plus((1, long), (-least, total(on))), 0)
         widths = [max(room.values(), default=0) for room in rooms]
         tops = [(-(width // self.unit_s), x) for x, width in zip(on, widths, strict=True)]
         milp.at_most(plus((1, long), *tops), 0)
@@ -186,6 +187,8 @@ class Weeks:
     def _long_limits(self, week: WeekSums, own: Parts, widths: list[int]) -> None:
         """`long-run`: no more than its share of the week, the week's longest session, and when there may be none."""
         milp, unit, facts, rule = self.milp, EASY_UNIT_M / 1000, week.facts, self.rules["long-run"]
+        for day in range(7):
+            milp.at_most(plus((1, week.long_on[day]), (1, week.hard_on(day))), 1)
         by_share = milp.column()
         milp.at_most(plus((self.unit_s, week.long), (-BIG_S, by_share)), 60 * rule.or_max_min)
         share = plus((unit, week.long), (-facts.long_pct / 100, week.km), (BIG_KM, by_share))
@@ -246,6 +249,13 @@ class Weeks:
         chosen = [(self.milp.column(most if facts.kind == "load" else 1), s) for s in fit] if any(days) else []
         self.exactly(plus(*((1, x) for x, _ in chosen), *((-1, x) for x in days)), 0)
         return chosen
+
+    def _easy_rooms(self, facts: Facts, rooms: list[dict[Any, int]]) -> list[dict[Any, int]]:
+        """The slots for easy runs: before an A or B race only the first, and a short run in it."""
+        most, found = 60 * self.rules["race-day"].eve_max_min, [*rooms]
+        for day in facts.eves:
+            found[day] = {slot: min(open_s, most) for slot, open_s in [*rooms[day].items()][:1]}
+        return found
 
     def _easy(self, rooms: list[dict[Any, int]], taken: list[Sum]) -> Sum:
         """Units of all easy runs; a run for every open slot that nothing else takes."""
