@@ -2,7 +2,8 @@
 
 It shares menu, paces and parameters with the planner, but neither its model nor its solver.  It is a
 relaxation: blocks stand side by side, bound only by the most km the ramp can have reached; `run-spike`,
-`am-pm-gap` and the clock windows of single easy runs are left out, and so is what a way back asks at most.
+`am-pm-gap` and the clock windows of single easy runs are left out, and so are what a way back asks at most,
+that no easy run is longer than the long run, and what fewer km in one block cost the next.
 So its optimum is never below the season's: a plan that the auditor accepts and that reaches it is
 optimal, and a plan above it means that somebody is wrong.
 
