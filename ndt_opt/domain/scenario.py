@@ -223,7 +223,9 @@ class Scenario(Record):
         return self._window([*self._weekday_tables(date.weekday()), *dated], slot)
 
     def is_lost(self, date: dt.date) -> bool:
-        """Whether dated blocks and pinned rest leave none of the slots that the weekday has."""
+        """Whether dated blocks and pinned rest leave none of the slots that the weekday has, and there is no race."""
+        if any(race.date == date for race in self.season.races):
+            return False
         standing = any(self.standing_window(date.weekday(), slot) for slot in SLOTS)
         return standing and not any(self.slot_window(date, s) and not self.is_rest(date, s) for s in SLOTS)
 

@@ -191,13 +191,13 @@ CATALOGUE: tuple[Rule, ...] = (
         "history.recent_km if that is less) if that is more, and a block's planned load km at most max_block_pct per "
         "cent of the block before (weekly_km before the first), change_block_pct per cent of it in a block with a "
         "load week that a stated change touches (`transition-caution`), or of which, or of the block before, a load "
-        "week has lost days. A day is lost when dated blocks or pinned rest leave it no slot: a week has as many "
-        "sevenths of the most km as days are left, load weeks with lost days, on the way back or with fewer km by a "
-        "stated change (`transition-caution`), by `altitude` or in transition (`phase-mix`) are left out of later "
-        "means, and a block of lost days only is not the block before. After a block with a hindered week (see "
-        "`double-threshold-days`; by days around a race not, by a stated change or a camp only where that asks for "
-        "fewer km), a load week of transition, pinned rest or a pinned distance the most that a block before it "
-        "planned may be planned again.",
+        "week has lost days. A day without a race is lost when dated blocks or pinned rest leave it no slot: a week "
+        "has as many sevenths of the most km as days are left, load weeks with lost days, on the way back or with "
+        "fewer km by a stated change (`transition-caution`), by `altitude` or in transition (`phase-mix`) are left "
+        "out of later means, and a block of lost days only is not the block before. After a block with a hindered "
+        "week (see `double-threshold-days`; by days around a race not, by a stated change or a camp only where that "
+        "asks for fewer km), a load week of transition, pinned rest or a pinned distance the most that a block before "
+        "it planned may be planned again.",
         ("R-123", "R-122", "E-24", "E-30"),
     ),
     *CAUTION_RULES,
@@ -229,14 +229,16 @@ CATALOGUE: tuple[Rule, ...] = (
     ),
     Rule(
         "long-run",
-        "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins and days "
-        "around races leave no day without a hard session a free slot of or_max_min minutes, or as long as the "
-        "longest of a usual week if that is shorter), on a day without a hard session, lasting at least "
-        "`easy-runs.min_min` minutes (but of a pinned distance) and at most max_min, at most max_week_pct per cent of "
-        "the week's km or or_max_min minutes if that is more; in a load week no session but a race is longer in "
-        "metres, in other weeks no easy run (but of a pinned distance), and in a recovery week it is no longer than "
-        "in each load week of its block that no dated block, pin or day around a race touches, unless the long run's "
-        "distance is pinned. Where the next A race is long, `before_race` has max_min and max_week_pct of its own.",
+        "Exactly one long run a week (none only in the week of an A or B race, or where dated blocks, pins, days "
+        "around races and the easy days of camps and changes leave no day without a hard session a free slot of "
+        "or_max_min minutes, or as long as the longest of a usual week if that is shorter), on a day without a hard "
+        "session, lasting at least `easy-runs.min_min` minutes (but of a pinned distance, and but in a week that a "
+        "dated block, a pin, a change, a camp or a day around a race touches, on the way back, and in taper and race "
+        "weeks) and at most max_min, at most max_week_pct per cent of the week's km or or_max_min minutes if that is "
+        "more; in a load week no session but a race is longer in metres, in other weeks no easy run (but of a pinned "
+        "distance), and in a recovery week it is no longer than in each load week of its block that no dated block, "
+        "pin or day around a race touches, unless the long run's distance is pinned. Where the next A race is long, "
+        "`before_race` has max_min and max_week_pct of its own.",
         ("R-100", "E-22"),
     ),
     Rule(
@@ -249,9 +251,9 @@ CATALOGUE: tuple[Rule, ...] = (
         "A block's tier follows from its planned load km (the largest load week): A from a_from_km km, B from "
         "b_from_km km, C from c_from_km km, else D; all weeks of the block carry it, recovery included. With "
         "keep_usual_tier a block plans at least the tier of athlete.weekly_km (of the mean of history.recent_km, or "
-        "of what max_weekly_hours carry at the easy pace, if that is less), unless a week of it, or of the "
-        "`weekly-ramp.mean_of_weeks` load weeks before it, lacks km: it is hindered (see `double-threshold-days`; by "
-        "days around a race not, by a stated change or a camp only where that asks for fewer km), is a load week of "
+        "of what max_weekly_hours carry at the easy pace, if that is less), unless a load week of it, or of the "
+        "`weekly-ramp.mean_of_weeks` ones before it, lacks km: it is hindered (see `double-threshold-days`; by days "
+        "around a race not, by a stated change or a camp only where that asks for fewer km), is a load week of "
         "transition, or has pinned rest or a pinned distance (the hard days of the history count for nothing here). "
         "Then it plans at least the highest tier, up to that one, whose least km some load week of it carries: "
         "carried_pct per cent of the km that easy runs make in its open slots (days of races left out, each slot as "

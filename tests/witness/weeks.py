@@ -175,7 +175,8 @@ class Weeks:
         on = [milp.column() if room and day not in facts.no_long else {} for day, room in enumerate(rooms)]
         long, no_long = milp.column(60 * facts.long_min // self.unit_s), milp.column()
         self.exactly(plus((1, total(on)), (1, no_long)), 1)
-        least = -(-60 * self.rules["easy-runs"].min_min // self.unit_s)
+        is_plain = not facts.is_touched and facts.kind not in ("taper", "race")
+        least = -(-60 * self.rules["easy-runs"].min_min // self.unit_s) if is_plain else 1
         milp.at_least(plus((1, long), (-least, total(on))), 0)
         widths = [max(room.values(), default=0) for room in rooms]
         tops = [(-(width // self.unit_s), x) for x, width in zip(on, widths, strict=True)]

@@ -24,16 +24,17 @@ def check(evidence: Evidence, params: LongRun) -> Iterator[Verdict]:
             yield from _share(evidence, week, run, [own.max_week_pct for own in numbers], params.or_max_min)
             yield from _longest(evidence, week, run)
             yield from _beside_load(evidence, week, run)
-            yield from _alone(evidence, run)
+            yield from _alone(evidence, week, run)
 
 
-def _alone(evidence: Evidence, run: Run) -> Iterator[Verdict]:
+def _alone(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
     """Nothing hard beside it, and long enough to be one."""
     for other in evidence.on(evidence.day(run)):
         if other.kind in HARD_KINDS:
             yield broken(run.id, f"beside {other.kind}", "a day without a hard session")
     least_min = evidence.model.rules["easy-runs"].min_min
-    if run.duration_s is not None and run.duration_s < 60 * least_min and not evidence.is_distance_pinned(run):
+    is_free = evidence.is_affected(week) or evidence.is_distance_pinned(run)
+    if run.duration_s is not None and run.duration_s < 60 * least_min and not is_free:
         yield broken(run.id, f"{minutes(run.duration_s)} min", f"at least {least_min} min")
 
 

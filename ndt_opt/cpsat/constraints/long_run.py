@@ -47,8 +47,8 @@ def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
         share = limits.max_week_pct * week.volume_m
         posted.append(cp.add(100 * EASY_UNIT_M * week.long <= share).only_enforce_if(relative))
         if week.columns.pinned_long_units is None:
-            least_s = 60 * grid.model.rules["easy-runs"].min_min * week.count("L")
-            posted.append(cp.add(grid.unit_s * week.long >= least_s))
+            least_s = 0 if week.week.affected else 60 * grid.model.rules["easy-runs"].min_min
+            posted.append(cp.add(grid.unit_s * week.long >= least_s * week.count("L")))
             posted += _is_longest(grid, week) + _is_easier(grid, week)
         is_asked = week.week.affected and week.week.kind != "race"
         posted += _has_room(grid, week, params) if is_asked else []
