@@ -177,15 +177,16 @@ def _most_room(columns: WeekColumns, hard_pct: int, easy_pace: int, model: Train
 
 def _least_race_pace_m(columns: WeekColumns, model: TrainingModel) -> int:
     """Hard metres that race-pace sessions, run or missed, take at least."""
-    is_sure = not columns.week.disturbed or has_days(columns.week, model)
-    least_m = min((s.work_m for s in columns.race_paces), default=0)
-    return least_m * race_pace_count(columns.week, model) if is_sure else 0
+    if not columns.race_paces or (columns.week.disturbed and not has_days(columns.week, model)):
+        return 0
+    return min(s.work_m for s in columns.race_paces) * race_pace_count(columns.week, model)
 
 
 def _least_race_pace_s(columns: WeekColumns, model: TrainingModel) -> int:
     """Seconds of work of the race-pace sessions that a week surely has: by time, missed ones are not counted."""
-    least_s = min((s.work_s for s in columns.race_paces), default=0)
-    return 0 if columns.week.disturbed else least_s * race_pace_count(columns.week, model)
+    if not columns.race_paces or columns.week.disturbed:
+        return 0
+    return min(s.work_s for s in columns.race_paces) * race_pace_count(columns.week, model)
 
 
 def hard_pct_of(model: TrainingModel, planned_m: int) -> int:
