@@ -5,7 +5,7 @@ from __future__ import annotations
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.domain.plan import Scaled
 from ndt_opt.domain.scenario import Race, Scenario
-from ndt_opt.menu.race import LEAST_REPS, every_step
+from ndt_opt.menu.race import carried, every_step
 from ndt_opt.rules.training_model import Rung, TrainingModel
 from ndt_opt.units import km
 
@@ -36,21 +36,21 @@ def _entry(race: Race, week: WeekChoice, scenario: Scenario, model: TrainingMode
     last = ladder.rungs[-1]
     if steps[-1].reps == last.reps:
         return None
-    able = [step for step in steps if step.reps >= LEAST_REPS]
+    best = carried(steps, model)
     most_m = usual_m * ladder.max_week_pct // 100
     fits_m = max(-(-100 * rung.reps * rung.rep_m // ladder.max_week_pct) for rung in ladder.rungs)
     return Scaled(
         rule="race-specific",
         where=week.start,
-        asked=f"sessions for {km(race.distance_m)} km up to {_session(last.reps, last)}",
-        given=f"at most {_session(able[-1].reps, ladder.rungs[able[-1].rung])}" if able else "none",
+        asked=f"sessions for {km(race.distance_m)} km up to {_session(last.reps, last, last.pace_pct)}",
+        given="none" if best is None else f"up to {_session(best.reps, ladder.rungs[best.rung], best.pace_pct)}",
         why=f"a session takes {ladder.max_week_pct} % of the usual {km(usual_m)} km, {km(most_m)} km",
         fits_at_km=-(-fits_m // 100) / 10,
     )
 
 
-def _session(reps: int, rung: Rung) -> str:
-    """`2 x 3 km, 1 % slower than race pace`."""
+def _session(reps: int, rung: Rung, pace_pct: int) -> str:
+    """`2 x 3 km at race pace`."""
     rep = f"{km(rung.rep_m)} km" if rung.rep_m >= 1000 else f"{rung.rep_m} m"
-    slower = rung.pace_pct - 100
+    slower = pace_pct - 100
     return f"{reps} x {rep} at race pace" if slower <= 0 else f"{reps} x {rep}, {slower} % slower than race pace"

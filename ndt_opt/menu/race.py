@@ -53,11 +53,11 @@ def steps(
                 found.append(sharpener if sharpener.reps >= LEAST_REPS else None)
                 continue
             wanted = _rung(climbing.index(n), len(climbing), len(ladder) - 1)
-            found.append(_carried(ladder[: wanted + 1], model))
+            found.append(carried(ladder[: wanted + 1], model))
     return found
 
 
-def _carried(climbed: Sequence[Step], model: TrainingModel) -> Step | None:
+def carried(climbed: Sequence[Step], model: TrainingModel) -> Step | None:
     """The last of the rungs climbed, or at its pace an earlier one that the usual week carries more of."""
     *_, own = climbed
     rungs = model.ladders[own.ladder].rungs

@@ -50,12 +50,12 @@ def test_a_ladder_that_ends_early_tells_its_end_and_the_km_of_the_whole() -> Non
     (entry,) = entries(45, 42_195)  # 16 % of 45 km are 7.2 km; 2 x 8 km are 16 % of 100 km
     assert (entry.rule, entry.where, entry.fits_at_km) == ("race-specific", START + dt.timedelta(weeks=1), 100.0)
     assert entry.asked == "sessions for 42.2 km up to 2 x 8 km at race pace"
-    assert entry.given == "at most 2 x 3 km, 1 % slower than race pace"
+    assert entry.given == "up to 2 x 3 km at race pace"
     assert entry.why == "a session takes 16 % of the usual 45 km, 7.2 km"
 
 
 @pytest.mark.parametrize(
-    ("km", "metres", "given"), [(30, 21_097, "none"), (50, 5000, "at most 2 x 1.6 km at race pace")]
+    ("km", "metres", "given"), [(30, 21_097, "none"), (50, 5000, "up to 4 x 1 km at race pace")]
 )
 def test_no_session_at_all_and_fewer_reps(km: float, metres: int, given: str) -> None:
     (entry,) = entries(km, metres)
