@@ -12,7 +12,7 @@ from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
 from ndt_opt.cpsat.solve import Answer
 from ndt_opt.decode.season import Proof, decode
-from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings
+from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings, Work
 from ndt_opt.domain.plan import SolverStamp
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import InternalDisagreement
@@ -51,6 +51,21 @@ def plan_season(
         if answer.values is None:
             return OutOfTime(answer.statistics, answer.interrupted)
         return _audited(scenario, model, settings, answer)
+
+
+def most_work(scenario: Scenario, model: TrainingModel, settings: SolveSettings | None = None) -> Work:
+    """The most Zone-2 work of a season, without the choice among equal plans; no plan is decoded or audited.
+
+    Interrupts and time limits end it as "unknown", or "feasible" where a plan was found.
+    """
+    settings = settings or SolveSettings()
+    stop = Stop(settings.time_limit_s)
+    with catching_signals(stop):
+        try:
+            answer = solve_season(scenario, model, settings, stop=stop, only_work=True)
+        except Stopped:
+            return Work("unknown", None, None)
+    return Work(answer.status, answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s"))
 
 
 def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:

@@ -24,8 +24,9 @@ def solve_season(
     settings: SolveSettings,
     on_progress: Callable[[Progress], None] | None = None,
     stop: Stop | None = None,
+    only_work: bool = False,
 ) -> Answer:
-    """The best plan over all layouts; on the calendar grid there is one.
+    """The best plan over all layouts; on the calendar grid there is one.  `only_work`: of tier 1 alone.
 
     Raises
     ------
@@ -36,7 +37,7 @@ def solve_season(
     check = first.stop.check
     ranked = best_layouts(scenario, model, TRIES + 1, check) if is_free(model) else []
     if not ranked:  # the calendar, or a season no layout fits
-        return first.solve()
+        return first.prove() if only_work else first.solve()
     solvers: list[SeasonSolver] = []
     answers: list[Answer] = []
     while _limit(ranked, len(answers)) > max((_z2(a) for a in answers), default=-1):
@@ -55,6 +56,8 @@ def solve_season(
                 raise
             break
     best = _best(answers, _limit(ranked, len(answers)))
+    if only_work:
+        return best
     return next(s for s, a in zip(solvers, answers, strict=True) if a is best).choose_among_equals(best)
 
 

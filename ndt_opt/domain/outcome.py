@@ -60,3 +60,15 @@ class OutOfTime:
 
 
 Outcome = Solved | Infeasible | OutOfTime
+
+
+@dataclass(frozen=True)
+class Work:
+    """The most Zone-2 work of a season in seconds, and its proved bound; None where there is no plan.
+
+    `status`: "optimal", "feasible", "infeasible" or "unknown".
+    """
+
+    status: str
+    z2_work_s: int | None
+    bound_s: int | None
