@@ -78,11 +78,11 @@ class Feasibility:
         return short.weeks == long.weeks[: len(short.weeks)] and list(short.recoveries) == kept
 
     def _try(self, scenario: Scenario, model: TrainingModel, layout: Layout | None) -> Try:
-        check, made = self.stop.check, self._parts(scenario, model)
+        check, made, asked = self.stop.check, self._parts(scenario, model), self.settings.asked
         solver = new_solver(self.settings.seed, self.settings.workers)
         solver.parameters.max_deterministic_time = self.limit
         try:
-            facts = season_facts(scenario, model, layout, any_plan=True, check=check, made=made)
+            facts = season_facts(scenario, model, layout, any_plan=True, check=check, made=made, asked=asked)
         except TooManyProgrammes:
             return Try("open")
         grid = build(facts, check=check).grid
