@@ -39,16 +39,16 @@ def _crossing(first: list[Variant], second: list[Variant], vary: Vary) -> Crossi
     both = [(a, b) for a, b in zip(first, second, strict=True) if a.measures and b.measures]
     tried = [(value, lead(a, b)) for a, b in both if (value := a.value) is not None]
     stretches = [_stretch(list(run)) for _, run in groupby(tried, key=lambda one: one[1])]
-    names = first[0].name, second[0].name
-    words = _words(stretches, *names, vary.unit)
-    return Crossing(first=names[0], second=names[1], stretches=stretches, words=words)
+    a, b = first[0].name, second[0].name
+    everywhere = "at every value tried" if len(both) == len(first) else "wherever both have a plan"
+    return Crossing(first=a, second=b, stretches=stretches, words=_words(stretches, a, b, vary, everywhere))
 
 
 def _stretch(run: list[_Tried]) -> Stretch:
     return Stretch.model_validate({"more": run[0][1], "from": run[0][0], "to": run[-1][0]})
 
 
-def _words(stretches: list[Stretch], first: str, second: str, unit: str) -> str:
+def _words(stretches: list[Stretch], first: str, second: str, vary: Vary, everywhere: str) -> str:
     """`b carries more than a up to 100 km, a more than b from 110 km on; not tried between 100 and 110 km`."""
     said = {
         "first": f"{first} carries more than {second}",
@@ -58,22 +58,29 @@ def _words(stretches: list[Stretch], first: str, second: str, unit: str) -> str:
     }
     if not stretches:
         return f"{first} and {second} have no value with a plan for both"
-    parts = [f"{said[s.more]} {_where(s, n, stretches, unit)}" for n, s in enumerate(stretches)]
-    between = [f"{a.to:g} and {_of(b.from_, unit)}" for a, b in pairwise(stretches)]
-    return "; ".join([", ".join(parts), *([f"not tried between {', '.join(between)}"] if between else [])])
-
-
-def _where(stretch: Stretch, index: int, stretches: list[Stretch], unit: str) -> str:
     if len(stretches) == 1:
-        tried = f"{stretch.from_:g} to {_of(stretch.to, unit)}"
-        return f"at {_of(stretch.to, unit)}" if stretch.from_ == stretch.to else f"at every value tried, {tried}"
+        return f"{said[stretches[0].more]} {everywhere}, {_span(stretches[0], vary.unit)}"
+    parts = [f"{said[s.more]} {_where(s, n, len(stretches), vary.unit)}" for n, s in enumerate(stretches)]
+    return "; ".join([", ".join(parts), *(_between(a.to, b.from_, vary) for a, b in pairwise(stretches))])
+
+
+def _between(low: Number, high: Number, vary: Vary) -> str:
+    """What is not known between two values: whether it was not tried, or there are no two plans."""
+    tried = any(low < value < high for value in vary.values)
+    return f"{'no plan of both' if tried else 'not tried'} between {low:g} and {_of(high, vary.unit)}"
+
+
+def _where(stretch: Stretch, index: int, count: int, unit: str) -> str:
     if index == 0:
         return f"up to {_of(stretch.to, unit)}"
-    if index == len(stretches) - 1:
+    if index == count - 1:
         return f"from {_of(stretch.from_, unit)} on"
-    if stretch.from_ == stretch.to:
-        return f"at {_of(stretch.to, unit)}"
-    return f"from {stretch.from_:g} to {_of(stretch.to, unit)}"
+    return f"at {_span(stretch, unit)}"
+
+
+def _span(stretch: Stretch, unit: str) -> str:
+    low = "" if stretch.from_ == stretch.to else f"{stretch.from_:g} to "
+    return f"{low}{_of(stretch.to, unit)}"
 
 
 def _of(value: Number, unit: str) -> str:

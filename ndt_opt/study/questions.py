@@ -9,7 +9,7 @@ from ndt_opt.study.asked import Asked
 
 @dataclass(frozen=True)
 class Question:
-    """`watch`: measures (fields of `Measures`) that the second variant may pay with; `vary`: a curve beside the pair."""
+    """`watch`: fields of `Measures` to look at beside Zone 2 time; `vary`: a curve beside the pair."""
 
     asks: str
     pair: tuple[Asked, Asked]

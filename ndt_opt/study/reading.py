@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from ndt_opt.domain.comparison import Measures, Variant
+from ndt_opt.report.comparison_table import span
 from ndt_opt.study.curves import lead
 
 _CAVEAT = "Zone 2 minutes are what the solver maximises; they are not fitness"
@@ -94,13 +95,8 @@ def _text(measures: Measures, key: str) -> str:
     value: Any = getattr(measures, key)
     words: Callable[[Any], str] = _pct if key.endswith("_pct") else str
     if isinstance(value, list):
-        return span(value)
+        return span(value) or "none"
     return "none" if value is None else words(value)
-
-
-def span(days: Sequence[int]) -> str:
-    """`14`, `10-14`, or `none`."""
-    return "-".join(str(n) for n in dict.fromkeys((min(days), max(days)))) if days else "none"
 
 
 def _pct(value: float) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from ndt_opt.domain.athlete import LONGEST_RUN_KM
 from ndt_opt.domain.comparison import Number
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import InputError, Problem
@@ -18,6 +19,7 @@ from ndt_opt.study.variants import Point
 
 MOST_VALUES = 50
 WEEKLY_KM = "athlete.weekly_km"
+_LONGEST = "athlete.longest_run_km"
 ATHLETE_KEYS = tuple(
     f"athlete.{name}" for name in ("weekly_km", "max_weekly_km", "max_weekly_hours", "longest_run_km")
 )
@@ -135,7 +137,11 @@ def _with_it(vary: Vary, value: Number, scenario: Scenario) -> dict[str, Any]:
     usual = scenario.athlete.weekly_km
     if vary.key != WEEKLY_KM or math.isclose(value, usual):
         return {}
-    return {key: _scaled(own, value / usual) for key, own in _in_proportion(scenario).items()}
+    changed = {key: _scaled(own, value / usual) for key, own in _in_proportion(scenario).items()}
+    if _LONGEST in changed:
+        low, high = LONGEST_RUN_KM
+        changed[_LONGEST] = min(max(low, changed[_LONGEST]), high)
+    return changed
 
 
 def _in_proportion(scenario: Scenario) -> dict[str, Any]:
@@ -143,7 +149,7 @@ def _in_proportion(scenario: Scenario) -> dict[str, Any]:
     athlete, history = scenario.athlete, scenario.history
     said = {
         "athlete.max_weekly_km": athlete.max_weekly_km,
-        "athlete.longest_run_km": athlete.longest_run_km,
+        _LONGEST: athlete.longest_run_km,
         "history.recent_km": history.recent_km,
         "history.muscular_load_week": history.muscular_load_week,
     }
@@ -153,4 +159,4 @@ def _in_proportion(scenario: Scenario) -> dict[str, Any]:
 def _scaled(own: Any, factor: float) -> Any:
     if isinstance(own, list):
         return [_scaled(value, factor) for value in own]
-    return round(own * factor) if isinstance(own, int) else round(own * factor, 1)
+    return round(own * factor) if isinstance(own, int) else round(own * factor, 3)
