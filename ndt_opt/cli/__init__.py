@@ -61,9 +61,13 @@ def _parser() -> argparse.ArgumentParser:
 
 def _fail(code: int, text: str, args: argparse.Namespace) -> int:
     """The problems on stderr, and with `--json` as a document on stdout."""
-    if getattr(args, "json", False):
-        print_json({"schema": "ndt.problems/1", "exit_code": code, "problems": text.splitlines()})
     print(text, file=sys.stderr)
+    if getattr(args, "json", False):
+        try:
+            print_json({"schema": "ndt.problems/1", "exit_code": code, "problems": text.splitlines()})
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _reader_has_gone()
     return code
 
 

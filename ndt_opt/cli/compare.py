@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
@@ -21,28 +22,39 @@ if TYPE_CHECKING:
     from ndt_opt.domain.comparison import Comparison, Variant
     from ndt_opt.study.comparison import Request
 
+_USAGE = """\
+ndt compare SCENARIO [--model NAME|PATH] [--set rules.RULE.PARAM=VALUE] ...
+       [--vary KEY=VALUES] [--question NAME] [--out DIR] [--time-limit S]
+       [--seed N] [--json] [--quiet]"""
 _EPILOG = """\
 examples:
   ndt compare SCENARIO --model norwegian-double --model spread
   ndt compare SCENARIO --set rules.hit-count.full_count=0
-  ndt compare SCENARIO --model norwegian-double --model norwegian-singles --vary athlete.weekly_km=60..160:20
+  ndt compare SCENARIO --model norwegian-double --model norwegian-singles \\
+      --vary athlete.weekly_km=60..160:20
+  ndt compare SCENARIO --vary week-intensity-share.min_easy_pct=75,78,80
   ndt compare SCENARIO --question clustering
 
-A --set belongs to the --model before it; before any --model it changes the scenario's own. One variant alone is
-compared to the scenario's own model; with --vary it is one curve.
+A --set belongs to the --model before it; before any --model it changes the
+scenario's own. One variant alone is compared to the scenario's own model. With
+--vary every variant is a curve, and what the scenario says of volume beside
+weekly_km is kept in proportion to it.
 
 questions:
 {questions}
 
-exit codes: 0 at least one variant has a plan, 3 none has and all are proved to have none, 5 none has and for one of
-them time ran out. Nothing is written unless there is a plan."""
+exit codes: 0 a variant has a plan, 3 each is proved to have none, 5 none has
+one and time ran out. Nothing is written unless there is a plan."""
 
 
 def register(commands: Commands) -> None:
-    questions = "\n".join(f"  {name:<11} {question.asks}" for name, question in QUESTIONS.items())
+    questions = "\n".join(
+        fill(question.asks, 79, initial_indent=f"  {name:<11} ", subsequent_indent=" " * 14)
+        for name, question in QUESTIONS.items()
+    )
     parser = commands.add_parser(
-        "compare", help="a season under several models side by side", epilog=_EPILOG.format(questions=questions),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "compare", help="a season under several models side by side", usage=_USAGE,
+        epilog=_EPILOG.format(questions=questions), formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     parser.add_argument("scenario", type=Path, help="a scenario (TOML); `ndt new` writes one")
     parser.add_argument(

@@ -76,6 +76,7 @@ class Clash(Record):
 class Variant(Record):
     """One training model with its changed numbers, and how its season ended.
 
+    `differs_in`: rules (and other parts) of the model that do not say what the first variant's do.
     `value`: of the varied number, None where none is varied.  `bound_s`: no plan holds more Zone 2 work.
     `clash_weeks`: the rules clash in so many first weeks already; `clash_cut_short`: some may have no part in it.
     `seconds` on the wall clock: shown, but in no file.
@@ -84,6 +85,7 @@ class Variant(Record):
     name: str
     model: str
     sets: list[str]
+    differs_in: list[str] = []
     value: Number | None
     status: Ending
     bound_s: int | None = None

@@ -11,9 +11,7 @@ from ndt_opt.report.text import wrap
 _INDENT = 3
 
 
-def render_comparison(
-    comparison: Comparison, *, width: int = 80, colour: bool = False, encoding: str = "utf-8"
-) -> str:
+def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
     """The comparison as text that ends with a newline; no line is wider than `width`.
 
     Parameters
@@ -28,7 +26,7 @@ def render_comparison(
         ("", _head(comparison, page)),
         ("", _legend(variants, page)),
         ("", table(variants, page)),
-        ("NO PLAN", [line for n, v in enumerate(variants) for line in _no_plan(letter(n), v, page)]),
+        ("NO PLAN", _no_plans(variants, page)),
         ("ZONE 2 MINUTES, WEEK BY WEEK", week_bars(variants, page)),
     ]
     if curves is not None:
@@ -51,8 +49,14 @@ def _head(comparison: Comparison, page: Page) -> list[str]:
 
 
 def _legend(variants: list[Variant], page: Page) -> list[str]:
-    """A letter for every column."""
-    return [line for n, variant in enumerate(variants) for line in _named(letter(n), variant.name, page)]
+    """A letter for every column, and what its model says otherwise than the first."""
+    lines: list[str] = []
+    for n, variant in enumerate(variants):
+        lines += _named(letter(n), variant.name, page)
+        if variant.differs_in:
+            others = _named("", f"not as A in: {', '.join(variant.differs_in)}", page)
+            lines += [page.paint(line, "dim") for line in others]
+    return lines
 
 
 def _curve_legend(points: list[Variant], page: Page) -> list[str]:
@@ -60,16 +64,22 @@ def _curve_legend(points: list[Variant], page: Page) -> list[str]:
     return [line for n, name in enumerate(names) for line in _named(letter(n), name, page)]
 
 
+def _no_plans(variants: list[Variant], page: Page) -> list[str]:
+    """Why columns are empty, then once what each clashing rule keeps."""
+    lines = [line for n, variant in enumerate(variants) for line in _no_plan(letter(n), variant, page)]
+    said = dict.fromkeys(f"{clash.rule}: {clash.keeps}" for variant in variants for clash in variant.clash)
+    return lines + [line for text in said for line in _named("", text, page)]
+
+
 def _no_plan(name: str, variant: Variant, page: Page) -> list[str]:
-    """Which rules clash, and what each keeps; or that the time ran out."""
+    """Which rules clash, or that the time ran out."""
     if variant.status == "out of time":
         return _named(name, "time ran out before any plan was found; --time-limit gives it more", page)
     if variant.status != "infeasible":
         return []
     weeks = "week" if variant.clash_weeks == 1 else f"{variant.clash_weeks} weeks"
-    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these clash:", page)
-    for clash in variant.clash:
-        lines += _named("", f"{clash.rule}: {clash.keeps}", page)
+    rules = ", ".join(clash.rule for clash in variant.clash)
+    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these clash: {rules}", page)
     if variant.clash_cut_short:
         lines += _named("", "stopped early: some of these rules may have no part in the clash", page)
     return lines + [line for note in variant.notes for line in _named("", note, page)]

@@ -31,7 +31,7 @@ def _difference(a: Variant, b: Variant) -> str:
     found, other, ahead = a.measures.z2_work_s, b.measures.z2_work_s, lead(a, b)
     if ahead == "same":
         return f"Both hold {_minutes(found)} min in Zone 2: no difference, and both are proved to hold no more."
-    held = f"{_held(a)}, {_held(b)}"
+    held = f"{a.name} holds {_held(a)} min in Zone 2, {b.name} {_held(b)}"
     if ahead == "undecided":
         return f"{held}: which of them can hold more is not proved."
     more, least, most = (
@@ -50,8 +50,7 @@ def _held(variant: Variant) -> str:
     assert variant.measures is not None
     assert variant.bound_s is not None
     found = variant.measures.z2_work_s
-    limit = "" if found == variant.bound_s else f" (at most {_minutes(variant.bound_s)} is possible)"
-    return f"{variant.name} holds {_minutes(found)} min in Zone 2{limit}"
+    return _minutes(found) + ("" if found == variant.bound_s else f" (at most {_minutes(variant.bound_s)} possible)")
 
 
 def _beside(a: Variant, b: Variant, watch: Sequence[str]) -> str:
@@ -62,7 +61,7 @@ def _beside(a: Variant, b: Variant, watch: Sequence[str]) -> str:
     differ = [f"{name} {one} against {other}" for name, one, other in pairs if one != other]
     alike = [f"{name} {one}" for name, one, other in pairs if one == other]
     said = [f"{a.name} against {b.name}: {', '.join(differ)}"] if differ else []
-    return "; ".join([*said, *([f"the same in both: {', '.join(alike)}"] if alike else [])])
+    return ". ".join([*said, *([f"The same in both: {', '.join(alike)}"] if alike else [])])
 
 
 def _listed(measures: Measures, watch: Sequence[str]) -> str:

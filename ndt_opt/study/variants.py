@@ -63,6 +63,18 @@ def read_variants(
     return named
 
 
+def differences(model: TrainingModel, other: TrainingModel) -> list[str]:
+    """The rules that do not say the same in both, then whatever else of the models does not."""
+    rules = [
+        slug
+        for slug, params in model.rules.items()
+        if model.strengths[slug] != other.strengths[slug] or (model.holds(slug) and params != other.rules[slug])
+    ]
+    parts = {"templates": "sessions", "ladders": "ladders", "preferences": "preferences", "physiology": "physiology",
+             "muscular": "muscular load"}  # fmt: skip
+    return [*rules, *(name for part, name in parts.items() if getattr(model, part) != getattr(other, part))]
+
+
 def _name(asked: Asked, model: TrainingModel) -> str:
     return asked.name or ", ".join([model.name, *map(tidy, asked.sets)])
 

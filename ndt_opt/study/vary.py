@@ -20,9 +20,7 @@ from ndt_opt.study.variants import Point
 MOST_VALUES = 50
 WEEKLY_KM = "athlete.weekly_km"
 _LONGEST = "athlete.longest_run_km"
-ATHLETE_KEYS = tuple(
-    f"athlete.{name}" for name in ("weekly_km", "max_weekly_km", "max_weekly_hours", "longest_run_km")
-)
+ATHLETE_KEYS = tuple(f"athlete.{name}" for name in ("weekly_km", "max_weekly_km", "max_weekly_hours", "longest_run_km"))
 _FORM = "KEY=a,b,c or KEY=60..160:20, KEY a rule's parameter or " + ", ".join(ATHLETE_KEYS)
 _UNITS = {
     "km": "km", "pct": "%", "hours": "h", "min": "min", "m": "m", "s": "s", "days": "days", "mmol": "mmol/L",
