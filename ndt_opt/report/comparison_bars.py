@@ -81,7 +81,7 @@ def _group(head: str, labels: Sequence[str], columns: _Columns, best: int, page:
     text = max(len(cell.text) for _, own in columns for cell in own)
     bar = min(_LONGEST_BAR, (page.width - left) // len(columns) - len(_GAP) - text - 1)
     heads = "".join(f"{_GAP}{name:>{text}} {'':<{bar}}" for name, _ in columns)
-    lines = [page.paint(f"{head:<{left}}{heads}", "dim")]
+    lines = [page.paint(f"{head:<{left}}{heads}".rstrip(), "dim")]
     for row, label in enumerate(labels):
         drawn = (f"{cell.text:>{text}} {_bar(cell, best, bar, page)}" for cell in (own[row] for _, own in columns))
         lines.append(f"{label:<{left}}{_GAP}{_GAP.join(drawn)}")

@@ -10,7 +10,7 @@ from ndt_opt.domain.comparison import Variant
 from ndt_opt.report.page import Page
 from ndt_opt.report.text import wrap
 
-_LABEL, _FIRST, _VALUE, _DELTA = 23, 12, 8, 7
+_LABEL, _FIRST, _VALUE, _DELTA = 18, 11, 9, 8
 NONE = "-"
 
 
@@ -43,23 +43,23 @@ ROWS = (
     _Row("  bound, proved", lambda v: v.bound_s, _MINUTES),
     _Row("  a load week", _measure("z2_per_load_week_s"), _MINUTES),
     _Row("  a cycle", _measure("z2_per_cycle_s"), _MINUTES),
-    _Row("hard share of km, %", _measure("hard_km_pct"), _TENTHS),
-    _Row("hard share of time, %", _measure("hard_time_pct"), _TENTHS),
+    _Row("hard km, %", _measure("hard_km_pct"), _TENTHS),
+    _Row("hard time, %", _measure("hard_time_pct"), _TENTHS),
     _Row("double days", _measure("double_days"), str),
     _Row("single sessions", _measure("single_sessions"), str),
     _Row("HIT sessions", _measure("hit_sessions"), str, only_if_any=True),
     _Row("race-pace sessions", _measure("race_pace_sessions"), str, only_if_any=True),
     _Row("races", _measure("races"), str, only_if_any=True),
     _Row("hard days", _measure("hard_days"), str),
-    _Row("  shortest gap, days", _measure("shortest_gap_days"), str),
-    _Row("  longest gap, days", _measure("longest_gap_days"), str),
-    _Row("km", _measure("distance_m"), _per(1000, 1)),
+    _Row("  shortest gap", _measure("shortest_gap_days"), str),
+    _Row("  longest gap", _measure("longest_gap_days"), str),
+    _Row("km", _measure("distance_m"), _per(1000, 0)),
     _Row("  biggest week", _measure("most_week_m"), _per(1000, 1)),
     _Row("hours", _measure("duration_s"), _per(3600, 1)),
-    _Row("muscular load a week", _measure("muscular_mean_week"), str),
-    _Row("  peak week", _measure("muscular_peak_week"), str),
+    _Row("muscular mean week", _measure("muscular_mean_week"), str),
+    _Row("muscular peak week", _measure("muscular_peak_week"), str),
     _Row("load block, days", _measure("load_block_days"), span),
-    _Row("recovery block, days", _measure("recovery_block_days"), span),
+    _Row("recovery, days", _measure("recovery_block_days"), span),
     _Row("status", lambda v: v.status, str),
     _Row("solved in, s", lambda v: v.seconds, _TENTHS),
 )
@@ -79,7 +79,7 @@ def table(variants: Sequence[Variant], page: Page) -> list[str]:
     lines: list[str] = []
     for group in _groups(len(variants), reference, page.width):
         head = f"{'':<{_LABEL}}" + "".join(_place(letter(n), "", i) for i, n in enumerate(group))
-        lines += ["", page.paint(head, "dim"), *(_line(row, group, variants, reference, page) for row in rows)]
+        lines += ["", page.paint(head.rstrip(), "dim"), *(_line(row, group, variants, reference, page) for row in rows)]
     return [*lines[1:], *(page.paint(line, "dim") for line in wrap(_meaning(variants, letter(reference)), page.width))]
 
 
@@ -122,5 +122,5 @@ def _mark(value: Any, base: Any, shown: Callable[[Any], str]) -> str:
 
 def _meaning(variants: Sequence[Variant], against: str) -> str:
     marks = f"+ and -: against {against}; *: not as {against}; " if len(variants) > 1 else ""
-    raced = "; hard shares without races" if any(v.measures and v.measures.races for v in variants) else ""
-    return f"{marks}gap: easy days between one hard day and the next{raced}"
+    raced = "; hard km and time without races" if any(v.measures and v.measures.races for v in variants) else ""
+    return f"{marks}gap: easy days between one hard day and the next; muscular: load in points{raced}"

@@ -29,7 +29,7 @@ QUESTIONS: dict[str, Question] = {
     "clustering": Question(
         "threshold work on two double days a week, or spread over four single ones?",
         (_DOUBLE, Asked("variants/spread")),
-        ("hard_days", "shortest_gap_days", "hit_sessions", "muscular_mean_week", "muscular_peak_week"),
+        ("hard_days", "shortest_gap_days", "hit_sessions", "distance_m", "muscular_mean_week"),
     ),
     "continuous": Question(
         "broken threshold work only, or a continuous tempo in the morning where it holds more?",
@@ -39,7 +39,7 @@ QUESTIONS: dict[str, Question] = {
     "doubles": Question(
         "double-threshold days, or single threshold sessions; at which mileage?",
         (_DOUBLE, Asked("norwegian-singles")),
-        ("hard_days", "double_days", "hit_sessions", "hard_km_pct", "hard_time_pct", "muscular_mean_week"),
+        ("hard_days", "double_days", "hit_sessions", "distance_m", "hard_time_pct", "muscular_mean_week"),
         "athlete.weekly_km=60..160:20",
     ),
     "day-grid": Question(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from ndt_opt.domain.comparison import Measures, Variant
@@ -31,7 +31,7 @@ def _difference(a: Variant, b: Variant) -> str:
     found, other, ahead = a.measures.z2_work_s, b.measures.z2_work_s, lead(a, b)
     if ahead == "same":
         return f"Both hold {_minutes(found)} min in Zone 2: no difference, and both are proved to hold no more."
-    held = f"{a.name} holds {_held(a)} min in Zone 2, {b.name} {_held(b)}"
+    held = f"{a.name} holds {_minutes(found)} min in Zone 2{_limit(a)}, {b.name} {_minutes(other)}{_limit(b)}"
     if ahead == "undecided":
         return f"{held}: which of them can hold more is not proved."
     more, least, most = (
@@ -46,11 +46,10 @@ def _difference(a: Variant, b: Variant) -> str:
     return f"{held}: more under {more}, proved, by {_minutes(least)} to {_minutes(most)} min."
 
 
-def _held(variant: Variant) -> str:
-    assert variant.measures is not None
+def _limit(variant: Variant) -> str:
+    """What is possible at most, where the plan is not proved."""
     assert variant.bound_s is not None
-    found = variant.measures.z2_work_s
-    return _minutes(found) + ("" if found == variant.bound_s else f" (at most {_minutes(variant.bound_s)} possible)")
+    return "" if variant.status == "optimal" else f" (at most {_minutes(variant.bound_s)} possible)"
 
 
 def _beside(a: Variant, b: Variant, watch: Sequence[str]) -> str:
@@ -79,6 +78,7 @@ _NAMES = {
     "double_days": "double days",
     "hard_days": "hard days",
     "hit_sessions": "HIT sessions",
+    "distance_m": "km",
     "hard_km_pct": "hard share of the km",
     "hard_time_pct": "hard share of the time",
     "muscular_mean_week": "muscular load of the mean week",
@@ -92,14 +92,13 @@ _NAMES = {
 
 def _text(measures: Measures, key: str) -> str:
     value: Any = getattr(measures, key)
-    words: Callable[[Any], str] = _pct if key.endswith("_pct") else str
     if isinstance(value, list):
         return span(value) or "none"
-    return "none" if value is None else words(value)
-
-
-def _pct(value: float) -> str:
-    return f"{value:.1f} %"
+    if key.endswith("_pct"):
+        return f"{value:.1f} %"
+    if key.endswith("_m"):
+        return f"{value / 1000:.0f}"
+    return "none" if value is None else str(value)
 
 
 def _minutes(seconds: int) -> str:
