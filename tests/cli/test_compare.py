@@ -214,8 +214,8 @@ def test_a_terminal_is_told_what_is_done(ends: Ends, monkeypatch: pytest.MonkeyP
     assert main(PAIR) == 0
     said = terminal.getvalue().split("\r\x1b[K")
     assert said == [
-        "", "0 of 2 seasons solved", "1 of 2 seasons solved, the latest norwegian-double in 1.2 s",
-        "2 of 2 seasons solved, the latest spread in 1.2 s", "",
+        "", "0 of 2 seasons solved", "1 of 2 seasons solved, the latest in 1.2 s: norwegian-double",
+        "2 of 2 seasons solved, the latest in 1.2 s: spread", "",
     ]  # fmt: skip
 
 
