@@ -72,8 +72,7 @@ def _listed(measures: Measures, watch: Sequence[str]) -> str:
 def _no_plan(variant: Variant) -> str:
     if variant.status == "out of time":
         return f"{variant.name} found no plan in time"
-    rules = ", ".join(clash.rule for clash in variant.clash)
-    return f"{variant.name} has no plan here (these rules clash: {rules})"
+    return f"{variant.name} has no plan here (these clash: {variant.clashing})"
 
 
 _NAMES = {
