@@ -221,6 +221,7 @@ def test_a_terminal_is_told_what_is_done(ends: Ends, monkeypatch: pytest.MonkeyP
     ]  # fmt: skip
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
 @pytest.mark.parametrize(("number", "to_all"), [(signal.SIGINT, True), (signal.SIGINT, False), (signal.SIGTERM, False)])
 def test_an_interrupt_ends_every_process(folder: Path, number: signal.Signals, to_all: bool) -> None:
     scenario = ROOT / "scenarios" / "elite-year" / "scenario.toml"
