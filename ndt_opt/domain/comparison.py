@@ -89,7 +89,6 @@ class Variant(Record):
     notes: list[str] = []
     seconds: float
 
-
     @property
     def clashing(self) -> str:
         """The names of the rules and wishes that cannot hold together; empty where there is a plan."""
