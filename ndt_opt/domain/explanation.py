@@ -18,10 +18,15 @@ class ShownPlan(Record):
 
 
 class ShownClash(Record):
-    """A clash, and a plan without each of its members."""
+    """A clash, and a plan without each of its members.
+
+    `refused` are the keys of those without which the solver finds a plan, and the auditor does not accept it: with rules
+    off that lean on each other the two read a few statements differently.
+    """
 
     clash: Clash
     plans: list[ShownPlan]
+    refused: list[str] = []
 
 
 class ChangeTold(Record):

@@ -35,6 +35,9 @@ def _clash(shown: ShownClash, place: int | None, width: int) -> list[str]:
         tried = f"{number} audited {each} needed"
         rest = ", ".join(f"without {plan.without} {minutes(plan.z2_work_s)} Z2 min" for plan in shown.plans)
         lines += wrap(f"{tried}: {rest}.", width)
+    if shown.refused:
+        names = ", ".join(shown.refused)
+        lines += wrap(f"The auditor did not accept the solver's plan without {names}: not shown to be needed.", width)
     return lines if clash.minimal else [*lines, *wrap(how_sure(clash), width)]
 
 

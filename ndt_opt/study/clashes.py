@@ -64,7 +64,9 @@ class ClashTree:
         if known is not None:
             return known
         search = ClashSearch(self.scenario, self.model, self.settings, self.stop, left_out=left_out)
-        status = self._status(search, left_out) if left_out else "none"
+        status = self._status(search, left_out)
+        if status == "open" and not left_out:  # whoever asks knows that there is no plan
+            status = "none"
         if status == "plan":
             self.answers.append(left_out)
         if status != "none" or len(self.clashes) == CLASHES:

@@ -13,6 +13,7 @@ from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.domain.explanation import ChangeTold, Explanation, Repair, ShownClash, ShownPlan
 from ndt_opt.domain.outcome import Solved, SolveSettings
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.errors import InternalDisagreement
 from ndt_opt.planner import audited_any_plan, plan_season
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.study.changes import Case, Change
@@ -36,12 +37,16 @@ def explain(
     Raises
     ------
     InternalDisagreement
-        when the auditor finds a broken rule in a plan that shows something.
+        when the auditor finds a broken rule in a repair's plan.
+    ValueError
+        when there is a plan.
     """
     stop = Stop(settings.time_limit_s)
     with catching_signals(stop):
         tree = ClashTree(scenario, model, settings, stop)
         tree.grow()
+        if frozenset() in tree.answers:
+            raise ValueError("there is a plan: nothing clashes")
         clashes = [_shown(found, search, scenario, model) for found, search in tree.clashes]
         proposals, whole = _proposals(tree, others)
     notes = refused_paces(scenario, model) if any("intensity-ceiling" in c.clash.rules for c in clashes) else ()
@@ -52,13 +57,17 @@ def explain(
 
 
 def _shown(found: Found, search: ClashSearch, scenario: Scenario, model: TrainingModel) -> ShownClash:
-    plans = [_shown_plan(member, search.plans[member]) for member in found.members if member in search.plans]
-    return ShownClash(clash=told(found, scenario, model), plans=[plan for plan in plans if plan is not None])
+    plans, refused = list[ShownPlan](), list[str]()
+    for member in found.members:
+        if member in search.plans and search.plans[member].found.grid is not None:
+            try:
+                plans.append(_shown_plan(member, search.plans[member]))
+            except InternalDisagreement:
+                refused.append(str(member))
+    return ShownClash(clash=told(found, scenario, model), plans=plans, refused=refused)
 
 
-def _shown_plan(member: Member, shown: Shown) -> ShownPlan | None:
-    if shown.found.grid is None:
-        return None
+def _shown_plan(member: Member, shown: Shown) -> ShownPlan:
     plan = audited_any_plan(shown.found)
     return ShownPlan(
         without=str(member),
