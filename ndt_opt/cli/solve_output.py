@@ -12,13 +12,14 @@ from ndt_opt.cli import exits
 from ndt_opt.cli.arguments import colour, print_json, width
 
 if TYPE_CHECKING:
-    from ndt_opt.domain.plan import Plan
+    from ndt_opt.domain.plan import Certificate, Plan
 
 
 @dataclass(frozen=True)
 class Told:
     """The end of a solve; `files` are those written, `conflict` the clashing rules with what they keep, `weeks` the
-    first weeks in which it is one, `notes` what helps to understand it.
+    first weeks in which it is one, `notes` what helps to understand it, `uncertified` why there is no `certificate`
+    where one was asked for.
     """
 
     status: str
@@ -30,6 +31,8 @@ class Told:
     notes: tuple[str, ...] = ()
     problem: str = ""
     files: list[Path] = field(default_factory=list)
+    certificate: Certificate | None = None
+    uncertified: str = ""
 
 
 def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
@@ -40,6 +43,10 @@ def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
         _print_failure(told)
     elif not quiet:
         _print_plan(told.plan, told)
+    if told.certificate and not (as_json or quiet or told.plan):
+        _print_certificate(told.certificate)
+    if told.uncertified:
+        print(told.uncertified, file=sys.stderr)
     if told.problem:
         print(told.problem, file=sys.stderr)
 
@@ -58,6 +65,7 @@ def _document(told: Told) -> dict[str, Any]:
         "statistics": told.statistics,
         "warnings": [] if plan is None else plan["warnings"],
         "scaled": [] if plan is None else plan["scaled"],
+        "certificate": None if told.certificate is None else told.certificate.model_dump(mode="json"),
         "conflict": list(told.conflict),
         "conflict_weeks": told.weeks,
         "conflict_notes": list(told.notes),
@@ -91,6 +99,13 @@ def _print_failure(told: Told) -> None:
         print("Interrupted before any plan was found.", file=sys.stderr)
     else:
         _print_files(told.files)
+
+
+def _print_certificate(certificate: Certificate) -> None:
+    from ndt_opt.report.certificate import certificate_lines
+
+    for line in certificate_lines(certificate):
+        print(fill(line, width(), subsequent_indent="  "))
 
 
 def _print_statistics(statistics: dict[str, Any]) -> None:

@@ -21,6 +21,10 @@ MANY_COMBINATIONS = 2_000_000
 """Above this, days are joined one after the other; only a model without limits on single sessions has so many."""
 
 
+class TooManyProgrammes(Exception):
+    """More programmes than can be kept where none may be left out for another."""
+
+
 @dataclass(frozen=True)
 class DayChoice:
     """The threshold sessions of one day (AM and PM of a double, or one single) and their cost."""
@@ -82,7 +86,8 @@ class Resources:
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
     hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
-    however little work it has.  `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
+    however little work it has.  `every`: none is left out but for one that nothing tells it from.
+    `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
     """
 
     easy_pace: int
@@ -93,6 +98,7 @@ class Resources:
     on_rest: tuple[bool, ...] = ()
     work: bool = False
     any_plan: bool = False
+    every: bool = False
     muscular_per_km: int = 0
 
 
@@ -115,6 +121,8 @@ def programmes(
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [_columns(menu, names) for menu in menus]
     if max_difference_s is None and max_same_reps is None and prod(len(menu) for menu in menus) > MANY_COMBINATIONS:
+        if resources.every:
+            raise TooManyProgrammes
         index = _day_by_day(tables, resources)
     else:
         index = _combinations(menus)
@@ -144,6 +152,9 @@ _TOTALS = (
     "muscular",
 )  # fmt: skip
 """In the order of the numbers of `Programme`."""
+
+_USES = tuple(name for name in _TOTALS if name not in ("work", "cost"))
+"""All that any rule may count of a programme, beside its work."""
 
 
 def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
@@ -219,8 +230,10 @@ def _repeats(picked: list[dict[str, Ints]]) -> Ints:
 
 def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
-    use = _use(totals, resources)
     work, cost = totals["work"], totals["cost"]
+    if resources.every:
+        return [int(row) for row in _distinct(np.stack([totals[name] for name in _USES], axis=1), work, cost)]
+    use = _use(totals, resources)
     if resources.any_plan:
         work = cost = np.zeros_like(work)
     rows = _distinct(use, work, cost)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ndt_opt.domain.plan import Plan
+from ndt_opt.domain.plan import Certificate, Plan
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Infeasible:
     weeks: int
     cut_short: bool = False
     notes: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
 
 @dataclass(frozen=True)
