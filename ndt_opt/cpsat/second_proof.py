@@ -106,7 +106,7 @@ class _Asked:
         text = str(cp.proto)
         self.hash.update(text.encode())
         self.proof.sha256 = self.hash.hexdigest()
-        solver = _solver()
+        solver = new_solver()
         status = run(solver, cp, self.stop, lambda best, bound: self.report())
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             names = [v.name for v in cp.proto.variables]
@@ -119,7 +119,7 @@ class _Asked:
             raise Stopped
 
 
-def _solver() -> cp_model.CpSolver:
+def new_solver() -> cp_model.CpSolver:
     """Another one than `settings.new_solver` gives; still without `core`, which has been wrong."""
     solver = cp_model.CpSolver()
     solver.parameters.random_seed = SEED
