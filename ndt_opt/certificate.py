@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
@@ -115,14 +115,23 @@ def _checks(claim: Claim, limit_s: float, stop: Stop, on_progress: Callable[[Pro
         report()
 
     with closing(apart.Apart(claim.scenario, claim.model, claim.z2_s, limit_s)) as witness:
-        own = [_by_solver(claim, leave_out, limit_s, stop, report) for leave_out in QUESTIONS]
+        own = list(_by_solver(claim, limit_s, stop, report))
         answer, seconds = witness.answer(wait)
     check = testimony.check_of(answer, claim.question, claim.z2_s, limit_s)
     against = testimony.files_of(answer) if testimony.denies_plan(answer, claim.z2_s) else {}
     return [*own, Checked("second proof, linear", check, seconds, against)]
 
 
-def _by_solver(claim: Claim, leave_out: LeaveOut, limit_s: float, stop: Stop, report: Callable[[], None]) -> Checked:
+def _by_solver(claim: Claim, limit_s: float, stop: Stop, report: Callable[[], None]) -> Iterator[Checked]:
+    """The questions to the solver; where one is left open, the larger ones after it would be as well."""
+    for leave_out in QUESTIONS:
+        checked = _ask_solver(claim, leave_out, limit_s, stop, report)
+        yield checked
+        if checked.check.result != "infeasible":
+            return
+
+
+def _ask_solver(claim: Claim, leave_out: LeaveOut, limit_s: float, stop: Stop, report: Callable[[], None]) -> Checked:
     began, (name, formulation, rests_on) = time.monotonic(), QUESTIONS[leave_out]
     own_stop = Stop(limit_s, whole=stop)
     proof = second_proof.prove_again(claim.scenario, claim.model, claim.z2_s, leave_out, own_stop, report)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,8 +35,8 @@ def register(commands: Commands) -> None:
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then the best plan so far")
     parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
     parser.add_argument("--workers", type=whole_from(1), default=1, metavar="N", help="threads; default 1")
-    parser.add_argument("--certify", action="store_true", help="prove the result a second time")
-    parser.add_argument("--certify-limit", type=seconds, metavar="S", help="seconds for each of these proofs; default 300")
+    parser.add_argument("--certify", action="store_true", help="prove the result a second time, by other means")
+    parser.add_argument("--certify-limit", type=seconds, metavar="S", help="seconds for each of them; default 300")
     parser.add_argument("--require-optimal", action="store_true", help="exit code 4 if not proved optimal")
     add_output(parser)
     parser.set_defaults(run=run)
@@ -69,21 +71,28 @@ def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel,
     _refuse_unwritable(out)
     from ndt_opt.planner import plan_season
 
+    certify = _certifier(args)
     interrupts_raise()
     settings = SolveSettings(seed=args.seed, workers=args.workers, time_limit_s=args.time_limit)
     line = ProgressLine(sys.stderr)
     shown = sys.stderr.isatty() and not (args.quiet or args.json)
     try:
         outcome = plan_season(scenario, model, settings, line if shown else None)
-        if not (args.certify or args.certify_limit):
+        if certify is None:
             return outcome, model, ""
-        from ndt_opt.certificate import LIMIT_S, certify
-
-        limit = args.certify_limit or LIMIT_S
-        outcome, uncertified = certify(outcome, scenario, model, limit, line if shown else None)
+        outcome, uncertified = certify(outcome, scenario, model, on_progress=line if shown else None)
         return outcome, model, uncertified
     finally:
         line.clear()
+
+
+def _certifier(args: argparse.Namespace) -> Callable[..., tuple[Outcome, str]] | None:
+    """What certifies, where that is asked for; an import that Ctrl-C breaks off would cost the plan."""
+    if not (args.certify or args.certify_limit):
+        return None
+    from ndt_opt.certificate import LIMIT_S, certify
+
+    return partial(certify, limit_s=args.certify_limit or LIMIT_S)
 
 
 def _refuse_unwritable(out: Path) -> None:

@@ -77,6 +77,8 @@ def prove_again(
                 return asked.proof
     except Stopped:
         return SecondProof("not closed", "the time ran out", asked.proof.rests_on)
+    except MemoryError:
+        return SecondProof("not closed", "out of memory", asked.proof.rests_on)
     except TooManyProgrammes:
         return SecondProof("not applicable", f"more than {MOST_PROGRAMMES} programmes")
     if left:

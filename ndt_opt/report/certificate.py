@@ -5,19 +5,18 @@ from __future__ import annotations
 from ndt_opt.domain.plan import Certificate, Check
 from ndt_opt.units import minutes
 
-_OPEN = {"not closed": "is left open", "not applicable": "was not asked", "infeasible": "", "feasible": "is denied"}
+_OPEN = {"feasible": "denied by", "not closed": "left open by", "not applicable": "not asked of"}
 
 
 def certificate_lines(certificate: Certificate) -> list[str]:
-    """The verdict, then a sentence for each check."""
+    """The verdict, then a line for each check."""
     verdict = "certified: proved a second time" if certificate.certified else "not certified: no check was closed"
     return [verdict, *(_line(check, certificate) for check in certificate.checks)]
 
 
 def _line(check: Check, certificate: Certificate) -> str:
-    by = f"by {check.engine} ({check.formulation})"
+    who = f"{check.engine} ({check.formulation})"
     if check.result == "infeasible":
-        more = "no plan at all" if certificate.z2_work_s is None else "no plan with more Zone 2 time"
-        return f"{more}, {by}"
+        return f"no plan {'at all' if certificate.z2_work_s is None else 'with more Zone 2 time'}, by {who}"
     bound = "" if check.bound_z2_work_s is None else f", at most {minutes(check.bound_z2_work_s)} min"
-    return f"{_OPEN[check.result]} {by}: {check.why}{bound}"
+    return f"{_OPEN[check.result]} {who}: {check.why}{bound}"

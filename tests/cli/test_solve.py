@@ -154,8 +154,6 @@ def test_bad_input_is_2_with_all_lines(
     assert json.loads(out) == {"schema": "ndt.problems/1", "exit_code": 2, "problems": err.splitlines()}
     assert len(err.splitlines()) == 2
     assert not planner.asked
-    assert main(["solve", "scenario.toml", "--certify"]) == 2
-    assert "comes with a later release" in capsys.readouterr().err
 
 
 def test_a_place_that_cannot_be_written_is_told_before_the_solve(

@@ -19,7 +19,7 @@ Shape = tuple[object, ...]
 
 
 def shapes_of(cp: cp_model.CpModel) -> set[Shape]:
-    """Kind, number of literals it waits for (two for more), and of linear ones the sense, variables and coefficients."""
+    """Kind, number of literals it waits for (2: or more), and of linear ones the sense, variables and coefficients."""
     is_bool = [list(v.domain) in ([0, 1], [0, 0], [1, 1]) for v in cp.proto.variables]
     return {_shape(c, is_bool) for c in cp.proto.constraints}
 

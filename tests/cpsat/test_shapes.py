@@ -1,6 +1,6 @@
 """The solver on tiny models of the shapes this project posts, against brute force.
 
-Every model is solved as tiers 1 and 2 are, with and without presolve, and asked as a certificate asks.  Many more of them:
+Every model is solved as tiers 1 and 2 are, with and without presolve, and asked as a certificate asks.  Many more:
 `NDT_EXAMPLES=20000 python -m pytest tests/cpsat/test_shapes.py`.
 """
 

@@ -24,6 +24,9 @@ STUDY = {"traveller", "new-shoes", "track-year-1500m"}
 BINDING = {"achilles-comeback": 9, "from-easy-miles": 6}
 """Scenarios in which the cap on muscular load binds, and how many weeks HiGHS closes within seconds."""
 
+PIN = {"date": "2026-12-02", "slot": "pm", "kind": "easy"}
+CAMP = {"from": "2026-12-02", "to": "2026-12-09", "altitude_m": 2000}
+
 
 def study(names: list[str]) -> list[object]:
     return [pytest.param(n, marks=pytest.mark.study) if n in STUDY else n for n in names]
@@ -100,11 +103,10 @@ def test_the_same_season_gives_the_same_programme() -> None:
     [
         ({}, "variants/day-grid", "calendar grid"),
         ({}, "variants/no-cycle", "load-recovery-cycle, recovery-week"),
-        ({"season": {"start": "2026-11-30", "weeks": 3, "pins": [{"date": "2026-12-02", "slot": "pm", "kind": "easy"}]}},
-         "norwegian-double", "pins"),
-        ({"camps": [{"from": "2026-12-02", "to": "2026-12-09", "altitude_m": 2000}]}, "norwegian-double", "whole weeks"),
+        ({"season": {"start": "2026-11-30", "weeks": 3, "pins": [PIN]}}, "norwegian-double", "pins"),
+        ({"camps": [CAMP]}, "norwegian-double", "whole weeks"),
     ],
-)  # fmt: skip
+)
 def test_what_it_cannot_speak_of(own: dict[str, object], model: str, why: str) -> None:
     data = {**season(3).model_dump(by_alias=True, mode="json"), **own}
     scenario = Scenario.model_validate_json(json.dumps(data))
