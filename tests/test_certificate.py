@@ -19,6 +19,7 @@ from ndt_opt import certificate
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.certificate import certify
 from ndt_opt.cli import main
+from ndt_opt.domain.clash import Clash
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Solved, SolveSettings
 from ndt_opt.domain.plan import Certificate, Plan
 from ndt_opt.domain.scenario import Scenario
@@ -30,11 +31,11 @@ from ndt_opt.witness.apart import Answer
 from ndt_opt.witness.milp import Found, Milp
 from ndt_opt.witness.opinion import BLOCKS, Asked, Opinion
 from ndt_opt.witness.scope import NotApplicable
-from tests.cpsat.seasons import few_sessions, library, season
+from tests.cpsat.seasons import START, few_sessions, library, season
 
 SCENARIO, MODEL = season(2), few_sessions()
 CLOSED = season(1, availability={"pm": "none"})
-NO_CLASH = Infeasible(["some-rule"], {}, 1)
+NO_CLASH = Infeasible(Clash(members=[], weeks=1, until=START, minimal=True, undecided=[], cut_short=False), {})
 
 
 @pytest.fixture(scope="module")

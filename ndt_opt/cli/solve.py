@@ -20,7 +20,6 @@ from ndt_opt.errors import InternalDisagreement, OutputError, SecondProofDisagre
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Outcome
     from ndt_opt.domain.plan import Plan
-    from ndt_opt.rules.training_model import TrainingModel
 
 
 def register(commands: Commands) -> None:
@@ -45,13 +44,13 @@ def register(commands: Commands) -> None:
 def run(args: argparse.Namespace) -> int:
     out: Path = args.out or default_out(args.scenario)
     try:
-        outcome, model, uncertified = _solve(args, out)
+        outcome, uncertified = _solve(args, out)
     except InternalDisagreement as disagreement:
         told = _keep_failed(disagreement, out)
     except SecondProofDisagreement as disagreement:
         told = _keep(disagreement.texts, str(disagreement), out)
     else:
-        told = replace(_finish(outcome, model, out, args.require_optimal), uncertified=uncertified)
+        told = replace(_finish(outcome, out, args.require_optimal), uncertified=uncertified)
     tell(told, as_json=args.json, quiet=args.quiet)
     return told.code
 
@@ -62,8 +61,8 @@ def default_out(scenario: Path) -> Path:
     return Path("plans") / (name or "scenario")
 
 
-def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel, str]:
-    """The outcome, under which model, and why it has no certificate where one was asked for."""
+def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, str]:
+    """The outcome, and why it has no certificate where one was asked for."""
     from ndt_opt.domain.outcome import SolveSettings
     from ndt_opt.files.scenario_file import load
 
@@ -79,9 +78,8 @@ def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel,
     try:
         outcome = plan_season(scenario, model, settings, line if shown else None)
         if certify is None:
-            return outcome, model, ""
-        outcome, uncertified = certify(outcome, scenario, model, on_progress=line if shown else None)
-        return outcome, model, uncertified
+            return outcome, ""
+        return certify(outcome, scenario, model, on_progress=line if shown else None)
     finally:
         line.clear()
 
@@ -104,9 +102,8 @@ def _refuse_unwritable(out: Path) -> None:
         raise OutputError(f"{out}: cannot be written (no permission in {nearest})")
 
 
-def _finish(outcome: Outcome, model: TrainingModel, out: Path, require_optimal: bool) -> Told:
+def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
     from ndt_opt.domain.outcome import Infeasible, Solved
-    from ndt_opt.rules.words import keeps_with_numbers
 
     if isinstance(outcome, Solved):
         plan = outcome.plan
@@ -115,11 +112,9 @@ def _finish(outcome: Outcome, model: TrainingModel, out: Path, require_optimal: 
         files, certificate = _write(plan, out), plan.certificate
         return Told(plan.status, code, outcome.statistics, plan=plan, files=files, certificate=certificate)
     if isinstance(outcome, Infeasible):
-        problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
-        weeks, conflict = outcome.weeks, {slug: keeps_with_numbers(slug, model) for slug in outcome.conflict}
         return Told(
             "infeasible", exits.INFEASIBLE, outcome.statistics,
-            conflict=conflict, weeks=weeks, notes=outcome.notes, problem=problem, certificate=outcome.certificate,
+            clash=outcome.clash, notes=outcome.notes, certificate=outcome.certificate,
         )  # fmt: skip
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)

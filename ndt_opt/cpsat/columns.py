@@ -160,7 +160,7 @@ def build_columns(
     per_km = model.muscular.per_km if muscular else 0
     resources = replace(resources, any_plan=any_plan, every=every_programme, muscular_per_km=per_km)
     kind = (week.kind, week.phase, week.affected, week.hindered)
-    offers = DayOffers(menu, filters)
+    offers = DayOffers(menu, filters, resources)
     for demand in distinct:
         key = (demand, resources, kind)
         if key not in made.programmes:

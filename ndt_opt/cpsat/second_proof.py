@@ -20,7 +20,7 @@ from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, LeaveOut, season_facts
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.layout import best_layouts, every_layout, is_free, number_of_layouts
-from ndt_opt.cpsat.programme import TooManyProgrammes
+from ndt_opt.cpsat.thinning import TooManyProgrammes
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 

@@ -117,7 +117,8 @@ class SeasonSolver:
         return answer
 
     def _facts(self) -> Facts:
-        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check)
+        asked = self.settings.asked
+        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check, asked=asked)
 
     def _build(self, thin: Thin | None = None) -> Built:
         return build(self.facts, thin=thin, check=self.stop.check)

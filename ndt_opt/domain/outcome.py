@@ -5,17 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ndt_opt.domain.clash import Clash
 from ndt_opt.domain.plan import Certificate, Plan
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One day of the season (0 is its first) and the letters of what it must hold, whatever else would be better.
+
+    `D` a double, `S` a single threshold session, `H` HIT, `P` race pace, `L` the long run, `E` easy running or rest.
+    """
+
+    day: int
+    letters: str
+
+
+@dataclass(frozen=True)
 class SolveSettings:
-    """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit."""
+    """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit.
+
+    `asked` is a question of what-if, no part of the scenario.
+    """
 
     seed: int = 1
     workers: int = 1
     time_limit_s: float | None = None
     deterministic_limit: float | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -38,18 +54,17 @@ class Solved:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """Proved: no plan keeps every rule; `conflict` names the rules that clash.
+    """Proved: no plan keeps every rule; `clash` says what cannot hold together, `notes` what helps to understand it."""
 
-    `weeks`: they do so in as many first weeks already.  `notes`: what else helps to understand it.
-    `cut_short`: the time ran out, or the user interrupted, before the rules without a part in it were left out.
-    """
-
-    conflict: list[str]
+    clash: Clash
     statistics: dict[str, Any]
-    weeks: int
-    cut_short: bool = False
     notes: tuple[str, ...] = ()
     certificate: Certificate | None = None
+
+    @property
+    def conflict(self) -> list[str]:
+        """The slugs of the clashing rules."""
+        return self.clash.rules
 
 
 @dataclass(frozen=True)
@@ -73,3 +88,4 @@ class Work:
     status: str
     z2_work_s: int | None
     bound_s: int | None
+    interrupted: bool = False

@@ -6,6 +6,7 @@ A step of a rule moves every limit of it by one unit towards "allowed"; limits t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -84,6 +85,12 @@ def dropped(model: TrainingModel, *slugs: str) -> TrainingModel:
     return replace(model, strengths={**model.strengths, **dict.fromkeys(slugs, "off")})
 
 
+def only(model: TrainingModel, slugs: Iterable[str]) -> TrainingModel:
+    """The model with every other rule off."""
+    kept = set(slugs)
+    return replace(model, strengths={slug: "must" if slug in kept else "off" for slug in model.strengths})
+
+
 def loosened(model: TrainingModel, slug: str, steps: int = 1) -> TrainingModel | None:
     """The model with one rule loosened by so many steps; None where none of its limits can move so far.
 
@@ -91,11 +98,11 @@ def loosened(model: TrainingModel, slug: str, steps: int = 1) -> TrainingModel |
     """
     record = model.rules[slug]
     for path, by in STEPS[slug].moves if slug in STEPS else ():
-        record = _moved(record, path, steps * by)
+        record = moved(record, path, steps * by)
     return None if record == model.rules[slug] else replace(model, rules={**model.rules, slug: record})
 
 
-def _moved(record: Any, path: Place, by: int | float) -> Any:
+def moved(record: Any, path: Place, by: int | float) -> Any:
     """The record with one limit moved, or as it is where that is not allowed."""
     key, _, rest = path.partition(".")
     old = getattr(record, key)
@@ -111,7 +118,7 @@ def _within(value: Any, rest: Place, by: int | float) -> Any:
     if not rest:
         return round(value + by, 3)
     if isinstance(value, Record):
-        return _moved(value, rest, by)
+        return moved(value, rest, by)
     rest = rest.removeprefix("*").removeprefix(".")
     if isinstance(value, dict):
         return {name: _within(entry, rest, by) for name, entry in value.items()}
