@@ -124,7 +124,7 @@ class Block(Weeks):
         if facts.kind == "load":
             at_most(plus((1, alone), (0 if facts.mix else singles.max_count, has_double)), singles.max_count)
             at_most(plus((1, alone), (-len(facts.races), has_double)), most)
-            for length in {(s.rep_s, s.rep_m) for _, s in week.singles}:
+            for length in dict.fromkeys((s.rep_s, s.rep_m) for _, s in week.singles):
                 same = [x for x, s in week.singles if (s.rep_s, s.rep_m) == length]
                 at_most(total(same), singles.max_same_reps)
         if facts.kind == "load" and facts.mix is None:
