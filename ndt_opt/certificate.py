@@ -92,6 +92,8 @@ def certify(
             checked = _checks(claim, limit_s, stop, on_progress or (lambda progress: None))
     except (Stopped, KeyboardInterrupt):
         return outcome, "no certificate: interrupted before the checks were done"
+    except OSError as error:
+        return outcome, f"no certificate: {error.strerror or error}"
     _refuse_disagreement(outcome, claim, checked)
     return _with_certificate(outcome, claim, checked), ""
 

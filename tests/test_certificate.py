@@ -32,6 +32,7 @@ from ndt_opt.witness.milp import Found, Milp
 from ndt_opt.witness.opinion import BLOCKS, Asked, Opinion
 from ndt_opt.witness.scope import NotApplicable
 from tests.cpsat.seasons import START, few_sessions, library, season
+from tests.scenarios.library import FOLDER, NAMES, inputs, load, outcome
 
 SCENARIO, MODEL = season(2), few_sessions()
 CLOSED = season(1, availability={"pm": "none"})
@@ -119,9 +120,9 @@ def test_a_clash_is_certified() -> None:
 @pytest.mark.parametrize("interrupted", [False, True])
 def test_nothing_is_claimed_without_a_proof(solved: Solved, interrupted: bool) -> None:
     feasible = replace(solved, plan=solved.plan.model_copy(update={"status": "feasible"}))
-    for outcome in (feasible, OutOfTime({}, interrupted)):
-        assert certify(outcome, SCENARIO, MODEL) == (
-            outcome, "no certificate: the solver claims neither an optimum nor a clash",
+    for end in (feasible, OutOfTime({}, interrupted)):
+        assert certify(end, SCENARIO, MODEL) == (
+            end, "no certificate: the solver claims neither an optimum nor a clash",
         )  # fmt: skip
 
 
@@ -284,3 +285,31 @@ def test_ctrl_c_while_certifying_leaves_the_plan(folder: Path) -> None:
 
 def _has_child(pid: int) -> bool:
     return bool(Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split())
+
+
+QUICK = {"elite-5000m", "no-evenings", "club-17min-120km"}
+OPEN = {"from-easy-miles"}
+"""Nobody closes it in five minutes: the caps on muscular load bind in every week."""
+
+
+def library_of(names: list[str]) -> list[object]:
+    return [n if n in QUICK else pytest.param(n, marks=pytest.mark.study) for n in names]
+
+
+@pytest.mark.parametrize("name", library_of([n for n in NAMES if n not in OPEN]))
+def test_every_claim_of_the_library_is_certified(name: str) -> None:
+    found, note = certify(outcome(name), *inputs(name))
+    assert not note
+    own = found.plan.certificate if isinstance(found, Solved) else found.certificate  # type: ignore[union-attr]
+    assert own is not None
+    assert own.certified
+
+
+@pytest.mark.parametrize("model", ["easy-80", "spec-pace", "continuous", "spread", "no-cycle", "norwegian-singles"])
+@pytest.mark.study
+def test_so_are_those_of_other_models(model: str) -> None:
+    scenario, rules = load(FOLDER / "elite-5000m" / "scenario.toml", model)
+    found, _ = certify(plan_season(scenario, rules), scenario, rules)
+    assert isinstance(found, Solved)
+    assert found.plan.certificate is not None
+    assert found.plan.certificate.certified

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from math import isfinite
 
 from ndt_opt.domain.plan import Check
 from ndt_opt.witness.apart import Answer
@@ -47,13 +48,17 @@ def files_of(answer: Answer) -> dict[str, str]:
         {
             "programme": name,
             "status": own.found.status,
-            "value": own.found.value if own.found.values else None,
-            "bound": None if own.is_infeasible else own.found.bound,
+            "value": _finite(own.found.value),
+            "bound": _finite(own.found.bound),
             "columns": {f"x{column}": value for column, value in enumerate(own.found.values) if value},
         }
         for name, own in zip(files, answer.asked, strict=True)
     ]
     return {**files, "solutions.json": json.dumps(found, indent=1) + "\n"}
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def _is_met(own: Opinion, z2_s: int | None) -> bool:
