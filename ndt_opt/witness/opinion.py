@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from math import floor, inf
 
@@ -22,7 +22,7 @@ from ndt_opt.witness.blocks import Block
 from ndt_opt.witness.milp import Found, Milp, Sum, plus
 from ndt_opt.witness.muscular import cap
 from ndt_opt.witness.ramp import BlockPlan, blocks_of
-from ndt_opt.witness.scope import refuse_others
+from ndt_opt.witness.scope import BLOCKS_LEAVE_OUT, LEAVES_OUT, WHOLE_LEAVES_OUT, refuse_others
 from ndt_opt.witness.season import Season
 
 ENGINE = f"HiGHS in scipy {scipy.__version__}"
@@ -63,13 +63,21 @@ class Asked:
 
 @dataclass(frozen=True)
 class Opinion:
-    """No plan has more than `bound_s` (None: not proved); the relaxation has `value_s` (None: not found)."""
+    """No plan has more than `bound_s` (None: not proved); the relaxation has `value_s` (None: not found).
+
+    `note`: what else was tried.
+    """
 
     formulation: str
     is_infeasible: bool
     bound_s: int | None
     value_s: int | None
     asked: tuple[Asked, ...]
+    note: str = ""
+
+    @property
+    def leaves_out(self) -> list[str]:
+        return [*LEAVES_OUT, *(BLOCKS_LEAVE_OUT if self.formulation == BLOCKS else WHOLE_LEAVES_OUT)]
 
     @property
     def sha256(self) -> str:
@@ -97,7 +105,8 @@ def opinion(scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s:
     will_do = found.is_infeasible or (z2_s is not None and found.bound_s is not None and found.bound_s <= z2_s)
     if will_do or not model.holds("muscular-load") or time.monotonic() > until:
         return found
-    return _whole(scenario, model, plans, person, z2_s, until) or found
+    whole = _whole(scenario, model, plans, person, z2_s, until)
+    return replace(found, note="with the caps on muscular load the time ran out") if whole is None else whole
 
 
 def _by_block(scenario: Scenario, model: TrainingModel, plans: Sequence[BlockPlan], until: float) -> Opinion:

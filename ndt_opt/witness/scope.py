@@ -19,6 +19,10 @@ LEAVES_OUT = (
     "what fewer km in one block cost the next",
 )
 
+BLOCKS_LEAVE_OUT = ("muscular-load",)
+WHOLE_LEAVES_OUT = ("muscular load of the late part of long runs",)
+"""Beside these, as long as blocks stand for themselves, and where all are asked together."""
+
 
 class NotApplicable(Exception):
     """The season is none that the programme can speak of: why."""

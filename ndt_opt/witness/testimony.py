@@ -8,7 +8,7 @@ from math import isfinite
 from ndt_opt.domain.plan import Check
 from ndt_opt.witness.apart import Answer
 from ndt_opt.witness.opinion import BLOCKS, ENGINE, Opinion
-from ndt_opt.witness.scope import LEAVES_OUT, NotApplicable
+from ndt_opt.witness.scope import NotApplicable
 
 RESTS_ON = ["the planner's menu and paces"]
 
@@ -26,7 +26,7 @@ def check_of(answer: Answer, question: str, z2_s: int | None, limit_s: float) ->
         result="infeasible" if is_proved else "not applicable" if refused else "not closed",
         why="" if is_proved else _why(answer),
         bound_z2_work_s=None if own is None else own.bound_s,
-        leaves_out=[] if refused else [*LEAVES_OUT],
+        leaves_out=[] if own is None else own.leaves_out,
         rests_on=RESTS_ON,
         model_sha256=None if own is None else own.sha256,
     )
@@ -70,4 +70,5 @@ def _why(answer: Answer) -> str:
         return str(answer)
     if answer.value_s is None:
         return "the time ran out"
-    return f"without what it leaves out, {answer.value_s} s are possible"
+    possible = f"without what it leaves out, {answer.value_s} s are possible"
+    return f"{possible}; {answer.note}" if answer.note else possible
