@@ -15,6 +15,7 @@ from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.build import Built, build
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, LeaveOut, season_facts
@@ -31,8 +32,8 @@ SETTINGS = f"{WORKERS} workers, seed {SEED}, presolve, probing and symmetry on, 
 MOST_PROGRAMMES = 200_000
 """In a model that leaves none out; so many take about 700 MB and a minute or two."""
 
-MOST_LAYOUTS = 150
-"""More of them are not asked one by one."""
+MOST_LAYOUTS = 1000
+"""Of the day grid, about twelve weeks; more of them are not asked one by one."""
 
 Result = Literal["infeasible", "feasible", "not closed", "not applicable"]
 
@@ -64,13 +65,13 @@ def prove_again(
 
     `stop` limits the time; `report` is called now and then.
     """
-    asked = _Asked(z2_s, stop, report)
+    asked, made = _Asked(z2_s, stop, report), Made()
     try:
         layouts, left = _layouts(scenario, model, z2_s, stop)
         if left:
             asked.proof.rests_on.append(f"the planner's own bound on {left} of {left + len(layouts)} layouts")
         for layout in layouts:
-            facts = season_facts(scenario, model, layout, check=stop.check, leave_out=leave_out)
+            facts = season_facts(scenario, model, layout, check=stop.check, made=made, leave_out=leave_out)
             _refuse_too_many(facts, leave_out)
             asked.ask(build(facts, check=stop.check))
             if asked.proof.result == "feasible":
