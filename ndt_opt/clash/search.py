@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ndt_opt.clash.members import Member, restricted, rules, wishes
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.feasibility import Feasibility, Try
+from ndt_opt.cpsat.feasibility import QUICK_LIMIT, TRY_LIMIT, Feasibility, Try
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -92,10 +92,10 @@ class ClashSearch:
         found = [*wishes(self.scenario), *rules(self.scenario, self.model)]
         return [member for member in found if member not in self.left_out]
 
-    def _try(self, members: Iterable[Member], weeks: int) -> Shown:
+    def _try(self, members: Iterable[Member], weeks: int, limit: float = TRY_LIMIT) -> Shown:
         scenario, model = restricted(self.scenario, self.model, members)
         scenario = first_weeks(scenario, weeks)
-        return Shown(scenario, model, self.tries.any_plan(scenario, model))
+        return Shown(scenario, model, self.tries.any_plan(scenario, model, limit))
 
     def _clash(self, members: Iterable[Member], weeks: int | None = None) -> bool:
         return self._try(members, weeks or self._weeks).found.status == "none"
@@ -141,8 +141,9 @@ class ClashSearch:
         left = [m for m in self._kept if m != member]
         others = [m for m in self._all() if m.is_rule and m != member and m not in left]
         quick = [m for m in others if m.slug in LEFT_OUT_LAST or shapes_weeks(m.slug)]
-        for more in (others, quick, []):
-            shown = self._try([*left, *more], self._weeks)
+        is_loose = member.is_rule and member.slug == "single-threshold-days"  # more rules do not make it quicker
+        for more in ((others, quick, []) if not is_loose else ([],)):
+            shown = self._try([*left, *more], self._weeks, QUICK_LIMIT if more else TRY_LIMIT)
             if shown.found.status == "plan" or not more:
                 break
         self.plans[member] = shown

@@ -109,7 +109,8 @@ def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]
     if resources.any_plan:
         work = cost = np.zeros_like(work)
     rows = _distinct(use, work, cost)
-    if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
+    if resources.hours and resources.easy_pcts and not resources.any_plan:
+        # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
     metres = totals["distance"][rows] * resources.distance  # only programmes of one distance compare
     table = np.column_stack([cost - work * (1 + np.ptp(cost)), use])[rows]  # less work is worse at any cost
