@@ -265,7 +265,8 @@ def test_an_unproved_plan_is_told_to_have_none(
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="looks for the other process under /proc")
-def test_ctrl_c_while_certifying_leaves_the_plan(folder: Path) -> None:
+@pytest.mark.parametrize("wait_s", [0, 0.3, 1])
+def test_ctrl_c_while_certifying_leaves_the_plan(folder: Path, wait_s: float) -> None:
     """The whole process group gets the signal, as from a terminal."""
     (folder / "small.toml").write_text(SMALL.replace("{weeks}", "3"), encoding="utf-8")
     command = [sys.executable, "-m", "ndt_opt", "solve", "small.toml", "--certify", "--json"]
@@ -275,7 +276,8 @@ def test_ctrl_c_while_certifying_leaves_the_plan(folder: Path) -> None:
         command, cwd=folder, env=path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
     while process.poll() is None and not _has_child(process.pid):
-        time.sleep(0.05)
+        time.sleep(0.02)
+    time.sleep(wait_s)
     os.killpg(process.pid, signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
