@@ -43,6 +43,19 @@ class OutputError(Exception):
     """A file cannot be written: one line that names it (exit code 7)."""
 
 
+class SecondProofDisagreement(Exception):
+    """A second proof finds what the first one excludes (exit code 6); never the user's fault.
+
+    Attributes
+    ----------
+    texts : file name -> text: what was claimed, and what speaks against it
+    """
+
+    def __init__(self, by: str, texts: dict[str, str]) -> None:
+        self.texts = texts
+        super().__init__(f"the solver's claim does not stand up to {by}; this is a fault of the program")
+
+
 class InternalDisagreement(Exception):
     """Solver and auditor disagree about a plan (exit code 6); never the user's fault.
 

@@ -38,7 +38,9 @@ class ProgressLine(StatusLine):
 
 
 def describe(progress: Progress) -> str:
-    """`Z2 minutes: best 812.5, bound 830, gap 2.1 %, 14 s`."""
+    """`Z2 minutes: best 812.5, bound 830, gap 2.1 %, 14 s`; `certifying, 14 s`."""
+    if progress.tier == "certifying":
+        return f"certifying, {progress.elapsed_s:.0f} s"
     minutes = progress.tier.startswith("z2")
     unit = 60 if minutes else 1
     name = "Z2 minutes" if minutes else progress.tier

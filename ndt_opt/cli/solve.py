@@ -5,6 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +15,7 @@ from ndt_opt.cli import exits
 from ndt_opt.cli.arguments import Commands, add_output, interrupts_raise, seconds, whole_from
 from ndt_opt.cli.progress import ProgressLine
 from ndt_opt.cli.solve_output import Told, tell
-from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Problem
+from ndt_opt.errors import InternalDisagreement, OutputError, SecondProofDisagreement
 
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Outcome
@@ -31,22 +34,23 @@ def register(commands: Commands) -> None:
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then the best plan so far")
     parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
     parser.add_argument("--workers", type=whole_from(1), default=1, metavar="N", help="threads; default 1")
-    parser.add_argument("--certify", action="store_true", help="comes with a later release")
+    parser.add_argument("--certify", action="store_true", help="prove the result a second time, by other means")
+    parser.add_argument("--certify-limit", type=seconds, metavar="S", help="seconds for each of them; default 300")
     parser.add_argument("--require-optimal", action="store_true", help="exit code 4 if not proved optimal")
     add_output(parser)
     parser.set_defaults(run=run)
 
 
 def run(args: argparse.Namespace) -> int:
-    if args.certify:
-        raise InputError([Problem("--certify", "", "not supported yet: comes with a later release")])
     out: Path = args.out or default_out(args.scenario)
     try:
-        outcome = _solve(args, out)
+        outcome, uncertified = _solve(args, out)
     except InternalDisagreement as disagreement:
         told = _keep_failed(disagreement, out)
+    except SecondProofDisagreement as disagreement:
+        told = _keep(disagreement.texts, str(disagreement), out)
     else:
-        told = _finish(outcome, out, args.require_optimal)
+        told = replace(_finish(outcome, out, args.require_optimal), uncertified=uncertified)
     tell(told, as_json=args.json, quiet=args.quiet)
     return told.code
 
@@ -57,7 +61,8 @@ def default_out(scenario: Path) -> Path:
     return Path("plans") / (name or "scenario")
 
 
-def _solve(args: argparse.Namespace, out: Path) -> Outcome:
+def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, str]:
+    """The outcome, and why it has no certificate where one was asked for."""
     from ndt_opt.domain.outcome import SolveSettings
     from ndt_opt.files.scenario_file import load
 
@@ -65,14 +70,27 @@ def _solve(args: argparse.Namespace, out: Path) -> Outcome:
     _refuse_unwritable(out)
     from ndt_opt.planner import plan_season
 
+    certify = _certifier(args)
     interrupts_raise()
     settings = SolveSettings(seed=args.seed, workers=args.workers, time_limit_s=args.time_limit)
     line = ProgressLine(sys.stderr)
     shown = sys.stderr.isatty() and not (args.quiet or args.json)
     try:
-        return plan_season(scenario, model, settings, line if shown else None)
+        outcome = plan_season(scenario, model, settings, line if shown else None)
+        if certify is None:
+            return outcome, ""
+        return certify(outcome, scenario, model, on_progress=line if shown else None)
     finally:
         line.clear()
+
+
+def _certifier(args: argparse.Namespace) -> Callable[..., tuple[Outcome, str]] | None:
+    """What certifies, where that is asked for; an import that Ctrl-C breaks off would cost the plan."""
+    if not (args.certify or args.certify_limit):
+        return None
+    from ndt_opt.certificate import LIMIT_S, certify
+
+    return partial(certify, limit_s=args.certify_limit or LIMIT_S)
 
 
 def _refuse_unwritable(out: Path) -> None:
@@ -91,11 +109,13 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         plan = outcome.plan
         unproved = require_optimal and plan.status != "optimal"
         code = exits.NOT_OPTIMAL if unproved else exits.DONE
-        return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
+        files, certificate = _write(plan, out), plan.certificate
+        return Told(plan.status, code, outcome.statistics, plan=plan, files=files, certificate=certificate)
     if isinstance(outcome, Infeasible):
         return Told(
-            "infeasible", exits.INFEASIBLE, outcome.statistics, clash=outcome.clash, notes=outcome.notes
-        )
+            "infeasible", exits.INFEASIBLE, outcome.statistics,
+            clash=outcome.clash, notes=outcome.notes, certificate=outcome.certificate,
+        )  # fmt: skip
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
     return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)
@@ -113,12 +133,19 @@ def _write(plan: Plan, out: Path) -> list[Path]:
 def _keep_failed(disagreement: InternalDisagreement, out: Path) -> Told:
     import json
 
-    from ndt_opt.files.plan_file import plan_text, write_whole
+    from ndt_opt.files.plan_file import plan_text
 
     findings = [finding.model_dump(mode="json") for finding in disagreement.findings]
-    files = {
-        out / "failed" / "plan.json": plan_text(disagreement.plan),
-        out / "failed" / "findings.json": json.dumps(findings, indent=1, ensure_ascii=False) + "\n",
+    texts = {
+        "plan.json": plan_text(disagreement.plan),
+        "findings.json": json.dumps(findings, indent=1, ensure_ascii=False) + "\n",
     }
+    return _keep(texts, str(disagreement), out)
+
+
+def _keep(texts: dict[str, str], problem: str, out: Path) -> Told:
+    from ndt_opt.files.plan_file import write_whole
+
+    files = {out / "failed" / name: text for name, text in texts.items()}
     write_whole(files)
-    return Told("disagreement", exits.DISAGREEMENT, {}, problem=str(disagreement), files=list(files))
+    return Told("disagreement", exits.DISAGREEMENT, {}, problem=problem, files=list(files))

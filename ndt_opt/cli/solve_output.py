@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
@@ -12,12 +13,15 @@ from ndt_opt.cli.arguments import colour, print_json, width
 
 if TYPE_CHECKING:
     from ndt_opt.domain.clash import Clash
-    from ndt_opt.domain.plan import Plan
+    from ndt_opt.domain.plan import Certificate, Plan
 
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a solve; `files` are those written, `clash` is why there is no plan, `notes` what helps to see it."""
+    """The end of a solve; `files` are those written, `clash` is why there is no plan, `notes` what helps to see it.
+
+    `uncertified`: why there is no `certificate` where one was asked for.
+    """
 
     status: str
     code: int
@@ -27,6 +31,8 @@ class Told:
     notes: tuple[str, ...] = ()
     problem: str = ""
     files: list[Path] = field(default_factory=list)
+    certificate: Certificate | None = None
+    uncertified: str = ""
 
 
 def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
@@ -37,6 +43,10 @@ def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
         _print_failure(told)
     elif not quiet:
         _print_plan(told.plan, told)
+    if told.certificate and not (as_json or quiet or told.plan):
+        _print_certificate(told.certificate)
+    if told.uncertified:
+        print(told.uncertified, file=sys.stderr)
     if told.problem:
         print(told.problem, file=sys.stderr)
 
@@ -55,6 +65,7 @@ def _document(told: Told) -> dict[str, Any]:
         "statistics": told.statistics,
         "warnings": [] if plan is None else plan["warnings"],
         "scaled": [] if plan is None else plan["scaled"],
+        "certificate": None if told.certificate is None else told.certificate.model_dump(mode="json"),
         "conflict": [] if told.clash is None else told.clash.rules,
         "conflict_weeks": None if told.clash is None else told.clash.weeks,
         "conflict_notes": list(told.notes),
@@ -86,6 +97,13 @@ def _print_failure(told: Told) -> None:
         print("Interrupted before any plan was found.", file=sys.stderr)
     else:
         _print_files(told.files)
+
+
+def _print_certificate(certificate: Certificate) -> None:
+    from ndt_opt.report.certificate import certificate_lines
+
+    for line in certificate_lines(certificate):
+        print(fill(line, width(), subsequent_indent="  "))
 
 
 def _print_statistics(statistics: dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.grid import Grid, Thin, build_grid
+from ndt_opt.cpsat.guard import refuse_unsafe
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.preferences import (
     easy_doubles,
@@ -33,11 +34,19 @@ _WEEK_COSTS = {
 
 @dataclass(frozen=True)
 class Built:
-    """A built model: its grid, how many constraints each rule posted, and the objective's first tier."""
+    """A built model: its grid, how many constraints each rule posted, and the objective's first tier.
+
+    `checked`: so many variables and constraints the guard has looked at.
+    """
 
     grid: Grid
     posted: dict[str, int]
     z2_s: Linear
+    checked: tuple[int, int]
+
+    def refuse_unsafe(self) -> None:
+        """The guard once more, for what was added to the built model."""
+        refuse_unsafe(self.grid.cp, *self.checked)
 
 
 def build(facts: Facts, order: Iterable[str] | None = None, thin: Thin | None = None, check: Check = go_on) -> Built:
@@ -51,8 +60,9 @@ def build(facts: Facts, order: Iterable[str] | None = None, thin: Thin | None = 
         for number, constraint in enumerate(constraints):
             constraint.with_name(f"{slug}[{number}]")
         posted[slug] = len(constraints)
-    refuse_holes(grid.cp)
-    return Built(grid, posted, sum(w.z2_s for w in grid.weeks))
+    refuse_unsafe(grid.cp)
+    checked = len(grid.cp.proto.variables), len(grid.cp.proto.constraints)
+    return Built(grid, posted, sum(w.z2_s for w in grid.weeks), checked)
 
 
 def preference_costs(grid: Grid) -> list[cp_model.IntVar]:
@@ -79,16 +89,3 @@ def preference_costs(grid: Grid) -> list[cp_model.IntVar]:
         grid.cp.add(total == cost)
         totals.append(total)
     return totals
-
-
-def refuse_holes(cp: cp_model.CpModel) -> None:
-    """Refuse linear constraints whose allowed set has a hole: the solver is known to be wrong there.
-
-    Raises
-    ------
-    AssertionError
-        naming the constraint (`!=`, or a domain of several intervals).
-    """
-    for constraint in cp.proto.constraints:
-        if constraint.has_linear() and len(constraint.linear.domain) != 2:
-            raise AssertionError(f"{constraint.name or 'a constraint'} has a hole in its allowed set")

@@ -35,7 +35,8 @@ class Resources:
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
     hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
-    however little work it has.  `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
+    however little work it has.  `every`: none is left out but for one that nothing tells it from.
+    `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
     """
 
     easy_pace: int
@@ -46,6 +47,7 @@ class Resources:
     on_rest: tuple[bool, ...] = ()
     work: bool = False
     any_plan: bool = False
+    every: bool = False
     muscular_per_km: int = 0
 
 
@@ -55,6 +57,9 @@ TOTALS = (
     "muscular",
 )  # fmt: skip
 """In the order of the numbers of `Programme`."""
+
+_USES = tuple(name for name in TOTALS if name not in ("work", "cost"))
+"""All that any rule may count of a programme, beside its work."""
 
 
 def picked_rows(tables: list[dict[str, Ints]], index: Ints) -> list[dict[str, Ints]]:
@@ -97,8 +102,10 @@ def rep_numbers(menus: Sequence[Sequence[DayChoice]]) -> list[Ints]:
 
 def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
-    use = _use(totals, resources)
     work, cost = totals["work"], totals["cost"]
+    if resources.every:
+        return [int(row) for row in _distinct(np.stack([totals[name] for name in _USES], axis=1), work, cost)]
+    use = _use(totals, resources)
     if resources.any_plan:
         work = cost = np.zeros_like(work)
     rows = _distinct(use, work, cost)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 
 from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.alike_slots import with_alike_slots
@@ -21,6 +22,11 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
 from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
+
+LeaveOut = Literal["bounded", "dominated", "nothing"]
+"""What a model may do without: caps that by a bound no plan can pass and programmes that another one beats; only the
+latter; or nothing.
+"""
 
 
 @dataclass
@@ -90,6 +96,7 @@ def season_facts(
     check: Check = go_on,
     made: Made | None = None,
     asked: Asked | None = None,
+    leave_out: LeaveOut = "bounded",
 ) -> Facts:
     """The calendar and the columns of a season; `any_plan`, `check` and `made` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
@@ -100,9 +107,10 @@ def season_facts(
     parts = Made() if made is None else made
 
     def columns(muscular: bool) -> list[WeekColumns]:
-        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular)
+        every = leave_out == "nothing"
+        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular, every)
 
-    if caps is not None and any_plan:  # few programmes each: not worth a look whether any can pass the caps
+    if caps is not None and (any_plan or leave_out != "bounded"):  # few programmes each, or no bound is to be asked
         return Facts(scenario, model, person, horizon, columns(True), caps)
     facts = Facts(scenario, model, person, horizon, columns(False), None)
     if caps is None or not may_pass(facts, caps):
@@ -126,6 +134,7 @@ def _columns(
     check: Check,
     parts: Made,
     muscular: bool,
+    every: bool,
 ) -> list[WeekColumns]:
     """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person, slownesses(scenario, model))
@@ -138,6 +147,6 @@ def _columns(
         of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
         key = (own, week.recovery_days, week.affected, early, week.cautions, of_races, week.asked)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular)
+            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular, every)
         columns.append(replace(made[key], week=week))
     return columns

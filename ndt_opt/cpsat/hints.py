@@ -6,6 +6,8 @@ model and its solution is a complete hint.
 
 from __future__ import annotations
 
+from ortools.sat.python import cp_model
+
 from ndt_opt.cpsat.bounds import Bounds
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
@@ -38,3 +40,10 @@ def near_the_bound(bounds: Bounds, per_demand: int) -> Thin:
         return columns.only(sorted(kept))
 
     return thin
+
+def set_hint(cp: cp_model.CpModel, names: list[str], values: dict[str, int]) -> None:
+    """A hint for every variable the values name; programmes left out of a thinned model are 0."""
+    known = [i for i, name in enumerate(names) if name in values or name.startswith("programme[")]
+    cp.clear_hints()
+    cp.proto.solution_hint.vars.extend(known)
+    cp.proto.solution_hint.values.extend(values.get(names[i], 0) for i in known)

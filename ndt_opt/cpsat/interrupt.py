@@ -27,15 +27,16 @@ def go_on() -> None:
 
 
 class Stop:
-    """Set once the user has asked to stop, or the wall-clock limit (from now on) has passed."""
+    """Set once the user has asked to stop, or the wall-clock limit (from now on) has passed, or `whole` is set."""
 
-    def __init__(self, time_limit_s: float | None) -> None:
-        self.interrupted = False
+    def __init__(self, time_limit_s: float | None, whole: Stop | None = None) -> None:
+        self.interrupted, self._whole = False, whole
         self._deadline = None if time_limit_s is None else time.monotonic() + time_limit_s
 
     @property
     def now(self) -> bool:
-        return self.interrupted or (self._deadline is not None and time.monotonic() >= self._deadline)
+        is_over = self._deadline is not None and time.monotonic() >= self._deadline
+        return self.interrupted or is_over or (self._whole is not None and self._whole.now)
 
     def check(self) -> None:
         """Raise `Stopped` when it is time; a build calls it every now and then."""

@@ -7,6 +7,7 @@ weeks are not asked), so the best total bounds every layout.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -61,9 +62,7 @@ def is_free(model: TrainingModel) -> bool:
 def best_layouts(scenario: Scenario, model: TrainingModel, number: int, check: Check = go_on) -> list[Ranked]:
     """The `number` layouts with the highest bounds, the best first; none where every layout is impossible."""
     values = WeekValues(scenario, model, check)
-    since = scenario.history.days_since_recovery
-    first = State(False, min(since, model.rules["load-recovery-cycle"].block_days[1]))
-    ranked: dict[State, list[Ranked]] = {first: [Ranked(0, 0, ())]}
+    ranked: dict[State, list[Ranked]] = {_start(scenario, model): [Ranked(0, 0, ())]}
     for index in range(scenario.season.weeks):
         following: dict[State, list[Ranked]] = {}
         for state, found in ranked.items():
@@ -74,6 +73,32 @@ def best_layouts(scenario: Scenario, model: TrainingModel, number: int, check: C
                 )
         ranked = {state: _highest(found, number) for state, found in following.items()}
     return _highest([r for found in ranked.values() for r in found], number)
+
+
+def number_of_layouts(scenario: Scenario, model: TrainingModel) -> int:
+    """How many layouts the cycle's rule allows, whatever the other rules say of them."""
+    counts = Counter([_start(scenario, model)])
+    for _ in range(scenario.season.weeks):
+        following: Counter[State] = Counter()
+        for state, number in counts.items():
+            for _, end in days_from(state, *model.rules["load-recovery-cycle"].block_days):
+                following[end] += number
+        counts = following
+    return counts.total()
+
+
+def every_layout(scenario: Scenario, model: TrainingModel) -> list[Layout]:
+    """All of them."""
+    found: list[tuple[Layout, State]] = [((), _start(scenario, model))]
+    for _ in range(scenario.season.weeks):
+        block_days = model.rules["load-recovery-cycle"].block_days
+        found = [(done + flags, end) for done, state in found for flags, end in days_from(state, *block_days)]
+    return [layout for layout, _ in found]
+
+
+def _start(scenario: Scenario, model: TrainingModel) -> State:
+    since = scenario.history.days_since_recovery
+    return State(False, min(since, model.rules["load-recovery-cycle"].block_days[1]))
 
 
 def _highest(found: list[Ranked], number: int) -> list[Ranked]:

@@ -25,7 +25,7 @@ from ndt_opt.cpsat.day_tables import (
     undominated_rows,
 )
 from ndt_opt.cpsat.pareto import Ints
-from ndt_opt.cpsat.thinning import MANY_COMBINATIONS, thinned
+from ndt_opt.cpsat.thinning import MANY_COMBINATIONS, TooManyProgrammes, thinned
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ def programmes(
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [columns_of(menu, names) for menu in menus]
     if max_difference_s is None and max_same_reps is None and prod(len(menu) for menu in menus) > MANY_COMBINATIONS:
+        if resources.every:
+            raise TooManyProgrammes
         index = _day_by_day(tables, resources)
     else:
         index = _combinations(menus)

@@ -21,7 +21,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Grid, Thin
-from ndt_opt.cpsat.hints import near_the_bound
+from ndt_opt.cpsat.hints import near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
 from ndt_opt.cpsat.tie_break import tie_break
@@ -156,6 +156,7 @@ class SeasonSolver:
                 thinned.grid.cp.add(thinned.z2_s >= answer.relaxation_s)
             else:
                 thinned.grid.cp.maximize(thinned.z2_s)
+            thinned.refuse_unsafe()
             status, solver = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, answer, presolve=True)
             if status in (OPTIMAL, FEASIBLE):
                 self.times["first_plan"] = time.monotonic() - self.began
@@ -188,8 +189,9 @@ class SeasonSolver:
             cp.add(week.z2_s <= limit)
         if self.bounds.total_s < sum(self.bounds.weeks):
             cp.add(built.z2_s <= self.bounds.total_s)
+        built.refuse_unsafe()
         if hint is not None:
-            _set_hint(cp, _names(cp), hint)
+            set_hint(cp, _names(cp), hint)
         status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
         if status == INFEASIBLE:
             if hint is not None:
@@ -219,6 +221,7 @@ class SeasonSolver:
         values = answer.values
         for tier, objective in (("preference_cost", sum(costs)), ("tie_break", tie_break(grid))):
             cp.minimize(objective)
+            built.refuse_unsafe()
             began = time.monotonic()
             improved = self._improved(grid, tier, values, answer)
             self.times[tier] = time.monotonic() - began
@@ -238,7 +241,7 @@ class SeasonSolver:
             limit = self.settings.deterministic_limit or (WINDOW_LIMIT if outside else TIER_LIMIT)
             if self.stop.now:
                 break
-            _set_hint(grid.cp, names, values)
+            set_hint(grid.cp, names, values)
             with held(outside, values):
                 status, solver = self._run(grid.cp, tier, limit, answer, presolve=len(parts) > 1)
             if status in (OPTIMAL, FEASIBLE):
@@ -289,11 +292,3 @@ def _names(cp: cp_model.CpModel) -> list[str]:
 def _values(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> Values:
     solution = solver.response_proto.solution
     return {name: int(value) for name, value in zip(_names(cp), solution, strict=True)}
-
-
-def _set_hint(cp: cp_model.CpModel, names: list[str], values: Values) -> None:
-    """A hint for every variable the values name; programmes left out of a thinned model are 0."""
-    known = [i for i, name in enumerate(names) if name in values or name.startswith("programme[")]
-    cp.clear_hints()
-    cp.proto.solution_hint.vars.extend(known)
-    cp.proto.solution_hint.values.extend(values.get(names[i], 0) for i in known)

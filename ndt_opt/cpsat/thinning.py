@@ -21,7 +21,7 @@ FEW_COMBINATIONS = 100_000
 
 
 class TooManyProgrammes(Exception):
-    """Few rules hold, and days that are compared with each other can hold too much to be tried."""
+    """Few rules hold, and days that are compared with each other can hold too much to be tried, or kept."""
 
 
 def thinned(

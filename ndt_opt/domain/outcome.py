@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ndt_opt.domain.clash import Clash
-from ndt_opt.domain.plan import Plan
+from ndt_opt.domain.plan import Certificate, Plan
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class Infeasible:
     clash: Clash
     statistics: dict[str, Any]
     notes: tuple[str, ...] = ()
+    certificate: Certificate | None = None
 
     @property
     def conflict(self) -> list[str]:

@@ -141,6 +141,36 @@ class SolverStamp(Record):
     deterministic_time: float
 
 
+class Check(Record):
+    """One way in which a claim was tried a second time.
+
+    `question` is what no plan may do.  `result`: "infeasible", no plan does it, so the claim holds; "feasible", one
+    does, so somebody is wrong; "not closed", the time ran out, or the answer says nothing (`why`); "not applicable",
+    it cannot be asked.  `bound_z2_work_s`: no plan holds more by this check.  `leaves_out`: what was not asked of a
+    plan; that there is none holds all the more.  `rests_on`: what was taken over from the first proof.
+    """
+
+    engine: str
+    formulation: str
+    settings: str
+    question: str
+    result: Literal["infeasible", "feasible", "not closed", "not applicable"]
+    why: str
+    bound_z2_work_s: int | None
+    leaves_out: list[str]
+    rests_on: list[str]
+    model_sha256: str | None
+
+
+class Certificate(Record):
+    """What the solver claims, and the checks it was put to; `certified`: at least one of them proved it again."""
+
+    claim: Literal["optimal", "infeasible"]
+    z2_work_s: int | None
+    certified: bool
+    checks: list[Check]
+
+
 class Plan(Record):
     """A whole season plan, schema `ndt.plan/1`."""
 
@@ -152,7 +182,7 @@ class Plan(Record):
     objective: dict[str, int]
     bound: dict[str, int]
     solver: SolverStamp
-    certificate: dict[str, Any] | None
+    certificate: Certificate | None
     scenario: Scenario
     model: dict[str, Any]
     blocks: list[Block]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from ndt_opt.domain.plan import Finding, Plan, Scaled
+from ndt_opt.report.certificate import certificate_lines
 from ndt_opt.report.page import Page
 from ndt_opt.report.season import day_month
 from ndt_opt.report.text import wrap
@@ -40,6 +41,7 @@ def verdict(plan: Plan, page: Page) -> list[str]:
         *_item(status_text(plan), page, looks),
         *_item(f"Zone 2 work {minutes(found)} min, bound {minutes(bound)} min", page),
         *(_item(choice, page, "yellow") if (choice := choice_text(plan)) else []),
+        *_certificate(plan, page),
         *_audit(plan.audit, page),
     ]
 
@@ -62,6 +64,13 @@ def choice_text(plan: Plan) -> str:
     if found is None:
         return "the choice among plans of equal Zone 2 time was not made: the search ended before the smaller wishes"
     return "the choice among plans of equal Zone 2 time is good, not proved best"
+
+
+def _certificate(plan: Plan, page: Page) -> list[str]:
+    if plan.certificate is None:
+        return []
+    looks = "green" if plan.certificate.certified else "yellow"
+    return [line for text in certificate_lines(plan.certificate) for line in _item(page.text(text), page, looks)]
 
 
 def _gap_tenths(found: int, bound: int) -> int:

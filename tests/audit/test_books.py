@@ -159,6 +159,31 @@ def test_a_proof_that_proves_nothing() -> None:
     assert breaks(proof(objective={"z2_work_s": z2 + 1})) == start
 
 
+def certified(result: str, **own: Any) -> Plan:
+    z2 = plan(season()).objective["z2_work_s"]
+    check = {
+        "engine": "e", "formulation": "f", "settings": "s", "question": "q", "result": result, "why": "",
+        "bound_z2_work_s": None, "leaves_out": [], "rests_on": [], "model_sha256": None,
+    }  # fmt: skip
+    whole = {"claim": "optimal", "z2_work_s": z2, "certified": result == "infeasible", "checks": [check], **own}
+    return proof(status="optimal", certificate=whole)
+
+
+def test_a_certificate_that_certifies_nothing() -> None:
+    z2 = plan(season()).objective["z2_work_s"]
+    assert not breaks(certified("infeasible"))
+    assert not breaks(certified("not closed"))
+    for wrong in (
+        certified("not closed", certified=True),
+        certified("infeasible", certified=False),
+        certified("feasible"),
+        certified("infeasible", checks=[]),
+        certified("infeasible", z2_work_s=z2 + 1),
+        certified("infeasible", claim="infeasible"),
+    ):
+        assert breaks(wrong) == [str(START)]
+
+
 def test_a_plan_has_the_name_of_its_scenario_and_model() -> None:
     assert breaks(proof(plan_id="000000000000")) == [str(START)]
     assert breaks(proof(scenario=scenario(athlete={"name": "Somebody else"}))) == [str(START)]

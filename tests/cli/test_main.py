@@ -31,6 +31,15 @@ def test_help_imports_nothing_heavy(argv: list[str]) -> None:
     assert not loaded & {"ortools", "pandas", "numpy", "pydantic", "scipy"}
 
 
+def test_a_plan_without_a_certificate_needs_no_second_engine() -> None:
+    assert not {"scipy", "ndt_opt.witness"} & _loaded_by("import ndt_opt.planner")
+    assert {"scipy", "ndt_opt.witness"} <= _loaded_by("import ndt_opt.certificate")
+
+
+def _loaded_by(code: str) -> set[str]:
+    return set(_python("-c", f"import sys; {code}; print(*sys.modules)").stdout.split())
+
+
 def test_python_m_is_the_same_command() -> None:
     done = _python("-m", "ndt_opt", "--version")
     assert (done.returncode, done.stdout, done.stderr) == (0, f"ndt {__version__}\n", "")

@@ -22,6 +22,7 @@ def check(ledger: Ledger) -> Iterator[Verdict]:
     plan, start = ledger.plan, ledger.plan.scenario.season.start
     yield from same(start, "plan_id", plan.plan_id, plan_id(plan.scenario, ledger.model))
     yield from _proof(plan)
+    yield from _certificate(plan)
     yield from _warning(ledger)
 
 
@@ -36,6 +37,18 @@ def _proof(plan: Plan) -> Iterator[Verdict]:
         yield broken(start, f"bound z2_work_s {bound}", f"at least the {z2} s of this plan")
     elif bound > z2 and plan.status == "optimal":
         yield broken(start, f"optimal below a bound of {bound} s", f"{z2} s, or status feasible")
+
+
+def _certificate(plan: Plan) -> Iterator[Verdict]:
+    """It speaks of this plan, which claims to be optimal, and is one where a check found nothing better."""
+    own, start = plan.certificate, plan.scenario.season.start
+    if own is None:
+        return
+    yield from same(start, "certificate of", (own.claim, own.z2_work_s), (plan.status, plan.objective.get("z2_work_s")))
+    results = {check.result for check in own.checks}
+    if own.certified != ("infeasible" in results) or "feasible" in results:
+        told = "certified" if own.certified else "not certified"
+        yield broken(start, f"{told} by checks that are {', '.join(sorted(results)) or 'none'}", "what they prove")
 
 
 def _warning(ledger: Ledger) -> Iterator[Verdict]:

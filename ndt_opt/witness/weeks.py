@@ -12,8 +12,8 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
-from tests.witness.milp import Milp, Sum, plus
-from tests.witness.season import Facts
+from ndt_opt.witness.facts import Facts
+from ndt_opt.witness.milp import Milp, Sum, plus
 
 BIG_KM, BIG_S = 400.0, 90_000.0
 Parts = list[tuple[Sum, MenuSession]]
@@ -70,6 +70,9 @@ class Weeks:
         self.exactly(self.one, 1)
 
     def _is_broken(self, s: MenuSession) -> bool:
+        """A tempo is not, but a week may hold some."""
+        if s.kind == "tempo":
+            return True
         rule, rep_s = self.rules["broken-intervals"], s.rep_milliseconds / 1000
         window = next((w for w in rule.rests if rep_s <= w.up_to_rep_s), None)
         return window is not None and s.reps >= rule.min_reps and window.min_rest_s <= s.rest_s <= window.max_rest_s
@@ -126,6 +129,8 @@ class Weeks:
             z2_s=plus(*((s.work_s, x) for x, s in parts if s.kind != "hit")),
         )  # fmt: skip
         self._long_limits(week, own, widths)
+        tempos = [x for x, s in parts if s.kind == "tempo"]
+        milp.at_most(total(tempos), self.rules["broken-intervals"].max_continuous_days)
         milp.at_most(week.km, self.scenario.max_weekly_m / 1000)
         if (hours := self.scenario.athlete.max_weekly_hours) is not None:
             milp.at_most(week.seconds, 3600 * hours)

@@ -1,78 +1,19 @@
-"""The season's calendar as the catalogue states it: kinds and phases of weeks, days around races, rungs, blocks."""
+"""The season's calendar as the catalogue states it: kinds and phases of weeks, days around races, rungs."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
 
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
+from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.race import race_pace_session, race_session, steps
-from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
+from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.profile import Profile
-from ndt_opt.rules.race_params import Mix
 from ndt_opt.rules.training_model import TrainingModel
-from tests.witness.cautions import Cautions, cautions_of
+from ndt_opt.witness.cautions import cautions_of
+from ndt_opt.witness.facts import Facts
 
 DAYS = range(7)
-STEP_KM = EASY_UNIT_M / 1000
-
-
-@dataclass
-class Facts:
-    """What is known of a week before anything is planned; days from 0, Monday.
-
-    `quiet`: the days around a race, its own among them; `no_long`: days that hold no long run; `eves`: the days before
-    an A or B race; `untouched`: days without dated blocks, pins and races; `after_pct`: most km of a recovery week
-    after an A race; `eased_pct`: most per cent of the usual week's km, by a change, a camp or transition.
-    """
-
-    kind: str
-    phase: str
-    mix: Mix | None
-    races: dict[int, MenuSession] = field(default_factory=dict)
-    priorities: set[str] = field(default_factory=set)
-    quiet: set[int] = field(default_factory=set)
-    no_long: set[int] = field(default_factory=set)
-    eves: set[int] = field(default_factory=set)
-    doubles_on: set[int] = field(default_factory=set)
-    cautions: Cautions = field(default_factory=Cautions)
-    cut: set[int] = field(default_factory=set)
-    is_blocked: bool = False
-    is_near_history: bool = False
-    is_dated: bool = False
-    is_hindered: bool = False
-    lost: int = 0
-    untouched: int = 7
-    after_pct: int | None = None
-    eased_pct: int = 100
-    step: MenuSession | None = None
-    long_min: int = 0
-    long_pct: int = 0
-
-    @property
-    def is_touched(self) -> bool:
-        return self.is_dated or self.is_near_history or bool(self.quiet)
-
-    @property
-    def lacks_km(self) -> bool:
-        """Whether dated blocks, a change, a camp or transition take km from the week."""
-        return self.eased_pct < 100 or self.is_blocked
-
-    @property
-    def race_pace(self) -> int:
-        """Race-pace sessions of the week, races having taken their place."""
-        return max(self.mix.race_pace - len(self.races), 0) if self.mix and self.step else 0
-
-
-@dataclass
-class BlockPlan:
-    """The weeks of a block, the most km of each, and where the least tier begins that it plans."""
-
-    first: int
-    weeks: list[Facts]
-    caps: list[float]
-    least_km: float
 
 
 class Season:
@@ -101,7 +42,7 @@ class Season:
     def _week_of(self, date: dt.date) -> int:
         return (date - self.scenario.season.start).days // 7
 
-    def _date(self, week: int, day: int) -> dt.date:
+    def date(self, week: int, day: int) -> dt.date:
         return self.scenario.season.start + dt.timedelta(days=7 * week + day)
 
     def _kinds(self) -> list[str]:
@@ -149,7 +90,7 @@ class Season:
     def _phases(self, kinds: list[str]) -> list[str]:
         given, rule = self.scenario.season.phases, self.rules["phase-mix"]
         if given:
-            thursdays = [self._date(w, 3) for w in range(self.number)]
+            thursdays = [self.date(w, 3) for w in range(self.number)]
             return [next((p.name for p in given if p.from_ <= day <= p.to), "base") for day in thursdays]
         found = ["base"] * self.number
         peaks = [self._week_of(r.date) for r in self.races if r.priority == "A"]
@@ -168,11 +109,11 @@ class Season:
         return found
 
     def _goal(self, week: int) -> Race | None:
-        ahead = [r for r in self.races if r.date >= self._date(week, 0)]
+        ahead = [r for r in self.races if r.date >= self.date(week, 0)]
         return next((r for r in ahead if r.priority == "A"), ahead[0] if ahead else None)
 
     def _facts(self, week: int, kind: str, phase: str) -> Facts:
-        rule, long, dates = self.rules["phase-mix"], self.rules["long-run"], [self._date(week, d) for d in DAYS]
+        rule, long, dates = self.rules["phase-mix"], self.rules["long-run"], [self.date(week, d) for d in DAYS]
         is_peak = any(r.priority == "A" and self._week_of(r.date) == week for r in self.races)
         mix = None
         if kind in ("taper", "race"):
@@ -240,63 +181,3 @@ class Season:
 
     def _peaks(self, week: int) -> list[tuple[int, Race]]:
         return [(r.date.weekday(), r) for r in self.races if r.priority == "A" and self._week_of(r.date) == week]
-
-    def blocks(self) -> list[BlockPlan]:
-        """Blocks with the highest km of their weeks: the ramp bounds them one after the other."""
-        ramp, usual = self.rules["weekly-ramp"], self.scenario.usual_weekly_m / 1000
-        past = list(self.scenario.history.recent_km or [self.scenario.athlete.weekly_km] * 4)
-        lacking = [False] * len(past)
-        top, planned, again = self.scenario.max_weekly_m / 1000, self.scenario.athlete.weekly_km, 0.0
-        found: list[BlockPlan] = []
-        for index, week in enumerate(self.weeks):
-            if index == 0 or (week.kind == "load" and self.weeks[index - 1].kind != "load"):
-                end = next((w for w in range(index, self.number) if self.weeks[w].kind != "load"), self.number)
-                own = self.weeks[index:end]
-                earlier = [w for w in found[-1].weeks if w.kind == "load"] if found else []
-                is_held = any(w.cautions.changes for w in own) or any(w.lost for w in earlier + own)
-                pct = ramp.change_block_pct if is_held else ramp.max_block_pct
-                block_top = min(top, max(planned * pct / 100, again))
-                lacks_km = any(w.lacks_km for w in own)
-                again = max(again, planned if lacks_km else 0)
-                near = lacks_km or any(lacking[-ramp.mean_of_weeks :])
-                found.append(BlockPlan(index, [], [], self._least_km(index, own if near else None)))
-            block = found[-1]
-            block.weeks.append(week)
-            if week.kind != "load":
-                block.caps.append(top)
-                continue
-            recent = past[-ramp.mean_of_weeks :]
-            mean = max(sum(recent) / len(recent), usual)
-            left, eased = (7 - week.lost) / 7, week.eased_pct
-            cap = min(block_top, left * mean * ramp.max_week_pct / 100)
-            cap = min(cap, left * usual * eased / 100) if eased < 100 else cap
-            if not week.is_touched:
-                alike = (w for w in block.weeks[:-1] if (w.is_touched, w.phase, w.kind) == (False, week.phase, "load"))
-                first = next(alike, None)
-                cap = cap if first is None else min(cap, block.caps[block.weeks.index(first)])
-            block.caps.append(cap if week.races else int(cap / STEP_KM + 1e-6) * STEP_KM)
-            lacking.append(week.lacks_km)
-            if not week.lost and eased == 100:
-                past.append(block.caps[-1])
-            if any(w.kind == "load" and not w.lost for w in block.weeks):
-                planned = max(c for c, w in zip(block.caps, block.weeks, strict=True) if w.kind == "load")
-        return found
-
-    def _least_km(self, first: int, lacking: list[Facts] | None) -> float:
-        """`volume-tier`: where the usual week's tier begins, or that of what some of these load weeks carry."""
-        tier, athlete, usual = self.rules["volume-tier"], self.scenario.athlete, self.scenario.usual_weekly_m / 1000
-        if athlete.max_weekly_hours is not None:
-            usual = min(usual, 3600 * athlete.max_weekly_hours / self.person.easy_pace)
-        if lacking is not None:
-            usual = min(usual, max((self._carried_km(w, week) for w, week in enumerate(lacking, first)), default=0))
-        starts = [km for km in (tier.a_from_km, tier.b_from_km, tier.c_from_km) if usual >= km]
-        return max(starts, default=0) if tier.keep_usual_tier else 0
-
-    def _carried_km(self, week: int, facts: Facts) -> float:
-        """What easy runs in the open slots of a load week come to, and no more than its part of the usual week."""
-        longest = 60 * self.rules["easy-runs"].max_min
-        dates = [self._date(week, d) for d in DAYS if d not in facts.races]
-        rooms = [self.scenario.slot_window(date, slot) for date in dates for slot in SLOTS]
-        easy_km = sum(min(room[1], longest) for room in rooms if room is not None) / self.person.easy_pace
-        most_km = self.scenario.usual_weekly_m / 1000 * facts.eased_pct / 100 * (7 - facts.lost) / 7
-        return min(easy_km * self.rules["volume-tier"].carried_pct / 100, most_km)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.witness.scope import NotApplicable
 
 WEEK = range(7)
 
@@ -29,7 +30,7 @@ class Cautions:
     @property
     def pace_shift(self) -> int:
         if len(set(self.slower_s)) > 1:
-            raise NotImplementedError("the witness knows camps of whole weeks")
+            raise NotApplicable("it knows camps of whole weeks only")
         return self.slower_s[0]
 
 

@@ -1,14 +1,6 @@
-"""A second opinion on the optimum: the catalogue's statements as a mixed-integer programme of its own.
+"""A block: load weeks and what comes before the next ones, that is taper, race and recovery weeks.
 
-It shares menu, paces and parameters with the planner, but neither its model nor its solver.  It is a
-relaxation: blocks stand side by side, bound only by the most km the ramp can have reached; `run-spike`,
-`am-pm-gap` and the clock windows of single easy runs are left out, and so are what a way back asks at most,
-that no easy run is longer than the long run, and what fewer km in one block cost the next.
-So its optimum is never below the season's: a plan that the auditor accepts and that reaches it is
-optimal, and a plan above it means that somebody is wrong.
-
-A block are load weeks and what comes before the next ones: taper, race and recovery weeks.
-
+It is bound to the blocks before it only by the most km that the ramp can have reached.
 Units inside: kilometres, seconds, easy running in steps of 200 m.
 """
 
@@ -17,11 +9,11 @@ from __future__ import annotations
 from itertools import permutations
 
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
-from tests.witness.milp import Milp, Sum, plus
-from tests.witness.season import BlockPlan, Facts, Season
-from tests.witness.weeks import BIG_KM, BIG_S, Weeks, WeekSums, total
+from ndt_opt.witness.facts import Facts
+from ndt_opt.witness.milp import Milp, Sum, plus
+from ndt_opt.witness.ramp import BlockPlan
+from ndt_opt.witness.weeks import BIG_KM, BIG_S, Weeks, WeekSums, total
 
 _EDGES = {
     "volume-tier": ("a_from_km", "b_from_km", "c_from_km"),
@@ -47,6 +39,11 @@ class Block(Weeks):
             self.milp.at_most(z, 0 if end <= least or (not loads and edge > least) else 1)
         self._build(plan)
         self._spacing(7 * plan.first)
+
+    @property
+    def z2_s(self) -> Sum:
+        """Zone 2 seconds of the block."""
+        return plus(*((1, week.z2_s) for week in self.weeks))
 
     def _build(self, plan: BlockPlan) -> None:
         alike: dict[str, WeekSums] = {}
@@ -127,7 +124,7 @@ class Block(Weeks):
         if facts.kind == "load":
             at_most(plus((1, alone), (0 if facts.mix else singles.max_count, has_double)), singles.max_count)
             at_most(plus((1, alone), (-len(facts.races), has_double)), most)
-            for length in {(s.rep_s, s.rep_m) for _, s in week.singles}:
+            for length in dict.fromkeys((s.rep_s, s.rep_m) for _, s in week.singles):
                 same = [x for x, s in week.singles if (s.rep_s, s.rep_m) == length]
                 at_most(total(same), singles.max_same_reps)
         if facts.kind == "load" and facts.mix is None:
@@ -238,25 +235,3 @@ class Block(Weeks):
                 continue
             hits = [w.hit[d] for w, d in (days[n] for n in reach) if w is not week]
             self.milp.at_most(plus((1, total(week.single)), (most, asked), (-most, total(hits))), most)
-
-
-def witness(scenario: Scenario, model: TrainingModel, limit_s: float = 60) -> tuple[str, float, float]:
-    """Status, Zone 2 seconds and bound of the season, by HiGHS; blocks alike are solved once."""
-    if scenario.season.pins or model.rules["load-recovery-cycle"].grid != "calendar":
-        raise NotImplementedError("the witness knows the calendar grid without pins")
-    known: dict[object, tuple[str, float, float]] = {}
-    answers = []
-    for plan in blocks_of(scenario, model):
-        block = Block(scenario, model, plan)
-        slots = [[block.rooms(plan.first + n, d) for d in range(7)] for n in range(len(plan.weeks))]
-        key = repr((plan.weeks, plan.caps, slots, plan.least_km, plan.first == 0))
-        if key not in known:
-            known[key] = block.milp.maximise(plus(*((1, week.z2_s) for week in block.weeks)), limit_s)
-        answers.append(known[key])
-    worst = next((s for s in ("infeasible", "unknown") if any(s == a[0] for a in answers)), "optimal")
-    return worst, sum(a[1] for a in answers), sum(a[2] for a in answers)
-
-
-def blocks_of(scenario: Scenario, model: TrainingModel) -> list[BlockPlan]:
-    person = profile(scenario.athlete, model.physiology, scenario.season.start)
-    return Season(scenario, model, person).blocks()
