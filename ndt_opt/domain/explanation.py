@@ -20,7 +20,7 @@ class ShownPlan(Record):
 class ShownClash(Record):
     """A clash, and a plan without each of its members.
 
-    `refused` are the keys of those without which the solver finds a plan, and the auditor does not accept it: with rules
+    `refused` are the keys of those without which the solver finds a plan that the auditor does not accept: with rules
     off that lean on each other the two read a few statements differently.
     """
 

@@ -1,4 +1,5 @@
-"""What the documents show of `ndt compare` and `ndt explain`: `python tests/scenarios/compare_samples.py` makes it anew, a test compares.
+"""What the documents show of `ndt compare` and `ndt explain`, made anew by
+`python tests/scenarios/compare_samples.py`; a test compares.
 
 A sample stands below the command it is of; the seconds that solves took are left out, and most weeks of the chart.
 """
@@ -16,7 +17,9 @@ from ndt_opt.cli import main
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "compare.md")
-SAMPLE = re.compile(r"```sh\nndt ((?:compare|explain) [^\n]*(?:\\\n[^\n]*)*)\n```\n\n<!-- sample -->\n```\n(.*?)```\n", re.DOTALL)
+SAMPLE = re.compile(
+    r"```sh\nndt ((?:compare|explain) [^\n]*(?:\\\n[^\n]*)*)\n```\n\n<!-- sample -->\n```\n(.*?)```\n", re.DOTALL
+)
 _WEEKS = 4
 
 
