@@ -128,12 +128,13 @@ def build_columns(
     any_plan: bool = False,
     check: Check = go_on,
     muscular: bool = False,
+    only_work: bool = False,
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
     `made` keeps parts for other weeks of the season that ask for the same; `any_plan` keeps only the
-    smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise; `muscular` says
-    that muscular load is limited.
+    smallest ones, enough to tell whether there is a plan, `only_work` those with the most work at any preference cost;
+    `check` is called now and then and may raise; `muscular` says that muscular load is limited.
     """
     filters = Filters(model, week, person)
     rung = week.rung
@@ -156,7 +157,12 @@ def build_columns(
     demands = [demand_of(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
-    resources = replace(resources, any_plan=any_plan, muscular_per_km=model.muscular.per_km if muscular else 0)
+    resources = replace(
+        resources,
+        any_plan=any_plan,
+        only_work=only_work,
+        muscular_per_km=model.muscular.per_km if muscular else 0,
+    )
     kind = (week.kind, week.phase, week.affected, week.hindered)
     offers = DayOffers(menu, filters)
     for demand in distinct:

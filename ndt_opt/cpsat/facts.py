@@ -88,8 +88,9 @@ def season_facts(
     any_plan: bool = False,
     check: Check = go_on,
     made: Made | None = None,
+    only_work: bool = False,
 ) -> Facts:
-    """The calendar and the columns of a season; `any_plan`, `check` and `made` as in `build_columns`."""
+    """The calendar and the columns of a season; `any_plan`, `only_work`, `check` and `made` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
     horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
@@ -97,7 +98,7 @@ def season_facts(
     parts = Made() if made is None else made
 
     def columns(muscular: bool) -> list[WeekColumns]:
-        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular)
+        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular, only_work)
 
     if caps is not None and any_plan:  # few programmes each: not worth a look whether any can pass the caps
         return Facts(scenario, model, person, horizon, columns(True), caps)
@@ -116,6 +117,7 @@ def _columns(
     check: Check,
     parts: Made,
     muscular: bool,
+    only_work: bool,
 ) -> list[WeekColumns]:
     """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person, slownesses(scenario, model))
@@ -128,6 +130,8 @@ def _columns(
         of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
         key = (own, week.recovery_days, week.affected, early, week.cautions, of_races)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular)
+            made[key] = build_columns(
+                week, menu, scenario, model, person, parts, any_plan, check, muscular, only_work
+            )
         columns.append(replace(made[key], week=week))
     return columns

@@ -20,6 +20,20 @@ from ndt_opt.menu.sessions import MenuSession
 MANY_COMBINATIONS = 2_000_000
 """Above this, days are joined one after the other; only a model without limits on single sessions has so many."""
 
+MANY_FOR_WORK = 20_000
+"""The same where Zone-2 work is all that counts: no wish of tier 2 is lost then."""
+
+
+MOST_FOR_WORK = 100_000
+"""Programmes of a week beyond which a season is not searched for its work: far more than rules that hold leave."""
+
+MOST_ROWS = 3_000_000
+"""The same of the rows that are compared while days are joined."""
+
+
+class TooManyProgrammes(Exception):
+    """Few rules hold, and days that are compared with each other can hold too much to be tried."""
+
 
 @dataclass(frozen=True)
 class DayChoice:
@@ -82,7 +96,7 @@ class Resources:
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
     hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
-    however little work it has.  `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
+    however little work it has; `only_work`: the most work will, at any preference cost.  `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
     """
 
     easy_pace: int
@@ -93,6 +107,7 @@ class Resources:
     on_rest: tuple[bool, ...] = ()
     work: bool = False
     any_plan: bool = False
+    only_work: bool = False
     muscular_per_km: int = 0
 
 
@@ -114,8 +129,9 @@ def programmes(
         return []
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [_columns(menu, names) for menu in menus]
-    if max_difference_s is None and max_same_reps is None and prod(len(menu) for menu in menus) > MANY_COMBINATIONS:
-        index = _day_by_day(tables, resources)
+    many = prod(len(menu) for menu in menus) > (MANY_FOR_WORK if resources.only_work else MANY_COMBINATIONS)
+    if many and max_difference_s is None and (max_same_reps is None or resources.only_work):
+        index = _day_by_day(tables, resources, None if max_same_reps is None else _rep_numbers(menus))
     else:
         index = _combinations(menus)
     work = np.stack([t["work"][index[:, i]] for i, t in enumerate(tables)])
@@ -134,6 +150,8 @@ def programmes(
     totals = _totals(picked, resources)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
     kept = _undominated(totals, resources)
+    if resources.only_work and len(kept) > MOST_FOR_WORK:
+        raise TooManyProgrammes
     numbers = zip(*(totals[name][kept].tolist() for name in _TOTALS), strict=True)
     return [_programme(menus, row, own) for row, own in zip(index[kept].tolist(), numbers, strict=True)]
 
@@ -155,18 +173,32 @@ def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
     return np.indices([len(menu) for menu in menus]).reshape(len(menus), -1).T
 
 
-def _day_by_day(tables: list[dict[str, Ints]], resources: Resources) -> Ints:
-    """Rows of choice indices, dominated ones left out after each day.
+def _day_by_day(tables: list[dict[str, Ints]], resources: Resources, reps: list[Ints] | None) -> Ints:
+    """Rows of choice indices, dominated ones left out after each day, where `reps` count by rows of the same reps.
 
     Preference costs between days are not known yet, so the wishes of tier 2 may lose a programme here.
     """
     rows: Ints = np.arange(len(tables[0]["work"]), dtype=np.int64)[:, None]
     for number, table in enumerate(tables[1:], 2):
         choices = np.arange(len(table["work"]), dtype=np.int64)
+        if resources.only_work and len(rows) * len(choices) > MOST_ROWS:
+            raise TooManyProgrammes
         rows = np.hstack([np.repeat(rows, len(choices), axis=0), np.tile(choices, len(rows))[:, None]])
         own = replace(resources, on_rest=resources.on_rest[:number])
-        rows = rows[_undominated(_totals(_picked(tables[:number], rows), own), own)]
+        groups = [rows[alike] for alike in _of_same_reps(rows, reps)]
+        kept = [group[_undominated(_totals(_picked(tables[:number], group), own), own)] for group in groups]
+        rows = np.concatenate(kept)
     return rows
+
+
+def _of_same_reps(rows: Ints, reps: list[Ints] | None) -> list[Ints]:
+    """Row numbers, apart for every set of rep lengths; all of them where reps do not count."""
+    if reps is None:
+        return [np.arange(len(rows), dtype=np.int64)]
+    lengths = np.sort(np.column_stack([reps[day][rows[:, day]] for day in range(rows.shape[1])]), axis=1)
+    groups = np.unique(lengths, axis=0, return_inverse=True)[1].ravel()
+    order = np.argsort(groups, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
 
 
 def _picked(tables: list[dict[str, Ints]], index: Ints) -> list[dict[str, Ints]]:
@@ -221,8 +253,10 @@ def _undominated(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
     use = _use(totals, resources)
     work, cost = totals["work"], totals["cost"]
+    if resources.any_plan or resources.only_work:
+        cost = np.zeros_like(cost)
     if resources.any_plan:
-        work = cost = np.zeros_like(work)
+        work = cost
     rows = _distinct(use, work, cost)
     if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
