@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ndt_opt.audit.auditor import audit_plan, broken
-from ndt_opt.cpsat.conflict import conflicting_rules, refused_paces
+from ndt_opt.clash.paces import refused_paces
+from ndt_opt.clash.search import ClashSearch
+from ndt_opt.clash.words import told
 from ndt_opt.cpsat.extract import extract
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat import layout_search
@@ -46,9 +48,9 @@ def plan_season(
         except Stopped:
             return OutOfTime({}, stop.interrupted)
         if answer.status == "infeasible":
-            clash = conflicting_rules(scenario, model, settings, stop)
+            clash = told(ClashSearch(scenario, model, settings, stop).find(), scenario, model)
             notes = refused_paces(scenario, model) if "intensity-ceiling" in clash.rules else ()
-            return Infeasible(clash.rules, answer.statistics, clash.weeks, clash.cut_short, notes)
+            return Infeasible(clash, answer.statistics, notes)
         if answer.values is None:
             return OutOfTime(answer.statistics, answer.interrupted)
         return _audited(scenario, model, settings, answer)

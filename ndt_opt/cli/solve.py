@@ -17,7 +17,6 @@ from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Proble
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Outcome
     from ndt_opt.domain.plan import Plan
-    from ndt_opt.rules.training_model import TrainingModel
 
 
 def register(commands: Commands) -> None:
@@ -43,11 +42,11 @@ def run(args: argparse.Namespace) -> int:
         raise InputError([Problem("--certify", "", "not supported yet: comes with a later release")])
     out: Path = args.out or default_out(args.scenario)
     try:
-        outcome, model = _solve(args, out)
+        outcome = _solve(args, out)
     except InternalDisagreement as disagreement:
         told = _keep_failed(disagreement, out)
     else:
-        told = _finish(outcome, model, out, args.require_optimal)
+        told = _finish(outcome, out, args.require_optimal)
     tell(told, as_json=args.json, quiet=args.quiet)
     return told.code
 
@@ -58,7 +57,7 @@ def default_out(scenario: Path) -> Path:
     return Path("plans") / (name or "scenario")
 
 
-def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel]:
+def _solve(args: argparse.Namespace, out: Path) -> Outcome:
     from ndt_opt.domain.outcome import SolveSettings
     from ndt_opt.files.scenario_file import load
 
@@ -71,7 +70,7 @@ def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, TrainingModel]
     line = ProgressLine(sys.stderr)
     shown = sys.stderr.isatty() and not (args.quiet or args.json)
     try:
-        return plan_season(scenario, model, settings, line if shown else None), model
+        return plan_season(scenario, model, settings, line if shown else None)
     finally:
         line.clear()
 
@@ -85,9 +84,8 @@ def _refuse_unwritable(out: Path) -> None:
         raise OutputError(f"{out}: cannot be written (no permission in {nearest})")
 
 
-def _finish(outcome: Outcome, model: TrainingModel, out: Path, require_optimal: bool) -> Told:
+def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
     from ndt_opt.domain.outcome import Infeasible, Solved
-    from ndt_opt.rules.words import keeps_with_numbers
 
     if isinstance(outcome, Solved):
         plan = outcome.plan
@@ -95,12 +93,9 @@ def _finish(outcome: Outcome, model: TrainingModel, out: Path, require_optimal: 
         code = exits.NOT_OPTIMAL if unproved else exits.DONE
         return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
     if isinstance(outcome, Infeasible):
-        problem = "Stopped early: some of these rules may have no part in the clash." if outcome.cut_short else ""
-        weeks, conflict = outcome.weeks, {slug: keeps_with_numbers(slug, model) for slug in outcome.conflict}
         return Told(
-            "infeasible", exits.INFEASIBLE, outcome.statistics,
-            conflict=conflict, weeks=weeks, notes=outcome.notes, problem=problem,
-        )  # fmt: skip
+            "infeasible", exits.INFEASIBLE, outcome.statistics, clash=outcome.clash, notes=outcome.notes
+        )
     if outcome.interrupted:
         return Told("interrupted", exits.INTERRUPTED, outcome.statistics)
     return Told("out of time", exits.OUT_OF_TIME, outcome.statistics)

@@ -5,28 +5,25 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
 from ndt_opt.cli.arguments import colour, print_json, width
 
 if TYPE_CHECKING:
+    from ndt_opt.domain.clash import Clash
     from ndt_opt.domain.plan import Plan
 
 
 @dataclass(frozen=True)
 class Told:
-    """The end of a solve; `files` are those written, `conflict` the clashing rules with what they keep, `weeks` the
-    first weeks in which it is one, `notes` what helps to understand it.
-    """
+    """The end of a solve; `files` are those written, `clash` is why there is no plan, `notes` what helps to see it."""
 
     status: str
     code: int
     statistics: dict[str, Any]
     plan: Plan | None = None
-    conflict: dict[str, str] = field(default_factory=dict)
-    weeks: int | None = None
+    clash: Clash | None = None
     notes: tuple[str, ...] = ()
     problem: str = ""
     files: list[Path] = field(default_factory=list)
@@ -58,9 +55,10 @@ def _document(told: Told) -> dict[str, Any]:
         "statistics": told.statistics,
         "warnings": [] if plan is None else plan["warnings"],
         "scaled": [] if plan is None else plan["scaled"],
-        "conflict": list(told.conflict),
-        "conflict_weeks": told.weeks,
+        "conflict": [] if told.clash is None else told.clash.rules,
+        "conflict_weeks": None if told.clash is None else told.clash.weeks,
         "conflict_notes": list(told.notes),
+        "clash": None if told.clash is None else told.clash.model_dump(mode="json"),
     }
 
 
@@ -78,13 +76,10 @@ def _print_plan(plan: Plan, told: Told) -> None:
 
 
 def _print_failure(told: Told) -> None:
-    if told.code == exits.INFEASIBLE:
-        weeks = "week" if told.weeks == 1 else f"{told.weeks} weeks"
-        print(f"No plan keeps every rule of this scenario. In its first {weeks} these clash:")
-        for name, keeps in told.conflict.items():
-            print(fill(f"{name}: {keeps}", width(), initial_indent="  ", subsequent_indent="    "))
-        for note in told.notes:
-            print(fill(note, width()))
+    if told.clash is not None:
+        from ndt_opt.report.clash import short_form
+
+        print("\n".join(short_form(told.clash, told.notes, width())))
     elif told.code == exits.OUT_OF_TIME:
         print("Time ran out before any plan was found; give --time-limit more seconds.", file=sys.stderr)
     elif told.code == exits.INTERRUPTED:

@@ -34,12 +34,12 @@ def distinct_patterns(
     week: Week, filters: Filters, needs: dict[str, int], pinned: set[tuple[int, Slot]], scenario: Scenario, made: Made
 ) -> Kinds:
     """The patterns that leave the slots of pinned easy runs open, those that no rule can tell apart only once."""
-    key = _undated(week, filters.model), tuple(needs.items()), filters.shaping
+    raced = _alike_raced_days(scenario, filters.model)
+    key = _undated(week, filters.model), tuple(needs.items()), filters.shaping, raced
     if key not in made.kinds:
         patterns = _patterns(week, filters, needs, made)
         counts = slot_counts(patterns, week, filters, needs)
         keep = [i for i, c in enumerate(counts) if pinned <= c.keys()]
-        raced = _alike_raced_days(scenario, filters.model)
         made.kinds[key] = _merge_equals([patterns[i] for i in keep], [counts[i] for i in keep], week, filters, raced)
     return made.kinds[key]
 

@@ -164,7 +164,7 @@ def build_columns(
         muscular_per_km=model.muscular.per_km if muscular else 0,
     )
     kind = (week.kind, week.phase, week.affected, week.hindered)
-    offers = DayOffers(menu, filters)
+    offers = DayOffers(menu, filters, resources)
     for demand in distinct:
         key = (demand, resources, kind)
         if key not in made.programmes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ndt_opt.cpsat.day_tables import DayChoice
 from ndt_opt.cpsat.offers import DayDemand, DayOffers, Demand
-from ndt_opt.cpsat.programme import DayChoice, Programme
+from ndt_opt.cpsat.programme import Programme
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.rules.training_model import TrainingModel
 

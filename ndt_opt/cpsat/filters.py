@@ -22,6 +22,14 @@ from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 
+PROGRAMME_RULES = tuple(
+    slug
+    for slug, room in ROOMS.items()
+    if any(hasattr(room, f"allows_{what}") for what in ("session", "target", "pair", "programme"))
+    or slug in ("block-structure", "single-threshold-days")
+)
+"""The rules that tell which threshold programmes a week may have, beside what it is told to limit."""
+
 PLACES = ("am", "pm", "single", "hit")
 
 
@@ -67,6 +75,11 @@ class Filters:
     def pair(self, am: MenuSession, pm: MenuSession, am_room: SlotRoom, pm_room: SlotRoom) -> bool:
         """Whether the two may make a double day in these slots."""
         return all(allows(am, pm, am_room, pm_room, params) for allows, params in self._pairs)
+
+    @property
+    def pairs_by_length(self) -> bool:
+        """Whether the two sessions of a day are compared by how long they last, and by nothing else."""
+        return not any(self.model.holds(slug) for slug in ("am-before-pm", "day-work-minutes"))
 
     def programme(self, programme: Programme) -> bool:
         return all(allows(programme, params) for allows, params in self._programmes)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
 from ndt_opt.cpsat.day_slots import SlotRoom
+from ndt_opt.cpsat.day_tables import DayChoice, Resources
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.pattern import Pattern
-from ndt_opt.cpsat.programme import DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.cpsat.programme import Programme, WeekCost, programmes
+from ndt_opt.cpsat.thinning import least_sessions
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import MenuSession
@@ -26,11 +28,17 @@ The letter is `s` for a single on a recovery day of a mixed week.
 
 
 class DayOffers:
-    """What each threshold day may hold in a week: days that ask for the same share the list."""
+    """What each threshold day may hold in a week: days that ask for the same share the list.
 
-    def __init__(self, menu: Sequence[MenuSession], filters: Filters) -> None:
+    Where any plan will do, and rules compare the two sessions of a day by their length alone, only those that take
+    the least.
+    """
+
+    def __init__(self, menu: Sequence[MenuSession], filters: Filters, resources: Resources) -> None:
         self.filters = filters
-        self.of = cache(partial(day_choices, menu=menu, filters=filters))
+        is_thin = resources.any_plan and filters.pairs_by_length and filters.double_difference_s() is None
+        least = partial(least_sessions, resources=resources) if is_thin else None
+        self.of = cache(partial(day_choices, menu=menu, filters=filters, least=least))
 
 
 def offered_programmes(
@@ -48,8 +56,13 @@ def offered_programmes(
     return [p for p in found if filters.programme(p)]
 
 
-def day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -> list[DayChoice]:
-    """What the rules and the slots allow on a threshold day."""
+def day_choices(
+    day: DayDemand,
+    menu: Sequence[MenuSession],
+    filters: Filters,
+    least: Callable[[list[MenuSession]], list[MenuSession]] | None = None,
+) -> list[DayChoice]:
+    """What the rules and the slots allow on a threshold day; of a double, `least` picks the sessions to pair."""
     letter, (am, pm), pins = day
     kinds = dict(pins)
 
@@ -72,10 +85,12 @@ def day_choices(day: DayDemand, menu: Sequence[MenuSession], filters: Filters) -
         return [DayChoice((s,), filters.single_cost(s)) for s in singles]
     assert am is not None
     assert pm is not None
-    evening = offered("pm", "pm", pm)
+    morning, evening = offered("am", "am", am), offered("pm", "pm", pm)
+    if least is not None:
+        morning, evening = least(morning), least(evening)
     return [
         DayChoice((a, p), filters.double_cost(a, p))
-        for a in offered("am", "am", am)
+        for a in morning
         for p in evening
         if filters.pair(a, p, am, pm)
     ]

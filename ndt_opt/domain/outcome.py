@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ndt_opt.domain.clash import Clash
 from ndt_opt.domain.plan import Plan
 
 
@@ -38,17 +39,16 @@ class Solved:
 
 @dataclass(frozen=True)
 class Infeasible:
-    """Proved: no plan keeps every rule; `conflict` names the rules that clash.
+    """Proved: no plan keeps every rule; `clash` says what cannot hold together, `notes` what helps to understand it."""
 
-    `weeks`: they do so in as many first weeks already.  `notes`: what else helps to understand it.
-    `cut_short`: the time ran out, or the user interrupted, before the rules without a part in it were left out.
-    """
-
-    conflict: list[str]
+    clash: Clash
     statistics: dict[str, Any]
-    weeks: int
-    cut_short: bool = False
     notes: tuple[str, ...] = ()
+
+    @property
+    def conflict(self) -> list[str]:
+        """The slugs of the clashing rules."""
+        return self.clash.rules
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ A step of a rule moves every limit of it by one unit towards "allowed"; limits t
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,6 +83,12 @@ STEPS: dict[str, Step] = {
 def dropped(model: TrainingModel, *slugs: str) -> TrainingModel:
     """The model with these rules off."""
     return replace(model, strengths={**model.strengths, **dict.fromkeys(slugs, "off")})
+
+
+def only(model: TrainingModel, slugs: Iterable[str]) -> TrainingModel:
+    """The model with every other rule off."""
+    kept = set(slugs)
+    return replace(model, strengths={slug: "must" if slug in kept else "off" for slug in model.strengths})
 
 
 def loosened(model: TrainingModel, slug: str, steps: int = 1) -> TrainingModel | None:

@@ -6,9 +6,9 @@ import datetime as dt
 from functools import cache
 from typing import Any
 
-from ndt_opt.cpsat.conflict import only
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import read_model
+from ndt_opt.rules.steps import only
 from ndt_opt.rules.training_model import Template, TrainingModel
 
 from .case import Case

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 import types
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from ndt_opt.domain.clash import Clash, ClashMember
 from ndt_opt.domain.outcome import Outcome, Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -37,6 +39,15 @@ class Planner:
         if isinstance(self.end, BaseException):
             raise self.end
         return self.end
+
+
+def clash(*slugs: str, weeks: int, cut_short: bool = False) -> Clash:
+    """A clash of rules."""
+    members = [ClashMember(kind="rule", key=slug, words=f"words of {slug}") for slug in slugs]
+    until = dt.date(2026, 11, 1) + dt.timedelta(weeks=weeks)
+    return Clash(
+        members=members, weeks=weeks, until=until, minimal=not cut_short, undecided=[], cut_short=cut_short
+    )  # fmt: skip
 
 
 def use(monkeypatch: pytest.MonkeyPatch, end: Any, progress: list[Progress] | None = None) -> Planner:

@@ -17,7 +17,7 @@ from ndt_opt.domain.plan import Finding
 from ndt_opt.errors import InternalDisagreement
 from ndt_opt.files.plan_file import plan_text, read_plan
 
-from .planners import use
+from .planners import clash, use
 
 STATISTICS = {"wall_time_s": 1.25, "branches": 7}
 Capture = pytest.CaptureFixture[str]
@@ -82,7 +82,7 @@ def test_json_is_one_document(folder: Path, monkeypatch: pytest.MonkeyPatch, cap
         "schema": "ndt.solve/1", "status": "optimal", "exit_code": 0, "plan": "plans/winter/plan.json",
         "csv": "plans/winter/plan.csv", "objective": {"z2_work_s": 0}, "bound": {"z2_work_s": 0},
         "statistics": STATISTICS, "warnings": ["ikke så fort"], "scaled": [], "conflict": [],
-        "conflict_weeks": None, "conflict_notes": [],
+        "conflict_weeks": None, "conflict_notes": [], "clash": None,
     }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def test_an_unproved_plan_is_4_only_when_asked(
 @pytest.mark.parametrize(
     ("end", "code", "status"),
     [
-        (Infeasible(["hit-count", "pins"], STATISTICS, 3), 3, "infeasible"),
+        (Infeasible(clash("hit-count", "pins", weeks=3), STATISTICS), 3, "infeasible"),
         (OutOfTime(STATISTICS, interrupted=False), 5, "out of time"),
         (OutOfTime(STATISTICS, interrupted=True), 130, "interrupted"),
     ],
@@ -117,14 +117,13 @@ def test_without_a_plan_nothing_is_written(
 
 
 def test_a_clash_is_told_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
-    use(monkeypatch, Infeasible(["pins", "run-spike"], {}, 1))
+    use(monkeypatch, Infeasible(clash("pins", "run-spike", weeks=1), {}, ("what helps",)))
     assert main(["solve", "scenario.toml"]) == 3
     lines = capsys.readouterr().out.splitlines()
     assert all(len(line) <= 80 for line in lines)
-    lines = [line for line in lines if not line.startswith("    ")]
-    assert lines[0] == "No plan keeps every rule of this scenario. In its first week these clash:"
-    assert lines[1].startswith("  pins: A pinned slot holds exactly the pinned kind")
-    assert lines[2].startswith("  run-spike: No session but a race is longer in metres than 110 per cent")
+    assert lines[0].startswith("No plan keeps every rule of this scenario. In its first week (to 2026-11-08)")
+    assert lines[2:4] == ["  pins: words of pins", "  run-spike: words of run-spike"]
+    assert lines[4:6] == ["Without any one of them there is a plan.", "what helps"]
 
 
 def test_a_disagreement_keeps_both_artefacts(

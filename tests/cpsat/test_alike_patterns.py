@@ -8,8 +8,8 @@ import pytest
 
 from ndt_opt.cpsat import alike_patterns
 from ndt_opt.cpsat.alike_patterns import Made
-from ndt_opt.cpsat.conflict import only
 from ndt_opt.cpsat.facts import season_facts
+from ndt_opt.rules.steps import only
 
 from .seasons import START, best_z2, few_sessions, season
 

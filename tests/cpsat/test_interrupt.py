@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from ndt_opt import planner
+from ndt_opt.clash.search import ClashSearch
 from ndt_opt.cpsat.build import build
-from ndt_opt.cpsat.conflict import conflicting_rules
 from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.cpsat.layout import best_layouts
@@ -73,7 +73,8 @@ def test_naming_a_clash_keeps_what_it_could_not_look_at() -> None:
     holding = {s for s in MODEL.rules if MODEL.holds(s)}
     stop = Stop(None)
     stop.interrupted = True
-    clash = conflicting_rules(season(3), MODEL, SolveSettings(), stop)
-    assert clash.cut_short
-    assert set(clash.rules) <= holding
-    assert len(clash.rules) > 10
+    found = ClashSearch(season(3), MODEL, SolveSettings(), stop).find()
+    slugs = {member.slug for member in found.members if member.is_rule}
+    assert found.cut_short
+    assert slugs <= holding
+    assert len(slugs) > 10

@@ -9,7 +9,8 @@ from itertools import combinations, combinations_with_replacement, product
 
 import pytest
 
-from ndt_opt.cpsat.programme import NO_THRESHOLD, DayChoice, Programme, Resources, WeekCost, programmes
+from ndt_opt.cpsat.day_tables import DayChoice, Resources
+from ndt_opt.cpsat.programme import NO_THRESHOLD, Programme, WeekCost, programmes
 from ndt_opt.menu.sessions import MenuSession
 
 COST = WeekCost(20, 2)

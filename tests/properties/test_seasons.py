@@ -14,8 +14,9 @@ from ortools.sat.python import cp_model
 from ndt_opt import planner
 from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.audit.score import z2_work_seconds
+from ndt_opt.clash.members import Member
+from ndt_opt.clash.search import Found
 from ndt_opt.cpsat.build import build
-from ndt_opt.cpsat.conflict import Clash
 from ndt_opt.cpsat.facts import season_facts
 from ndt_opt.cpsat.settings import new_solver
 from ndt_opt.domain.outcome import Infeasible, OutOfTime, Solved, SolveSettings
@@ -57,7 +58,7 @@ def judge_plan(scenario: Scenario, outcome: Solved) -> None:
 def _no_conflict_search() -> object:
     """Which rules clash is not asked here: that search is many solves."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(planner, "conflicting_rules", lambda *_: Clash(["some-rule"], 1))
+        patch.setattr(planner.ClashSearch, "find", lambda _: Found((Member(("pins",)),), 1))
         yield
 
 

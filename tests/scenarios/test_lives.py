@@ -82,4 +82,4 @@ def test_a_clash_late_in_a_season_names_its_first_weeks() -> None:
     pins = [{"date": day(65 + i), "slot": "am", "kind": kind} for i, kind in enumerate(("hit", "threshold"))]
     outcome = planned("norwegian-double", "15:30", 130, 24, season={"pins": pins})
     assert isinstance(outcome, Infeasible)
-    assert (outcome.conflict, outcome.weeks) == (["hard-day-spacing", "pins"], 12)
+    assert (outcome.conflict, outcome.clash.weeks) == (["hard-day-spacing", "pins"], 12)

@@ -1,0 +1,1 @@
+"""Why there is no plan: rules and wishes that cannot hold together."""
