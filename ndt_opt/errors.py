@@ -56,3 +56,7 @@ class InternalDisagreement(Exception):
         self.plan = plan
         self.findings = findings
         super().__init__("solver and auditor disagree about this plan; this is a fault of the program")
+
+    def __reduce__(self) -> tuple[type[InternalDisagreement], tuple[Any, Any]]:
+        """An exception goes from process to process by what it was made of."""
+        return type(self), (self.plan, self.findings)

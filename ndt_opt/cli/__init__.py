@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from ndt_opt import __version__
-from ndt_opt.cli import audit, exits, models, new, schema, solve
+from ndt_opt.cli import audit, compare, exits, models, new, schema, solve
 from ndt_opt.cli.arguments import print_json
 from ndt_opt.errors import InputError, OutputError
 
@@ -54,16 +54,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ndt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, solve, audit, models, schema):
+    for command in (new, solve, compare, audit, models, schema):
         command.register(commands)
     return parser
 
 
 def _fail(code: int, text: str, args: argparse.Namespace) -> int:
     """The problems on stderr, and with `--json` as a document on stdout."""
-    if getattr(args, "json", False):
-        print_json({"schema": "ndt.problems/1", "exit_code": code, "problems": text.splitlines()})
     print(text, file=sys.stderr)
+    if getattr(args, "json", False):
+        try:
+            print_json({"schema": "ndt.problems/1", "exit_code": code, "problems": text.splitlines()})
+            sys.stdout.flush()
+        except BrokenPipeError:
+            _reader_has_gone()
     return code
 
 

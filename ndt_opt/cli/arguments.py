@@ -47,9 +47,10 @@ def add_output(parser: argparse.ArgumentParser) -> None:
 
 
 def interrupts_raise() -> None:
-    """From here on Ctrl-C is a KeyboardInterrupt: imports are done, and files are removed that are half written."""
+    """From here on Ctrl-C and SIGTERM are a KeyboardInterrupt: imports are done, and what is half done is undone."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
 
 
 def width() -> int:

@@ -11,23 +11,30 @@ _PATIENCE_S = 2.0
 _CLEAR_LINE = "\r\x1b[K"
 
 
-class ProgressLine:
-    """Rewrites its line in place; says nothing during the first two seconds."""
+class StatusLine:
+    """One line of a terminal, rewritten in place."""
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
         self.shown = False
 
-    def __call__(self, progress: Progress) -> None:
-        if progress.elapsed_s >= _PATIENCE_S:
-            self.stream.write(_CLEAR_LINE + describe(progress))
-            self.stream.flush()
-            self.shown = True
+    def say(self, text: str) -> None:
+        self.stream.write(_CLEAR_LINE + text)
+        self.stream.flush()
+        self.shown = True
 
     def clear(self) -> None:
         if self.shown:
             self.stream.write(_CLEAR_LINE)
             self.stream.flush()
+
+
+class ProgressLine(StatusLine):
+    """Of a solve; says nothing during the first two seconds."""
+
+    def __call__(self, progress: Progress) -> None:
+        if progress.elapsed_s >= _PATIENCE_S:
+            self.say(describe(progress))
 
 
 def describe(progress: Progress) -> str:

@@ -18,6 +18,8 @@ def _race_time(text: str) -> str:
     return text
 
 
+LONGEST_RUN_KM = (3, 60)
+"""What the longest run of a month may be."""
 RaceTime = Annotated[str, AfterValidator(_race_time)]
 
 
@@ -55,7 +57,7 @@ class Athlete(Record):
     results: Annotated[list[RaceResult], Field(max_length=50)] = []
     weekly_km: Annotated[float, Field(ge=15, le=300)]
     max_weekly_km: Annotated[float, Field(ge=15, le=300)] | None = None
-    longest_run_km: Annotated[float, Field(ge=3, le=60)] | None = None
+    longest_run_km: Annotated[float, Field(ge=LONGEST_RUN_KM[0], le=LONGEST_RUN_KM[1])] | None = None
     easy_pace: Pace | None = None
     max_weekly_hours: Annotated[float, Field(ge=1.5, le=40)] | None = None
     lactate: LactateTest | None = None

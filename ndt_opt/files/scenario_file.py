@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, get_args
 
@@ -21,6 +21,8 @@ from ndt_opt.physiology.profile import profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_pace
 
+Changes = Mapping[str, Any]
+"""Values that stand in for a scenario's own: dotted key (`athlete.weekly_km`) -> value."""
 _RACE_PIN = re.compile(r"season\.pins\[\d+\]\.kind$")
 
 
@@ -32,30 +34,34 @@ def read_scenario(path: Path) -> Scenario:
     InputError
         with one line for every problem of the file.
     """
-    _, scenario, problems = _read(path)
+    _, scenario, problems = _read(path, path.name)
     if scenario is None or problems:
         raise InputError(problems)
     return scenario
 
 
-def load(path: Path, model: str | None = None, sets: list[str] | None = None) -> tuple[Scenario, TrainingModel]:
+def load(
+    path: Path, model: str | None = None, sets: list[str] | None = None, changes: Changes | None = None
+) -> tuple[Scenario, TrainingModel]:
     """A scenario with its training model: the scenario's rules on top of it, then each of `sets`.
 
     Parameters
     ----------
     model : a library name or a path; beats the model that the scenario names.
     sets : texts like `rules.hit-count.full_count=0`.
+    changes : values of the scenario itself, as if the file said so.
 
     Raises
     ------
     InputError
         with every problem of the scenario, the model's files and the overrides.
     """
+    name = path.name if not changes else f"{path.name} with {', '.join(f'{k}={v}' for k, v in changes.items())}"
     try:
-        raw, scenario, problems = _read(path)
+        raw, scenario, problems = _read(path, name, changes)
     except InputError as error:  # unreadable; model and overrides of the command line are checked all the same
         raw, scenario, problems = {}, None, error.problems
-    layers = [(path.name, _rule_tables(raw))]
+    layers = [(name, _rule_tables(raw))]
     for text in sets or []:
         try:
             layers.append(parse_override(text))
@@ -69,11 +75,11 @@ def load(path: Path, model: str | None = None, sets: list[str] | None = None) ->
     if resolved is not None and not resolved.templates:
         what = "a model without sessions, made to be extended"
         problems.append(
-            Problem(path.name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
+            Problem(name, "model", what, repr(resolved.name), "norwegian-double, or another of `ndt models`")
         )
     if scenario is not None and resolved is not None:
         checks = (_unserved_pins, _pinned_km, unserved_races, pins_near_races, missing_starts)
-        problems += [problem for check in checks for problem in check(path.name, scenario, resolved)]
+        problems += [problem for check in checks for problem in check(name, scenario, resolved)]
     if problems or scenario is None or resolved is None:
         raise InputError(problems)
     return (scenario if model is None else scenario.model_copy(update={"model": model})), resolved
@@ -95,14 +101,28 @@ def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Over
     return read_model(beside, layers, wanted_by=path.name)
 
 
-def _read(path: Path) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
+def _read(
+    path: Path, name: str, changes: Changes | None = None
+) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
     raw = parse_toml(read_text(path), path.name)
+    _change(raw, changes or {})
     scenario, problems = None, []
     try:
         scenario = Scenario.model_validate(raw)
     except ValidationError as error:
-        problems = [_race_pin(p) for p in from_validation(lambda _: path.name, error, "", Scenario)]
-    return raw, scenario, problems + contradictions(parts_of(raw), path.name)
+        problems = [_race_pin(p) for p in from_validation(lambda _: name, error, "", Scenario)]
+    return raw, scenario, problems + contradictions(parts_of(raw), name)
+
+
+def _change(raw: dict[str, Any], changes: Changes) -> None:
+    """Replace some values; a table that is none stays, and is told as a wrong type."""
+    for key, value in changes.items():
+        *path, last = key.split(".")
+        table: Any = raw
+        for part in path:
+            table = table.setdefault(part, {}) if isinstance(table, dict) else None
+        if isinstance(table, dict):
+            table[last] = value
 
 
 def _race_pin(problem: Problem) -> Problem:

@@ -80,9 +80,9 @@ def _hundredths(text: str) -> int:
     return 100 * int(match[1]) + int((match[2] or "").ljust(2, "0"))
 
 
-def _inert(title: str) -> str:
-    """A title no spreadsheet takes for a formula, on one line."""
-    text = re.sub(r"[\r\n]+", " ", title)
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, on one line."""
+    text = re.sub(r"[\r\n]+", " ", text)
     return f"'{text}" if _FORMULA.match(text) else text
 
 
@@ -127,7 +127,7 @@ def _cells(session: Session) -> list[object]:
         session.rep_s, session.rep_m, session.rest_s, None if pace is None else format_pace(pace.start),
         None if lactate is None else _mmol(lactate.low), None if lactate is None else _mmol(lactate.high),
         session.warmup_m, session.cooldown_m, session.distance_m,
-        _inert(session.title),
+        inert(session.title),
     ]  # fmt: skip
 
 

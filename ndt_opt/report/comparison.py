@@ -1,0 +1,108 @@
+"""Variants of a season on a terminal, side by side."""
+
+from __future__ import annotations
+
+from ndt_opt.domain.comparison import Comparison, Variant
+from ndt_opt.report.comparison_bars import curve_bars, week_bars
+from ndt_opt.report.comparison_table import letter, table
+from ndt_opt.report.page import NARROWEST, WIDEST, Page
+from ndt_opt.report.text import wrap
+
+_INDENT = 3
+
+
+def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+    """The comparison as text that ends with a newline; no line is wider than `width`.
+
+    Parameters
+    ----------
+    width : cells of a line, taken as 60 to 100.
+    colour : ANSI colours; nothing is told by colour alone.
+    encoding : of the stream the page goes to; where it has no blocks, bars are drawn with `#`.
+    """
+    page = Page(min(max(width, NARROWEST), WIDEST), colour, "km", encoding)
+    curves, variants = comparison.curves, comparison.variants
+    sections = [
+        ("", _head(comparison, page)),
+        ("", _legend(variants, page)),
+        ("", table(variants, page)),
+        ("NO PLAN", _no_plans(variants, page)),
+        ("ZONE 2 MINUTES, WEEK BY WEEK", week_bars(variants, page)),
+    ]
+    if curves is not None:
+        sections += [
+            (f"ZONE 2 MINUTES BY {page.text(curves.key)}", _curve_legend(curves.points, page)),
+            ("", curve_bars(curves, page)),
+            ("", [line for note in curves.notes for line in _item(note, page)]),
+            ("", [line for text in _gaps(curves.points, curves.unit) for line in _item(text, page)]),
+            ("WHERE THE CURVES CROSS", [line for c in curves.crossings for line in _item(c.words, page)]),
+        ]
+    sections.append(("WHAT IT SHOWS", [line for text in comparison.reading for line in _item(text, page)]))
+    shown = [([page.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
+    return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
+
+
+def _head(comparison: Comparison, page: Page) -> list[str]:
+    title = page.fit(page.text(comparison.scenario) or "Season", page.width)
+    asks = wrap(page.text(f"{comparison.question}: {comparison.asks}"), page.width) if comparison.question else []
+    return [page.paint(title, "bold"), *asks]
+
+
+def _legend(variants: list[Variant], page: Page) -> list[str]:
+    """A letter for every column, and what its model says otherwise than the first."""
+    lines: list[str] = []
+    for n, variant in enumerate(variants):
+        lines += _named(letter(n), variant.name, page)
+        if variant.differs_in:
+            others = _named("", f"not as A in: {', '.join(variant.differs_in)}", page)
+            lines += [page.paint(line, "dim") for line in others]
+    return lines
+
+
+def _curve_legend(points: list[Variant], page: Page) -> list[str]:
+    names = dict.fromkeys(point.name for point in points)
+    return [line for n, name in enumerate(names) for line in _named(letter(n), name, page)]
+
+
+def _no_plans(variants: list[Variant], page: Page) -> list[str]:
+    """Why columns are empty, then once what each clashing rule keeps."""
+    lines = [line for n, variant in enumerate(variants) for line in _no_plan(letter(n), variant, page)]
+    said = dict.fromkeys(f"{clash.rule}: {clash.keeps}" for variant in variants for clash in variant.clash)
+    return lines + [line for text in said for line in _named("", text, page)]
+
+
+def _no_plan(name: str, variant: Variant, page: Page) -> list[str]:
+    """Which rules clash, or that the time ran out."""
+    if variant.status == "out of time":
+        return _named(name, "time ran out before any plan was found; --time-limit gives it more", page)
+    if variant.status != "infeasible":
+        return []
+    weeks = "week" if variant.clash_weeks == 1 else f"{variant.clash_weeks} weeks"
+    rules = ", ".join(clash.rule for clash in variant.clash)
+    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these clash: {rules}", page)
+    if variant.clash_cut_short:
+        lines += _named("", "stopped early: some of these rules may have no part in the clash", page)
+    return lines + [line for note in variant.notes for line in _named("", note, page)]
+
+
+def _gaps(points: list[Variant], unit: str) -> list[str]:
+    """Points of a curve without a plan, and those that are not proved."""
+    lines = []
+    for point in points:
+        at = f"{point.name} at {point.value:g} {unit}".rstrip()
+        if point.status == "infeasible":
+            lines.append(f"{at}: no plan, these rules clash: {', '.join(c.rule for c in point.clash)}")
+        elif point.status == "out of time":
+            lines.append(f"{at}: time ran out before any plan was found")
+        elif point.status == "feasible" and point.bound_s is not None:
+            lines.append(f"{at}: not proved, at most {point.bound_s / 60:.1f} min are possible")
+    return lines
+
+
+def _named(name: str, text: str, page: Page) -> list[str]:
+    lines = wrap(page.text(text), page.width - _INDENT)
+    return [f"{name if not n else '':<{_INDENT}}{line}" for n, line in enumerate(lines)]
+
+
+def _item(text: str, page: Page) -> list[str]:
+    return [f"{' ' if n else '-'} {line}" for n, line in enumerate(wrap(page.text(text), page.width - 2))]

@@ -1,0 +1,66 @@
+"""Variants of a season solved side by side, each in a process of its own."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ndt_opt.domain.comparison import Clash, Variant
+from ndt_opt.domain.outcome import Infeasible, Outcome, Solved
+from ndt_opt.planner import plan_season
+from ndt_opt.rules.words import keeps_with_numbers
+from ndt_opt.study.measures import measure, week_numbers
+from ndt_opt.study.variants import Job
+from ndt_opt.study.workers import side_by_side
+
+OnDone = Callable[[Variant, int, int], None]
+"""Told of each variant, how many are done with it, and of how many."""
+
+
+def solve_variants(jobs: Sequence[Job], on_done: OnDone = lambda *_: None) -> list[Variant]:
+    """How each job ended, in the order of the jobs.
+
+    Raises
+    ------
+    InternalDisagreement
+        when solver and auditor disagree about one of the plans.
+    KeyboardInterrupt
+        when the user ends it: a comparison with a part of its plans cut short would mislead.
+    """
+    done: list[Variant] = []
+    for variant in side_by_side(solve_variant, jobs, apart=True):
+        done.append(variant)
+        on_done(variant, len(done), len(jobs))
+    return done
+
+
+def solve_variant(job: Job) -> Variant:
+    """The plan of one job, measured."""
+    begun = time.monotonic()
+    outcome = plan_season(job.scenario, job.model, job.settings)
+    return variant_of(job, outcome, round(time.monotonic() - begun, 3))
+
+
+def variant_of(job: Job, outcome: Outcome, seconds: float) -> Variant:
+    """The record of a solve that took so many seconds."""
+    return Variant(
+        name=job.name, model=job.model.name, sets=list(job.sets), value=job.value, seconds=seconds,
+        **_ending(outcome, job),
+    )  # fmt: skip
+
+
+def _ending(outcome: Outcome, job: Job) -> dict[str, Any]:
+    if isinstance(outcome, Solved):
+        plan = outcome.plan
+        return {
+            "status": plan.status, "bound_s": plan.bound["z2_work_s"], "measures": measure(plan),
+            "weeks": week_numbers(plan),
+        }  # fmt: skip
+    if isinstance(outcome, Infeasible):
+        clash = [Clash(rule=slug, keeps=keeps_with_numbers(slug, job.model)) for slug in outcome.conflict]
+        return {
+            "status": "infeasible", "clash": clash, "clash_weeks": outcome.weeks,
+            "clash_cut_short": outcome.cut_short, "notes": list(outcome.notes),
+        }  # fmt: skip
+    return {"status": "out of time"}
