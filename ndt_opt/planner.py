@@ -8,9 +8,9 @@ from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.clash.paces import refused_paces
 from ndt_opt.clash.search import ClashSearch
 from ndt_opt.clash.words import told
+from ndt_opt.cpsat import layout_search
 from ndt_opt.cpsat.extract import extract
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
-from ndt_opt.cpsat import layout_search
 from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
 from ndt_opt.cpsat.solve import Answer
