@@ -15,7 +15,7 @@ from ndt_opt.cli.solve_output import Told, tell
 from ndt_opt.errors import InputError, InternalDisagreement, OutputError, Problem
 
 if TYPE_CHECKING:
-    from ndt_opt.domain.outcome import Outcome
+    from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime
     from ndt_opt.domain.plan import Plan
 
 
@@ -85,13 +85,20 @@ def _refuse_unwritable(out: Path) -> None:
 
 
 def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
-    from ndt_opt.domain.outcome import Infeasible, Solved
+    from ndt_opt.domain.outcome import Solved
 
     if isinstance(outcome, Solved):
         plan = outcome.plan
         unproved = require_optimal and plan.status != "optimal"
         code = exits.NOT_OPTIMAL if unproved else exits.DONE
         return Told(plan.status, code, outcome.statistics, plan=plan, files=_write(plan, out))
+    return without_plan(outcome)
+
+
+def without_plan(outcome: Infeasible | OutOfTime) -> Told:
+    """How a solve ended that has no plan."""
+    from ndt_opt.domain.outcome import Infeasible
+
     if isinstance(outcome, Infeasible):
         return Told(
             "infeasible", exits.INFEASIBLE, outcome.statistics, clash=outcome.clash, notes=outcome.notes

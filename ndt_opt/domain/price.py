@@ -48,7 +48,7 @@ class RulePrice(Record):
     @property
     def rank(self) -> tuple[int, int]:
         """The dearest first: by the step, then by the end of the rule."""
-        step, end = (-10**9 if g is None or g.least_s is None else g.least_s for g in (self.by_step, self.dropped))
+        step, end = (-(10**9) if g is None or g.least_s is None else g.least_s for g in (self.by_step, self.dropped))
         return -max(step, 0), -end
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import cast
 
-from ndt_opt.audit.auditor import audit_plan, broken
-from ndt_opt.domain.outcome import SolveSettings
+from ndt_opt.audit.auditor import broken, judge
+from ndt_opt.audit.gather import from_plan
+from ndt_opt.domain.outcome import Outcome, SolveSettings
 from ndt_opt.domain.plan import Plan
-from ndt_opt.domain.price import Curve, Gain, Point, Prices, RulePrice, Silent
+from ndt_opt.domain.price import Curve, Ending, Gain, Point, Prices, RulePrice, Silent
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.planner import most_work
+from ndt_opt.planner import most_work, plan_season
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.study.loosening import Case, silence, step_words, stepped, without
 from ndt_opt.study.workers import side_by_side
@@ -25,11 +26,10 @@ CURVE_STEPS = (2, 3, 5, 8)
 MOST_CURVES = 3
 
 Z2 = "z2_work_s"
-NOT_OF_WORK = ("speed-layer", "plan-bookkeeping")
-"""Findings that say nothing of whether a plan of such work is legal."""
+BESIDE_WORK = "speed-layer"
+"""Strides find their days in any plan, so what is found of them says nothing of whether its work is legal."""
 
 OnDone = Callable[[int, int], None]
-R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,15 @@ class Job:
     case: Case
     plan: Plan
     settings: SolveSettings
+
+
+def season_as_it_is(scenario: Scenario, model: TrainingModel, settings: SolveSettings) -> Outcome:
+    """The season under the rules as they are, solved in a process of its own: an interrupt ends all."""
+    return next(side_by_side(_season, [(scenario, model, settings)], apart=True))
+
+
+def _season(asked: tuple[Scenario, TrainingModel, SolveSettings]) -> Outcome:
+    return plan_season(*asked)
 
 
 def price_rules(
@@ -101,24 +110,21 @@ def _gains(jobs: list[Job], before: int, on_done: OnDone | None) -> dict[tuple[s
 
 def _curve(price: RulePrice, gains: dict[tuple[str, int], Gain]) -> Curve:
     points = [Point(steps=n, gain=gains[price.rule, n]) for n in (1, *CURVE_STEPS) if (price.rule, n) in gains]
-    return Curve(
-        rule=price.rule, step=price.step or "", points=points, is_at_end=points[-1].steps < CURVE_STEPS[-1]
-    )
+    return Curve(rule=price.rule, step=price.step or "", points=points, is_at_end=points[-1].steps < CURVE_STEPS[-1])
 
 
 def gain_of(job: Job) -> Gain:
     """What the change adds; a process of its own runs it."""
     began = time.process_time()
     base_s, base_bound_s = job.plan.objective[Z2], job.plan.bound[Z2]
-    findings = broken(audit_plan(job.plan, job.case.model, job.case.scenario))
-    asks_more = sorted({finding.rule for finding in findings} - {*NOT_OF_WORK})
+    asks_more = _asks_more(job)
     try:
         work = most_work(job.case.scenario, job.case.model, job.settings, None if asks_more else base_s)
     except AssertionError:
         return Gain(status="contradiction", asks_more=asks_more, seconds=time.process_time() - began)
     least_s = None if work.z2_work_s is None else work.z2_work_s - base_bound_s
     return Gain(
-        status=work.status,
+        status=cast(Ending, work.status),
         z2_work_s=work.z2_work_s,
         bound_s=work.bound_s,
         least_s=least_s if least_s is None or asks_more else max(0, least_s),
@@ -126,3 +132,10 @@ def gain_of(job: Job) -> Gain:
         asks_more=asks_more,
         seconds=time.process_time() - began,
     )
+
+
+def _asks_more(job: Job) -> list[str]:
+    """Rules that the plan as it is breaks under the change."""
+    plan = job.plan.model_copy(update={"scenario": job.case.scenario})
+    findings = broken(judge(from_plan(plan, job.case.model)))
+    return sorted({finding.rule for finding in findings} - {BESIDE_WORK})
