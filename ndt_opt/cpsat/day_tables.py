@@ -108,13 +108,20 @@ def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]
     rows = _distinct(use, work, cost)
     if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
-    metres = totals["distance"][rows] * resources.distance  # only programmes of one distance compare
+    # Only programmes of one distance compare, and of one work where less of it may be wanted.
+    apart = np.column_stack([totals["distance"][rows] * resources.distance, work[rows] * resources.work])
     table = np.column_stack([cost - work * (1 + np.ptp(cost)), use])[rows]  # less work is worse at any cost
     kept = np.zeros(len(rows), dtype=bool)
-    for own in np.unique(metres):  # each distance by itself is quicker
-        alike = np.flatnonzero(metres == own)
+    for alike in groups_of(apart):  # each by itself is quicker
         kept[alike[undominated(table[alike])]] = True
     return [int(row) for row in rows[kept]]
+
+
+def groups_of(keys: Ints) -> list[Ints]:
+    """Row numbers, apart for every key that rows have."""
+    numbers = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+    order = np.argsort(numbers, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1)
 
 
 def _distinct(use: Ints, work: Ints, cost: Ints) -> Ints:

@@ -19,6 +19,7 @@ from ndt_opt.cpsat.day_tables import (
     DayChoice,
     Resources,
     columns_of,
+    groups_of,
     picked_rows,
     rep_numbers,
     totals_of,
@@ -154,10 +155,7 @@ def _of_same_reps(rows: Ints, reps: list[Ints] | None) -> list[Ints]:
     """Row numbers, apart for every set of rep lengths; all of them where reps do not count."""
     if reps is None:
         return [np.arange(len(rows), dtype=np.int64)]
-    lengths = np.sort(np.column_stack([reps[day][rows[:, day]] for day in range(rows.shape[1])]), axis=1)
-    groups = np.unique(lengths, axis=0, return_inverse=True)[1].ravel()
-    order = np.argsort(groups, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(groups[order])) + 1)
+    return groups_of(np.sort(np.column_stack([reps[n][rows[:, n]] for n in range(rows.shape[1])]), axis=1))
 
 
 def _repeats(picked: list[dict[str, Ints]]) -> Ints:

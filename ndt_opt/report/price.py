@@ -57,14 +57,14 @@ def gain_text(gain: Gain | None) -> str:
 
 
 def growth_text(curve: Curve) -> str:
-    """Where the gain stops growing, or grows more slowly; None of that where points are not proved."""
+    """Where the gain stops growing, or grows more slowly, if every point is proved."""
     if not all(point.gain.is_exact for point in curve.points):
         return "not every point is proved"
     steps = [point.steps for point in curve.points]
     gains = [point.gain.least_s or 0 for point in curve.points]
     stops = next(n for n, gain in zip(steps, gains, strict=True) if gain == gains[-1])
     if stops < steps[-1]:
-        return f"no more from {'step' if stops == 1 else f'{stops} steps'} on: other rules bind there"
+        return f"no more from {_steps(stops)} on: other rules bind there"
     slower = [n for n, a, b in zip(steps, _rates(steps, gains), _rates(steps, gains)[1:], strict=False) if 2 * b < a]
     if slower:
         return f"more slowly after {_steps(slower[0])}: other rules begin to bind"
