@@ -119,8 +119,9 @@ def _without_plan(outcome: Any, args: argparse.Namespace) -> int:
     """No plan, no price: what `ndt solve` says of such a season."""
     told: Told = without_plan(outcome)
     if args.json:
-        clash = None if told.clash is None else told.clash.model_dump(mode="json")
-        print_json({"schema": "ndt.price/1", "status": told.status, "exit_code": told.code, "clash": clash})
+        names, clash = ([], None) if told.clash is None else (told.clash.rules, told.clash.model_dump(mode="json"))
+        ended = {"schema": "ndt.price/1", "status": told.status, "exit_code": told.code}
+        print_json({**ended, "conflict": names, "clash": clash})
         return told.code
     tell(told, as_json=False, quiet=args.quiet)
     return told.code

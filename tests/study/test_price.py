@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,8 +17,8 @@ from ndt_opt.domain.outcome import Infeasible, Solved, SolveSettings, Work
 from ndt_opt.domain.plan import Plan
 from ndt_opt.domain.price import Gain, Prices
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.files.price_file import price_files
 from ndt_opt.planner import most_work, plan_season
-from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.study import price as pricing
 from ndt_opt.study.loosening import Case, silence, stepped, without
 from ndt_opt.study.price import Job, gain_of, price_rules, season_as_it_is
@@ -37,6 +37,9 @@ SEASONS: dict[str, Scenario] = {
     "busy": season(**BUSY),
     "small": season(time="21:00", weekly_km=70, athlete={"max_weekly_hours": 8}),
 }
+
+
+LIMITED = SolveSettings(deterministic_limit=0.5)
 
 
 @cache
@@ -62,13 +65,20 @@ def changes(name: str) -> Iterator[tuple[str, int, Case]]:
                 yield slug, steps, changed
 
 
-@pytest.fixture
-def here(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every job in this process."""
-    monkeypatch.setattr(pricing, "side_by_side", lambda run, jobs, **how: map(run, jobs))
+@cache
+def table(name: str) -> Prices:
+    """The whole table, every job in this process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pricing, "side_by_side", lambda run, jobs, **how: map(run, jobs))
+        return priced(name)
 
 
-@pytest.mark.parametrize("name", SEASONS)
+def priced(name: str, *on_done: pricing.OnDone) -> Prices:
+    case, plan = base(name)
+    return price_rules(case.scenario, case.model, plan, SolveSettings(), *on_done)
+
+
+@pytest.mark.parametrize("name", ["plain", *(pytest.param(n, marks=pytest.mark.slow) for n in ("busy", "small"))])
 def test_every_price_is_the_difference_of_two_audited_plans(name: str) -> None:
     """And a merely looser rule never costs work: where the plan as it is keeps all rules, there is no better proof."""
     case, plan = base(name)
@@ -87,11 +97,9 @@ def test_every_price_is_the_difference_of_two_audited_plans(name: str) -> None:
             assert more_s == 0, slug
 
 
-def test_the_table_ranks_and_leaves_nothing_out(here: None) -> None:
+def test_the_table_ranks_and_leaves_nothing_out() -> None:
     case, plan = base("plain")
-    told: list[tuple[int, int]] = []
-    found = price_rules(case.scenario, case.model, plan, SolveSettings(), lambda *done: told.append(done))
-    assert told[-1][0] == told[-1][1] == len(told)
+    found = table("plain")
     named = [*(p.rule for p in found.rules), *found.free, *(s.rule for s in found.silent)]
     assert sorted(named) == sorted(slug for slug in case.model.rules if case.model.holds(slug))
     ranks = [p.rank for p in found.rules]
@@ -106,40 +114,24 @@ def test_the_table_ranks_and_leaves_nothing_out(here: None) -> None:
         assert curve.is_at_end == (len(curve.points) < 5)
 
 
-def test_a_curve_is_the_gain_of_each_number_of_steps(here: None) -> None:
+def test_a_curve_is_the_gain_of_each_number_of_steps() -> None:
     case, plan = base("plain")
-    found = price_rules(case.scenario, case.model, plan, SolveSettings())
-    for point in found.curves[0].points:
-        changed = stepped(found.curves[0].rule, case, point.steps)
+    curve = table("plain").curves[0]
+    for point in curve.points:
+        changed = stepped(curve.rule, case, point.steps)
         assert changed is not None
-        assert most_work(changed.scenario, changed.model).z2_work_s == plan.objective["z2_work_s"] + (
-            point.gain.least_s or 0
-        )
+        work = most_work(changed.scenario, changed.model)
+        assert work.z2_work_s == plan.objective["z2_work_s"] + (point.gain.least_s or 0)
 
 
-def test_processes_and_one_process_say_the_same(here: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    case, plan = base("small")
-    one = price_rules(case.scenario, case.model, plan, SolveSettings())
-    monkeypatch.undo()
-    assert timeless(price_rules(case.scenario, case.model, plan, SolveSettings())) == timeless(one)
+def test_processes_and_one_process_say_the_same() -> None:
+    told: list[tuple[int, int]] = []
+    assert timeless(priced("plain", lambda *done: told.append(done))) == timeless(table("plain"))
+    assert told[-1][0] == told[-1][1] == len(told)
 
 
-def timeless(prices: Prices) -> str:
-    return prices.model_copy(
-        update={
-            "rules": [
-                p.model_copy(update={"by_step": _still(p.by_step), "dropped": _still(p.dropped)}) for p in prices.rules
-            ],
-            "curves": [
-                c.model_copy(update={"points": [q.model_copy(update={"gain": _still(q.gain)}) for q in c.points]})
-                for c in prices.curves
-            ],
-        }
-    ).model_dump_json()
-
-
-def _still(gain: Gain | None) -> Gain | None:
-    return None if gain is None else gain.model_copy(update={"seconds": 0.0})
+def timeless(prices: Prices) -> dict[Path, str]:
+    return price_files(prices, Path())
 
 
 def test_the_season_as_it_is_comes_from_a_process_of_its_own() -> None:
@@ -220,12 +212,9 @@ def test_a_looser_rule_never_loses_work(name: str) -> None:
             assert work.bound_s is None or work.bound_s >= plan.objective["z2_work_s"], (slug, steps)
 
 
-LIMITED = SolveSettings(deterministic_limit=0.5)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="signals")
-def test_models_of_singles_have_prices_too(here: None) -> None:
-    model: TrainingModel = library("norwegian-singles")
+@pytest.mark.slow
+def test_models_of_singles_have_prices_too() -> None:
+    model = library("norwegian-singles")
     case = Case(season(time="21:00", weekly_km=60), model)
     found = price_rules(case.scenario, model, planned(case), SolveSettings(deterministic_limit=0.2))
-    assert all(g.least_s is None or g.least_s >= 0 or g.asks_more for _, g in found.gains)
+    assert all(gain.least_s is None or gain.least_s >= 0 or gain.asks_more for _, gain in found.gains)
