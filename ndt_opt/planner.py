@@ -9,14 +9,16 @@ from ndt_opt.clash.paces import refused_paces
 from ndt_opt.clash.search import ClashSearch
 from ndt_opt.clash.words import told
 from ndt_opt.cpsat import layout_search
-from ndt_opt.cpsat.extract import extract
+from ndt_opt.cpsat.extract import Values, extract
+from ndt_opt.cpsat.feasibility import Try
+from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
 from ndt_opt.cpsat.solve import Answer
 from ndt_opt.decode.season import Proof, decode
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings, Work
-from ndt_opt.domain.plan import SolverStamp
+from ndt_opt.domain.plan import Plan, SolverStamp
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import InternalDisagreement
 from ndt_opt.rules.training_model import TrainingModel
@@ -70,29 +72,55 @@ def most_work(
         try:
             answer = layout_search.most_work(scenario, model, settings, stop, known_s)
         except Stopped:
-            return _work_of(Answer("unknown"), known_s)
-    return _work_of(answer, known_s)
+            return _work_of(Answer("unknown"), known_s, stop.interrupted)
+    return _work_of(answer, known_s, stop.interrupted)
 
 
-def _work_of(answer: Answer, known_s: int | None) -> Work:
+def _work_of(answer: Answer, known_s: int | None, interrupted: bool) -> Work:
     if answer.status == "infeasible" and known_s is not None:
-        return Work("optimal", known_s, known_s)
+        return Work("optimal", known_s, known_s, interrupted)
     if answer.status == "unknown":
         bound_s = answer.relaxation_s or None
-        return Work("unknown" if known_s is None else "feasible", known_s, bound_s)
-    return Work(answer.status, answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s"))
+        return Work("unknown" if known_s is None else "feasible", known_s, bound_s, interrupted)
+    return Work(answer.status, answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s"), interrupted)
 
 
 def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:
     assert answer.values is not None
     assert answer.grid is not None
-    choice = extract(answer.grid, answer.values)
-    plan = decode(choice, scenario, model, answer.grid.profile, proof_of(answer, settings))
+    return Solved(audited_plan(answer.grid, answer.values, proof_of(answer, settings)), answer.statistics)
+
+
+def audited_plan(grid: Grid, values: Values, proof: Proof) -> Plan:
+    """The plan of the solver's values, with the auditor's findings.
+
+    Raises
+    ------
+    InternalDisagreement
+        when one of them is a broken rule.
+    """
+    scenario, model = grid.scenario, grid.model
+    plan = decode(extract(grid, values), scenario, model, grid.profile, proof)
     findings = audit_plan(plan, model)
     plan = plan.model_copy(update={"audit": findings})
     if broken(findings):
         raise InternalDisagreement(plan, findings)
-    return Solved(plan, answer.statistics)
+    return plan
+
+
+def audited_any_plan(found: Try) -> Plan:
+    """The plan of a try, which was not asked for much work.
+
+    Raises
+    ------
+    InternalDisagreement
+        when the auditor finds a broken rule.
+    """
+    assert found.grid is not None
+    z2 = sum(q.z2_s * found.values[x.name] for week in found.grid.weeks for q, x in week.programmes())
+    stamp = SolverStamp(version=version(), seed=0, workers=1, deterministic_time=0)
+    bound = {"z2_work_s": 86_400 * found.grid.horizon.days}  # nothing better is known
+    return audited_plan(found.grid, found.values, Proof(False, {"z2_work_s": z2}, bound, stamp))
 
 
 def proof_of(answer: Answer, settings: SolveSettings) -> Proof:

@@ -17,6 +17,9 @@ from ndt_opt.rules.training_model import TrainingModel
 
 RACE_RULES = ("phase-mix", "race-day", "taper", "race-specific")
 
+PINS = "pins"
+"""The rule that is nothing but its wishes: left out are pins, never the rule."""
+
 
 @dataclass(frozen=True)
 class Member:
@@ -43,7 +46,7 @@ def rules(scenario: Scenario, model: TrainingModel) -> list[Member]:
     """The rules that hold and have something to say in this scenario."""
     season = scenario.season
     asked: dict[str, object] = {
-        "pins": season.pins,
+        PINS: (),
         "altitude": scenario.camps,
         "transition-caution": [*scenario.transitions, *scenario.availability.blocked, *season.pins],
         **{slug: [*season.races, *season.phases] for slug in RACE_RULES},
@@ -60,7 +63,7 @@ def restricted(scenario: Scenario, model: TrainingModel, members: Iterable[Membe
     """The scenario with only these wishes, the model with only these rules."""
     kept = set(members)
     left_out = [wish for wish in wishes(scenario) if wish not in kept]
-    return without(scenario, left_out), only(model, [m.slug for m in kept if m.is_rule])
+    return without(scenario, left_out), only(model, [PINS] * model.holds(PINS) + [m.slug for m in kept if m.is_rule])
 
 
 def without(scenario: Scenario, left_out: list[Member]) -> Scenario:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ndt_opt.clash.members import Member, restricted, rules, wishes
 from ndt_opt.cpsat.constraints import ROOMS
-from ndt_opt.cpsat.feasibility import Feasibility
+from ndt_opt.cpsat.feasibility import QUICK_LIMIT, TRY_LIMIT, Feasibility, Try
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -45,15 +45,29 @@ class Found:
         return not (self.open_members or self.cut_short)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A try, and the scenario and model it was made with."""
+
+    scenario: Scenario
+    model: TrainingModel
+    found: Try
+
+
 @dataclass
 class ClashSearch:
-    """Searches of one season that is proved to have no plan."""
+    """The search of one season that is proved to have no plan, even without the members `left_out`.
+
+    `plans` are those without each member of the clash that was found.
+    """
 
     scenario: Scenario
     model: TrainingModel
     settings: SolveSettings
     stop: Stop
+    left_out: frozenset[Member] = frozenset()
     tries: Feasibility = field(init=False)
+    plans: dict[Member, Shown] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.tries = Feasibility(self.settings, self.stop)
@@ -61,24 +75,30 @@ class ClashSearch:
     def find(self) -> Found:
         """A minimal clash; what is left of it when it was stopped."""
         self._weeks = self.scenario.season.weeks
-        self._kept = [*wishes(self.scenario), *rules(self.scenario, self.model)]
+        self._kept = self._all()
         try:
             self._take_first_weeks()
             self._leave_out_many()
             if not self._holds_for_all_weeks():  # what comes later changes the first weeks
                 self._weeks = self.scenario.season.weeks
-                self._kept = [*wishes(self.scenario), *rules(self.scenario, self.model)]
+                self._kept = self._all()
                 self._leave_out_many()
             return self._leave_out_one_by_one()
         except Stopped:
             return Found(tuple(self._kept), self._weeks, cut_short=True)
 
-    def _status(self, members: Iterable[Member], weeks: int) -> str:
+    def _all(self) -> list[Member]:
+        """The season's members in the order of the scenario, then of the catalogue."""
+        found = [*wishes(self.scenario), *rules(self.scenario, self.model)]
+        return [member for member in found if member not in self.left_out]
+
+    def _try(self, members: Iterable[Member], weeks: int, limit: float = TRY_LIMIT) -> Shown:
         scenario, model = restricted(self.scenario, self.model, members)
-        return self.tries.any_plan(first_weeks(scenario, weeks), model).status
+        scenario = first_weeks(scenario, weeks)
+        return Shown(scenario, model, self.tries.any_plan(scenario, model, limit))
 
     def _clash(self, members: Iterable[Member], weeks: int | None = None) -> bool:
-        return self._status(members, weeks or self._weeks) == "none"
+        return self._try(members, weeks or self._weeks).found.status == "none"
 
     def _holds_for_all_weeks(self) -> bool:
         """Whether the clash of the first weeks is one of the whole season."""
@@ -119,13 +139,15 @@ class ClashSearch:
     def _without(self, member: Member) -> str:
         """Whether there is a plan without a member, tried under more rules first: a plan under these is one as well."""
         left = [m for m in self._kept if m != member]
-        others = [m for m in rules(self.scenario, self.model) if m != member and m not in left]
+        others = [m for m in self._all() if m.is_rule and m != member and m not in left]
         quick = [m for m in others if m.slug in LEFT_OUT_LAST or shapes_weeks(m.slug)]
-        for more in (others, quick, []):
-            status = self._status([*left, *more], self._weeks)
-            if status == "plan" or not more:
+        is_loose = member.is_rule and member.slug == "single-threshold-days"  # more rules do not make it quicker
+        for more in ((others, quick, []) if not is_loose else ([],)):
+            shown = self._try([*left, *more], self._weeks, QUICK_LIMIT if more else TRY_LIMIT)
+            if shown.found.status == "plan" or not more:
                 break
-        return status
+        self.plans[member] = shown
+        return shown.found.status
 
     def _leave_out_one_by_one(self) -> Found:
         """Tries every member until none can be left out: what was needed before may not be any more."""

@@ -110,12 +110,14 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _compared(request: Request, is_told: bool) -> Comparison:
+    from ndt_opt.report.text import clean, fit
     from ndt_opt.study.comparison import compare
 
     line = StatusLine(sys.stderr)
 
     def on_done(variant: Variant, done: int, count: int) -> None:
-        line.say(f"{done} of {count} seasons solved, the latest {variant.name} in {variant.seconds:.1f} s")
+        text = f"{done} of {count} seasons solved, the latest in {variant.seconds:.1f} s: {variant.name}"
+        line.say(fit(clean(text), width() - 1, "..."))
 
     try:
         if is_told:

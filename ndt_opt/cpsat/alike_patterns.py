@@ -76,7 +76,8 @@ def _merge_equals(
 
     Rules see a pattern through its threshold days, its HIT, race-pace and long-run slots, its easy slots, and, across
     the week's edges, the letters of its first and last `filters.border_days()` days; some see every day.  A week
-    that has to be like one with a race on one of the days `raced` keeps a pattern for each letter there.
+    that has to be like one with a race on one of the days `raced`, or with something asked, keeps a pattern for each
+    letter there.
     """
     edge = filters.border_days()
     pinned = {(d, pin.slot) for d, day in enumerate(week.days) for pin in day.pins}
@@ -101,7 +102,7 @@ def _merge_equals(
             *sessions, long_limit(pattern, week), pinned_seen, slots_seen,
             pattern.count("P"), pattern.count("L"), plain[:edge], plain[7 - edge :],
             plain if filters.sees_days(pattern) else None, _parts_seen(pattern, counts[i], week),
-            tuple(pattern.letters[d] for d in raced),
+            tuple(pattern.letters[d] for d in sorted(raced | week.told_apart)),
         )  # fmt: skip
         if seen not in best or costs[i] < costs[best[seen]]:
             best[seen] = i

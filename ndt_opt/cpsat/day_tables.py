@@ -106,7 +106,8 @@ def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]
     if resources.any_plan:
         work = cost
     rows = _distinct(use, work, cost)
-    if resources.hours and resources.easy_pcts:  # a share by time wants long weeks, a limit of hours short ones
+    if resources.hours and resources.easy_pcts and not resources.any_plan:
+        # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
     # Only programmes of one distance compare, and of one work where less of it may be wanted.
     apart = np.column_stack([totals["distance"][rows] * resources.distance, work[rows] * resources.work])

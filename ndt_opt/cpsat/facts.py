@@ -15,6 +15,7 @@ from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.muscular import Caps, caps_of
 from ndt_opt.cpsat.muscular_bound import may_pass
 from ndt_opt.domain.calendar import SLOTS
+from ndt_opt.domain.outcome import Asked
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
 from ndt_opt.physiology.altitude import slownesses
@@ -88,12 +89,14 @@ def season_facts(
     any_plan: bool = False,
     check: Check = go_on,
     made: Made | None = None,
+    asked: Asked | None = None,
     only_work: bool = False,
 ) -> Facts:
     """The calendar and the columns of a season; `any_plan`, `only_work`, `check` and `made` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
-    horizon = replace(horizon, weeks=tuple(with_alike_slots(horizon.weeks, model)))
+    weeks = with_alike_slots(horizon.weeks, model)
+    horizon = replace(horizon, weeks=tuple(weeks if asked is None else (_with_asked(week, asked) for week in weeks)))
     caps = caps_of(scenario, model, person) if model.holds("muscular-load") else None
     parts = Made() if made is None else made
 
@@ -106,6 +109,13 @@ def season_facts(
     if caps is None or not may_pass(facts, caps):
         return facts
     return replace(facts, columns=columns(True), caps=caps)
+
+
+def _with_asked(week: Week, asked: Asked) -> Week:
+    """The week with what is asked of one of its days; the others do not confuse that weekday."""
+    index, weekday = divmod(asked.day, 7)
+    own = (weekday, asked.letters) if week.index == index else None
+    return replace(week, asked=own, told_apart=frozenset({weekday}))
 
 
 def _columns(
@@ -128,7 +138,7 @@ def _columns(
         own = (week.days, week.start, week.hindered) if week.affected else week.days
         early = week.first_back, week.after_hit
         of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
-        key = (own, week.recovery_days, week.affected, early, week.cautions, of_races)
+        key = (own, week.recovery_days, week.affected, early, week.cautions, of_races, week.asked)
         if key not in made:
             made[key] = build_columns(
                 week, menu, scenario, model, person, parts, any_plan, check, muscular, only_work

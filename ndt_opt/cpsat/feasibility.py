@@ -28,6 +28,9 @@ LAYOUTS = 3
 TRY_LIMIT = 5.0
 """Deterministic time for one try."""
 
+QUICK_LIMIT = 0.3
+"""The same for one that need not be decided."""
+
 
 @dataclass(frozen=True)
 class Try:
@@ -47,11 +50,10 @@ class Feasibility:
 
     settings: SolveSettings
     stop: Stop
-    limit: float = TRY_LIMIT
     made: dict[object, Made] = field(default_factory=dict)
     shared: dict[object, Made] = field(default_factory=dict)
 
-    def any_plan(self, scenario: Scenario, model: TrainingModel) -> Try:
+    def any_plan(self, scenario: Scenario, model: TrainingModel, limit: float = TRY_LIMIT) -> Try:
         """Any plan under these rules (on the day grid on its most promising layouts).
 
         Raises
@@ -64,7 +66,7 @@ class Feasibility:
             layouts = [ranked.layout for ranked in best_layouts(scenario, model, LAYOUTS, self.stop.check)]
         tries = [Try("none")]
         for layout in layouts:
-            tries.append(self._try(scenario, model, layout))
+            tries.append(self._try(scenario, model, layout, limit))
             if tries[-1].status == "plan":
                 return tries[-1]
         return next((own for own in tries if own.status == "open"), tries[0])
@@ -77,12 +79,12 @@ class Feasibility:
         kept = [r for r in long.recoveries if max(r.weeks) < len(short.weeks)]
         return short.weeks == long.weeks[: len(short.weeks)] and list(short.recoveries) == kept
 
-    def _try(self, scenario: Scenario, model: TrainingModel, layout: Layout | None) -> Try:
-        check, made = self.stop.check, self._parts(scenario, model)
+    def _try(self, scenario: Scenario, model: TrainingModel, layout: Layout | None, limit: float) -> Try:
+        check, made, asked = self.stop.check, self._parts(scenario, model), self.settings.asked
         solver = new_solver(self.settings.seed, self.settings.workers)
-        solver.parameters.max_deterministic_time = self.limit
+        solver.parameters.max_deterministic_time = limit
         try:
-            facts = season_facts(scenario, model, layout, any_plan=True, check=check, made=made)
+            facts = season_facts(scenario, model, layout, any_plan=True, check=check, made=made, asked=asked)
         except TooManyProgrammes:
             return Try("open")
         grid = build(facts, check=check).grid

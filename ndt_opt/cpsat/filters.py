@@ -62,7 +62,9 @@ class Filters:
 
     def kinds(self, letters: str) -> bool:
         """Whether a week may begin with these letters."""
-        return all(allows(letters, self.week, params) for allows, params in self._kinds)
+        return self.week.is_as_asked(letters) and all(
+            allows(letters, self.week, params) for allows, params in self._kinds
+        )
 
     def _session(self, session: MenuSession, place: str) -> bool:
         return all(allows(session, place, self.week, params) for allows, params in self._sessions) and all(

@@ -35,7 +35,8 @@ class Week:
     after one, `no_long` those of them and more without a long run, `sharp` those so long before one that a double
     still helps. `after_race_pct` limits the km of a recovery week after a race; `goal` is the race that its
     race-pace session, `rung`, prepares; `cautions` is what stated changes and camps ask, which disturbs and hinders
-    it.
+    it.  `asked` is a weekday and the letters one of which it must carry; weekdays `told_apart` are those that weeks
+    like it must not confuse.
     """
 
     index: int
@@ -60,6 +61,12 @@ class Week:
     goal: Race | None = None
     rung: Step | None = None
     cautions: Cautions = NO_CAUTIONS
+    asked: tuple[int, str] | None = None
+    told_apart: frozenset[int] = frozenset()
+
+    def is_as_asked(self, letters: str) -> bool:
+        """Whether the week's first letters hold what is asked of one of its days."""
+        return self.asked is None or len(letters) <= self.asked[0] or letters[self.asked[0]] in self.asked[1]
 
     @property
     def is_load(self) -> bool:

@@ -21,7 +21,7 @@ PLANNED_HARD = "DSHP"
 
 HARD_LETTERS = PLANNED_HARD + "R"
 HARD = frozenset(HARD_LETTERS)
-MOST = {"D": 2, "S": 4, "H": 3, "P": 2, "L": 2}
+MOST = {"D": 2, "S": 4, "H": 3, "P": 2, "L": 1}
 MOST_THRESHOLD, MOST_THRESHOLD_RECOVERY = 4, 2
 """What a week is offered at most (letters; threshold sessions in all), rules or no rules: it keeps the model
 finite when rules are dropped."""

@@ -93,7 +93,7 @@ class SeasonSolver:
             when it was stopped before there was a plan.
         """
         self.facts = self._timed("columns", self._facts)
-        bounds = self._timed("bounds", self._bounds)
+        bounds = self._timed("bounds", lambda: season_bounds(self.facts))
         if bounds is None:  # the caps on muscular load alone leave no season
             return Answer("infeasible")
         self.bounds = bounds
@@ -117,10 +117,8 @@ class SeasonSolver:
         return answer
 
     def _facts(self) -> Facts:
-        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check)
-
-    def _bounds(self) -> Bounds | None:
-        return season_bounds(self.facts)
+        asked = self.settings.asked
+        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check, asked=asked)
 
     def _build(self, thin: Thin | None = None) -> Built:
         return build(self.facts, thin=thin, check=self.stop.check)

@@ -7,17 +7,20 @@ often the bounds of the weeks show at once that there is none.
 
 from __future__ import annotations
 
-from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.interrupt import Stop, Stopped
-from ndt_opt.cpsat.solve import Answer, SeasonSolver
+from ndt_opt.cpsat.solve import Answer, SeasonSolver, Values
 from ndt_opt.cpsat.thinning import TooManyProgrammes
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
+
+
+class _NothingBetter(Exception):
+    """The bounds leave no more work than is known."""
 
 
 class WorkSolver(SeasonSolver):
@@ -36,29 +39,31 @@ class WorkSolver(SeasonSolver):
         self.known_s = known_s
 
     def prove(self) -> Answer:
-        """Tier 1; where time ran out, or there is too much to try, the bound that was found until then."""
-        try:
-            return super().prove()
-        except (Stopped, TooManyProgrammes):
-            return Answer("unknown", relaxation_s=self.bounds.total_s)
-
-    def _facts(self) -> Facts:
-        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check, only_work=True)
-
-    def _bounds(self) -> Bounds | None:
-        """The bounds; None where they leave no more than is known.
+        """Tier 1; where time ran out, or there is too much to try, the bound that was found until then.
 
         Raises
         ------
         AssertionError
-            when they lie below the known plan: the relaxation is wrong.
+            when a bound lies below the known plan: the relaxation is wrong.
         """
-        bounds = season_bounds(self.facts)
-        if bounds is None or self.known_s is None or bounds.total_s > self.known_s:
-            return bounds
-        if bounds.total_s < self.known_s:
-            raise AssertionError(f"a plan of {self.known_s} s of Zone-2 work above its bound {bounds.total_s} s")
-        return None
+        try:
+            return super().prove()
+        except (Stopped, TooManyProgrammes):
+            return Answer("unknown", relaxation_s=self.bounds.total_s)
+        except _NothingBetter:
+            return Answer("infeasible")
+
+    def _facts(self) -> Facts:
+        return season_facts(self.scenario, self.model, self.layout, check=self.stop.check, only_work=True)
+
+    def _hint(self, answer: Answer) -> Values | None:
+        """None is looked for where the bounds leave no more than is known."""
+        known_s, bound_s = self.known_s, answer.relaxation_s
+        if known_s is not None and bound_s < known_s:
+            raise AssertionError(f"a plan of {known_s} s of Zone-2 work above its bound {bound_s} s")
+        if known_s == bound_s:
+            raise _NothingBetter
+        return super()._hint(answer)
 
     def _build(self, thin: Thin | None = None) -> Built:
         built = super()._build(thin)

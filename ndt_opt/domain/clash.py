@@ -33,5 +33,6 @@ class Clash(Record):
 
     @property
     def rules(self) -> list[str]:
-        """The slugs of its rules."""
-        return [member.key for member in self.members if member.kind == "rule"]
+        """The slugs of its rules; `pins` where one of its wishes is a pin."""
+        slugs = [member.key for member in self.members if member.kind == "rule"]
+        return [*slugs, "pins"] if any(member.key.startswith("season.pins[") for member in self.members) else slugs

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ndt_opt.domain.calendar import BlockKind, Phase
+from ndt_opt.domain.clash import Clash
 from ndt_opt.domain.plan import Tier
 from ndt_opt.domain.record import Record
 
@@ -66,19 +67,12 @@ class WeekNumbers(Record):
     hard_days: int
 
 
-class Clash(Record):
-    """A rule that has its part in there being no plan, and what it keeps."""
-
-    rule: str
-    keeps: str
-
-
 class Variant(Record):
     """One training model with its changed numbers, and how its season ended.
 
     `differs_in`: rules (and other parts) of the model that do not say what the first variant's do.
     `value`: of the varied number, None where none is varied.  `bound_s`: no plan holds more Zone 2 work.
-    `clash_weeks`: the rules clash in so many first weeks already; `clash_cut_short`: some may have no part in it.
+    `clash`: where there is no plan, what cannot hold together; `notes` help to understand it.
     `seconds` on the wall clock: shown, but in no file.
     """
 
@@ -91,11 +85,14 @@ class Variant(Record):
     bound_s: int | None = None
     measures: Measures | None = None
     weeks: list[WeekNumbers] = []
-    clash: list[Clash] = []
-    clash_weeks: int | None = None
-    clash_cut_short: bool = False
+    clash: Clash | None = None
     notes: list[str] = []
     seconds: float
+
+    @property
+    def clashing(self) -> str:
+        """The names of the rules and wishes that cannot hold together; empty where there is a plan."""
+        return ", ".join(member.key for member in self.clash.members) if self.clash else ""
 
 
 class Stretch(Record):

@@ -10,13 +10,28 @@ from ndt_opt.domain.plan import Plan
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One day of the season (0 is its first) and the letters of what it must hold, whatever else would be better.
+
+    `D` a double, `S` a single threshold session, `H` HIT, `P` race pace, `L` the long run, `E` easy running or rest.
+    """
+
+    day: int
+    letters: str
+
+
+@dataclass(frozen=True)
 class SolveSettings:
-    """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit."""
+    """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit.
+
+    `asked` is a question of what-if, no part of the scenario.
+    """
 
     seed: int = 1
     workers: int = 1
     time_limit_s: float | None = None
     deterministic_limit: float | None = None
+    asked: Asked | None = None
 
 
 @dataclass(frozen=True)
@@ -72,3 +87,4 @@ class Work:
     status: str
     z2_work_s: int | None
     bound_s: int | None
+    interrupted: bool = False

@@ -47,9 +47,8 @@ def _variant_cells(variant: Variant) -> list[Any]:
     measures = variant.measures
     numbers = [None if measures is None else getattr(measures, name) for name in _NUMBERS]
     spans = ["" if measures is None else " ".join(map(str, getattr(measures, name))) for name in _SPANS]
-    clash = " ".join(c.rule for c in variant.clash)
     texts = (variant.name, variant.model, " ".join(variant.sets))
-    return [*map(inert, texts), variant.value, variant.status, variant.bound_s, *numbers, *spans, clash]
+    return [*map(inert, texts), variant.value, variant.status, variant.bound_s, *numbers, *spans, variant.clashing]
 
 
 def _week_table(variants: Sequence[Variant]) -> str:

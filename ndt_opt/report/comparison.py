@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ndt_opt.domain.comparison import Comparison, Variant
+from ndt_opt.report.clash import how_sure
 from ndt_opt.report.comparison_bars import curve_bars, week_bars
 from ndt_opt.report.comparison_table import letter, table
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
@@ -65,24 +66,23 @@ def _curve_legend(points: list[Variant], page: Page) -> list[str]:
 
 
 def _no_plans(variants: list[Variant], page: Page) -> list[str]:
-    """Why columns are empty, then once what each clashing rule keeps."""
+    """Why columns are empty, and who says more of it."""
     lines = [line for n, variant in enumerate(variants) for line in _no_plan(letter(n), variant, page)]
-    said = dict.fromkeys(f"{clash.rule}: {clash.keeps}" for variant in variants for clash in variant.clash)
-    return lines + [line for text in said for line in _named("", text, page)]
+    more = "`ndt explain` shows other clashes, and the smallest changes that make a plan possible"
+    return lines + (_named("", more, page) if any(v.clash for v in variants) else [])
 
 
 def _no_plan(name: str, variant: Variant, page: Page) -> list[str]:
-    """Which rules clash, or that the time ran out."""
+    """What cannot hold together, or that the time ran out."""
     if variant.status == "out of time":
         return _named(name, "time ran out before any plan was found; --time-limit gives it more", page)
-    if variant.status != "infeasible":
+    clash = variant.clash
+    if clash is None:
         return []
-    weeks = "week" if variant.clash_weeks == 1 else f"{variant.clash_weeks} weeks"
-    rules = ", ".join(clash.rule for clash in variant.clash)
-    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these clash: {rules}", page)
-    if variant.clash_cut_short:
-        lines += _named("", "stopped early: some of these rules may have no part in the clash", page)
-    return lines + [line for note in variant.notes for line in _named("", note, page)]
+    weeks = "week" if clash.weeks == 1 else f"{clash.weeks} weeks"
+    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these cannot hold together:", page)
+    said = [*(f"{member.key}: {member.words}" for member in clash.members), how_sure(clash), *variant.notes]
+    return lines + [line for text in said for line in _named("", text, page)]
 
 
 def _gaps(points: list[Variant], unit: str) -> list[str]:
@@ -91,7 +91,7 @@ def _gaps(points: list[Variant], unit: str) -> list[str]:
     for point in points:
         at = f"{point.name} at {point.value:g} {unit}".rstrip()
         if point.status == "infeasible":
-            lines.append(f"{at}: no plan, these rules clash: {', '.join(c.rule for c in point.clash)}")
+            lines.append(f"{at}: no plan, these clash: {point.clashing}")
         elif point.status == "out of time":
             lines.append(f"{at}: time ran out before any plan was found")
         elif point.status == "feasible" and point.bound_s is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from ndt_opt.domain.comparison import Variant
@@ -112,12 +113,12 @@ def _place(text: str, mark: str, place: int) -> str:
 
 
 def _mark(value: Any, base: Any, shown: Callable[[Any], str]) -> str:
-    """`+12.8`, `-3`, or `*` where a difference is no number."""
+    """`+12.8`, `-3`, of the numbers as shown so that they add up; or `*` where a difference is no number."""
     if value is None or base is None or value == base:
         return ""
     if isinstance(value, str | list):
         return "*"
-    return ("+" if value > base else "-") + shown(abs(value - base))
+    return ("+" if value > base else "-") + str(abs(Decimal(shown(value)) - Decimal(shown(base))))
 
 
 def _meaning(variants: Sequence[Variant], against: str) -> str:

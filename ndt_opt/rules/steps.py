@@ -1,8 +1,8 @@
 """The natural step by which each rule is loosened: one per cent, one day, five minutes, one session.
 
 A step of a rule moves every limit of it by one unit towards "allowed"; limits that only sort athletes or days
-(tiers, phases, thresholds of length) stay.  Doubles on their weekdays have one step: any weekday.  Rules without a
-number to loosen, and `speed-layer`, which asks for exactly so many, can only be dropped.
+(tiers, phases, thresholds of length) stay.  Doubles have one step: any weekday.  Rules without a number to loosen,
+and `speed-layer`, which asks for exactly so many, can only be dropped.
 
 A loosened rule may let others ask for more: fewer km in which doubles fit are weeks that must have doubles.
 """
@@ -39,7 +39,6 @@ _PHASES = ("pre_competition", "competition", "transition", "taper", "race_week",
 
 STEPS: dict[str, Step] = {
     "load-recovery-cycle": Step("every load block one week longer", (("block_days.*", 7),)),
-    "double-threshold-days": Step("doubles on any weekday", (("days", [*WEEKDAYS]),)),
     "single-threshold-days": _step("one session more or fewer, 5 min of work", max_count=1, min_count=-1,
                                    min_count_tier_d=-1, min_work_min=-5, max_work_min=5, max_same_reps=1),
     "am-pm-gap": _step("5 min less between the sessions", min_gap_min=-5),
@@ -83,6 +82,7 @@ STEPS: dict[str, Step] = {
     "race-specific": _step("1 % of race speed, 1 % of work", max_speed_pct=1, taper_work_pct=1),
 }  # fmt: skip
 
+_ANY_WEEKDAY = Step("doubles on any weekday", (("days", [*WEEKDAYS]),))
 _ON_DAY_GRID = Step("a load block of one day more", (("block_days.1", 1),))
 
 
@@ -90,6 +90,8 @@ def step_of(model: TrainingModel, slug: str) -> Step | None:
     """The natural step of a rule; None where it can only be dropped."""
     if slug == "load-recovery-cycle" and model.rules[slug].grid == "day":
         return _ON_DAY_GRID
+    if slug == "double-threshold-days":
+        return _ANY_WEEKDAY
     return STEPS.get(slug)
 
 
@@ -113,13 +115,13 @@ def loosened(model: TrainingModel, slug: str, steps: int = 1) -> TrainingModel |
     for _ in range(steps):
         before = record
         for path, by in step.moves if step else ():
-            record = _moved(record, path, by)
+            record = moved(record, path, by)
         if record == before:
             return None
     return replace(model, rules={**model.rules, slug: record})
 
 
-def _moved(record: Any, path: Place, by: Any) -> Any:
+def moved(record: Any, path: Place, by: Any) -> Any:
     """The record with one limit moved, or as it is where that is not allowed."""
     key, _, rest = path.partition(".")
     old = getattr(record, key)
@@ -135,7 +137,7 @@ def _within(value: Any, rest: Place, by: Any) -> Any:
     if not rest:
         return round(value + by, 3) if isinstance(by, int | float) else by
     if isinstance(value, Record):
-        return _moved(value, rest, by)
+        return moved(value, rest, by)
     which, _, rest = rest.partition(".")
     if isinstance(value, dict):
         return {name: _within(entry, rest, by) for name, entry in value.items()}

@@ -6,10 +6,9 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ndt_opt.domain.comparison import Clash, Variant
+from ndt_opt.domain.comparison import Variant
 from ndt_opt.domain.outcome import Infeasible, Outcome, Solved
 from ndt_opt.planner import plan_season
-from ndt_opt.rules.words import keeps_with_numbers
 from ndt_opt.study.measures import measure, week_numbers
 from ndt_opt.study.variants import Job
 from ndt_opt.study.workers import side_by_side
@@ -46,11 +45,11 @@ def variant_of(job: Job, outcome: Outcome, seconds: float) -> Variant:
     """The record of a solve that took so many seconds."""
     return Variant(
         name=job.name, model=job.model.name, sets=list(job.sets), value=job.value, seconds=seconds,
-        **_ending(outcome, job),
+        **_ending(outcome),
     )  # fmt: skip
 
 
-def _ending(outcome: Outcome, job: Job) -> dict[str, Any]:
+def _ending(outcome: Outcome) -> dict[str, Any]:
     if isinstance(outcome, Solved):
         plan = outcome.plan
         return {
@@ -58,9 +57,5 @@ def _ending(outcome: Outcome, job: Job) -> dict[str, Any]:
             "weeks": week_numbers(plan),
         }  # fmt: skip
     if isinstance(outcome, Infeasible):
-        clash = [Clash(rule=slug, keeps=keeps_with_numbers(slug, job.model)) for slug in outcome.conflict]
-        return {
-            "status": "infeasible", "clash": clash, "clash_weeks": outcome.weeks,
-            "clash_cut_short": outcome.cut_short, "notes": list(outcome.notes),
-        }  # fmt: skip
+        return {"status": "infeasible", "clash": outcome.clash, "notes": list(outcome.notes)}
     return {"status": "out of time"}

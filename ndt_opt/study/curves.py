@@ -49,18 +49,21 @@ def _stretch(run: list[_Tried]) -> Stretch:
 
 
 def _words(stretches: list[Stretch], first: str, second: str, vary: Vary, everywhere: str) -> str:
-    """`b carries more than a up to 100 km, a more than b from 110 km on; not tried between 100 and 110 km`."""
+    """`b carries more than a up to 100 km, a more from 110 km on; not tried between 100 and 110 km`."""
     said = {
         "first": f"{first} carries more than {second}",
         "second": f"{second} carries more than {first}",
         "same": f"{first} and {second} carry the same",
         "undecided": f"which of {first} and {second} carries more is not proved",
     }
+    then = {"first": f"{first} more", "second": f"{second} more", "same": "both the same", "undecided": "not proved"}
     if not stretches:
         return f"{first} and {second} have no value with a plan for both"
     if len(stretches) == 1:
         return f"{said[stretches[0].more]} {everywhere}, {_span(stretches[0], vary.unit)}"
-    parts = [f"{said[s.more]} {_where(s, n, len(stretches), vary.unit)}" for n, s in enumerate(stretches)]
+    parts = [
+        f"{(then if n else said)[s.more]} {_where(s, n, len(stretches), vary.unit)}" for n, s in enumerate(stretches)
+    ]
     return "; ".join([", ".join(parts), *(_between(a.to, b.from_, vary) for a, b in pairwise(stretches))])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from ndt_opt.domain.comparison import Measures, Variant
@@ -41,7 +42,8 @@ def _difference(a: Variant, b: Variant) -> str:
     )
     if least == most:
         pct = 100 * least / min(found, other) if min(found, other) else 0
-        size = f"{_minutes(least)} min ({pct:.1f} %) more" if pct else f"{_minutes(least)} min more"
+        shown = abs(Decimal(_minutes(found)) - Decimal(_minutes(other)))  # so that the numbers add up
+        size = f"{shown} min ({pct:.1f} %) more" if pct else f"{shown} min more"
         return f"{held}: {size} under {more}, proved."
     return f"{held}: more under {more}, proved, by {_minutes(least)} to {_minutes(most)} min."
 
@@ -70,8 +72,7 @@ def _listed(measures: Measures, watch: Sequence[str]) -> str:
 def _no_plan(variant: Variant) -> str:
     if variant.status == "out of time":
         return f"{variant.name} found no plan in time"
-    rules = ", ".join(clash.rule for clash in variant.clash)
-    return f"{variant.name} has no plan here (these rules clash: {rules})"
+    return f"{variant.name} has no plan here (these clash: {variant.clashing})"
 
 
 _NAMES = {

@@ -94,7 +94,7 @@ def _nothing_left_out(letters: set[str]) -> Iterator[None]:
     with (
         patch.object(alike_patterns, "enumerate_patterns", named),
         patch.object(alike_patterns, "_merge_equals", lambda patterns, counts, *_: (patterns, counts)),
-        patch.object(programme, "_undominated", lambda totals, resources: range(len(totals["work"]))),
+        patch.object(programme, "undominated_rows", lambda totals, resources: range(len(totals["work"]))),
     ):
         yield
 

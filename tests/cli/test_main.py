@@ -20,7 +20,9 @@ def _python(*args: str, **own: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *args], capture_output=True, text=True, env=env, check=False)
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["solve", "--help"], ["audit", "--help"], ["--version"], []])
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["solve", "--help"], ["audit", "--help"], ["compare", "--help"], ["--version"], []]
+)
 def test_help_imports_nothing_heavy(argv: list[str]) -> None:
     code = f"import sys, ndt_opt.cli; ndt_opt.cli.main({argv}); print('\\n', *sys.modules, file=sys.stderr)"
     done = _python("-c", code)
@@ -37,7 +39,7 @@ def test_python_m_is_the_same_command() -> None:
 @pytest.mark.parametrize(
     "line",
     ["", "slove", "solve", "solve x --seed a", "solve x --zzz", "solve x --time-limit nan",
-     "solve x --workers 0", "schema log", "models show"],
+     "solve x --workers 0", "schema log", "models show", "compare", "compare x --seed a"],
 )  # fmt: skip
 def test_wrong_usage_is_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(line.split()) == 2
@@ -69,6 +71,14 @@ def test_what_the_machine_refuses_is_one_line(
     monkeypatch.setattr(cli.schema, "run", fail)
     assert cli.main(["schema", "plan"]) == code
     assert capsys.readouterr().err == f"{says}\n"
+
+
+def test_a_reader_that_leaves_before_the_problems_is_none_either() -> None:
+    command = f"{sys.executable} -m ndt_opt solve nowhere.toml --model {'x' * 100_000} --json | true"
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, env=env, check=False)
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("nowhere.toml: no such file\n")
 
 
 def test_a_reader_that_leaves_is_no_error() -> None:

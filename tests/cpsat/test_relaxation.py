@@ -109,7 +109,7 @@ def test_leaving_out_patterns_and_programmes_loses_nothing(
     scenario = season(3, time, km, **own)
     model = few_sessions()
     best = best_z2(scenario, model)
-    monkeypatch.setattr(programme, "_undominated", lambda totals, resources: list(range(len(totals["work"]))))
+    monkeypatch.setattr(programme, "undominated_rows", lambda totals, resources: list(range(len(totals["work"]))))
     monkeypatch.setattr(alike_patterns, "_merge_equals", lambda patterns, counts, *_: (patterns, counts))
     assert best_z2(scenario, model) == best
 

@@ -35,7 +35,7 @@ def test_a_row_for_every_variant() -> None:
         "a", "optimal", "6000", "6000", "7",
     )  # fmt: skip
     assert (plan["load_block_days"], plan["value"], plan["clash"]) == ("14", "", "")
-    assert (none["status"], none["z2_work_s"], none["clash"]) == ("infeasible", "", "pins run-spike")
+    assert (none["status"], none["z2_work_s"], none["clash"]) == ("infeasible", "", "pins, run-spike")
 
 
 def test_a_name_is_no_formula() -> None:

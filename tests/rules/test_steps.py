@@ -10,7 +10,15 @@ from ndt_opt.rules.steps import STEPS, dropped, loosened, step_of
 
 MODEL = read_model("norwegian-double")
 DAY_GRID = read_model("day-grid")
-WITHOUT_NUMBERS = {"availability", "am-before-pm", "weekly-volume", "volume-tier", "pins", "speed-layer"}
+WITHOUT_NUMBERS = {
+    "availability",
+    "double-threshold-days",
+    "am-before-pm",
+    "weekly-volume",
+    "volume-tier",
+    "pins",
+    "speed-layer",
+}
 
 
 def test_rules_without_a_number_to_loosen() -> None:

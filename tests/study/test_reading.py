@@ -44,10 +44,8 @@ def test_nothing_to_divide_by() -> None:
 
 def test_without_a_plan_the_clash_is_told() -> None:
     first, second = read_pair(clashing("a", "pins", "run-spike"), planned("b", 6000), ("hard_days",))
-    assert first == "a has no plan here (these rules clash: pins, run-spike); b holds 100.0 min in Zone 2."
+    assert first == "a has no plan here (these clash: pins, run-spike); b holds 100.0 min in Zone 2."
     assert second == f"b: hard days 7. {CAVEAT}"
     first, second = read_pair(clashing("a", "pins"), late("b"), WATCH)
-    assert (
-        first == "a has no plan here (these rules clash: pins); b found no plan in time: there is nothing to compare."
-    )
+    assert first == "a has no plan here (these clash: pins); b found no plan in time: there is nothing to compare."
     assert second

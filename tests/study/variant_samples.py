@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
-from ndt_opt.domain.comparison import Clash, Comparison, Measures, Variant, WeekNumbers
+from ndt_opt.domain.clash import Clash, ClashMember
+from ndt_opt.domain.comparison import Comparison, Measures, Variant, WeekNumbers
 from ndt_opt.study.measures import measure, week_numbers
-from tests.report.sample import sample_plan
+from tests.report.sample import START, sample_plan
 
 PLAN = sample_plan()
 
@@ -29,11 +31,15 @@ def planned(name: str, z2_work_s: int = 12_000, bound_s: int | None = None, valu
     )  # fmt: skip
 
 
+def clash_of(*members: ClashMember, weeks: int = 1) -> Clash:
+    until = START + dt.timedelta(days=7 * weeks - 1)
+    return Clash(members=list(members), weeks=weeks, until=until, minimal=True, undecided=[], cut_short=False)
+
+
 def clashing(name: str, *rules: str, value: Any = None) -> Variant:
-    clash = [Clash(rule=rule, keeps=f"what {rule} keeps") for rule in rules]
-    return Variant(
-        name=name, model=name, sets=[], value=value, status="infeasible", clash=clash, clash_weeks=2, seconds=0.5
-    )
+    members = [ClashMember(kind="rule", key=rule, words=f"what {rule} keeps") for rule in rules]
+    clash = clash_of(*members, weeks=2)
+    return Variant(name=name, model=name, sets=[], value=value, status="infeasible", clash=clash, seconds=0.5)
 
 
 def late(name: str, value: Any = None) -> Variant:

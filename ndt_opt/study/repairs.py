@@ -1,0 +1,86 @@
+"""Members to leave out become changes to write: the smallest of each kind that makes a plan possible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice, product
+
+from ndt_opt.clash.members import Member
+from ndt_opt.cpsat.feasibility import Feasibility
+from ndt_opt.cpsat.interrupt import Stop
+from ndt_opt.domain.outcome import SolveSettings
+from ndt_opt.study.changes import Case, Change, Family, families
+
+KINDS = 3
+"""Kinds of changes tried for each member of a repair of one, and all in all."""
+
+COMBINATIONS = 20
+"""Combinations of kinds tried for members that have to be changed together."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Changes, and the case they make."""
+
+    changes: tuple[Change, ...]
+    case: Case
+
+    @property
+    def size(self) -> int:
+        return sum(change.size for change in self.changes)
+
+
+@dataclass
+class Repairs:
+    """Proposals for one case without a plan."""
+
+    case: Case
+    settings: SolveSettings
+    stop: Stop
+
+    def of(self, members: Sequence[Member]) -> Iterator[Proposal]:
+        """Smallest changes of these members that make a plan possible; of several members the first that do."""
+        ordered = sorted(members, key=str, reverse=True)  # entries of lists from the last on: none moves another
+        kinds = [families(member, self.case) for member in ordered]
+        most = KINDS if len(kinds) == 1 else 1
+        able = (chosen for chosen in islice(product(*kinds), COMBINATIONS) if self._works([f[-1] for f in chosen]))
+        lines: list[set[str]] = []
+        for chosen in islice(able, most):
+            changes = self._smallest(list(chosen))
+            case, own = applied(changes, self.case), {line for change in changes for line in change.lines}
+            if case is not None and not any(other < own for other in lines):
+                lines.append(own)
+                yield Proposal(tuple(changes), case)
+
+    def _smallest(self, chosen: list[Family]) -> list[Change]:
+        """Each change as small as the others, as they are by then, allow."""
+        changes = [family[-1] for family in chosen]
+        for place, family in enumerate(chosen):
+            low, high = 0, len(family) - 1
+            while low < high:
+                middle = (low + high) // 2
+                if self._works([*changes[:place], family[middle], *changes[place + 1 :]]):
+                    high = middle
+                else:
+                    low = middle + 1
+            changes[place] = family[high]
+        return changes
+
+    def _works(self, changes: Sequence[Change]) -> bool:
+        case = applied(changes, self.case)
+        return case is not None and has_plan(case, self.settings, self.stop)
+
+
+def applied(changes: Sequence[Change], case: Case) -> Case | None:
+    """The case after the changes; None where they make no valid scenario."""
+    for change in changes:
+        changed = change.apply(case)
+        if changed is None:
+            return None
+        case = changed
+    return case
+
+
+def has_plan(case: Case, settings: SolveSettings, stop: Stop) -> bool:
+    return Feasibility(settings, stop).any_plan(*case).status == "plan"
