@@ -30,7 +30,9 @@ def _clash(shown: ShownClash, place: int | None, width: int) -> list[str]:
     lines = wrap(f"CLASH{'' if place is None else f' {place}'}: {weeks}, to {clash.until}, cannot hold together", width)
     lines += [line for member in clash_lines(clash, width) for line in member]
     if shown.plans:
-        tried = f"{len(shown.plans)} audited plans of these weeks show that each is needed"
+        number = len(shown.plans)
+        each = "plan of these weeks shows that it is" if number == 1 else "plans of these weeks show that each is"
+        tried = f"{number} audited {each} needed"
         rest = ", ".join(f"without {plan.without} {minutes(plan.z2_work_s)} Z2 min" for plan in shown.plans)
         lines += wrap(f"{tried}: {rest}.", width)
     return lines if clash.minimal else [*lines, *wrap(how_sure(clash), width)]

@@ -57,11 +57,14 @@ def gain_text(gain: Gain | None) -> str:
 
 
 def growth_text(curve: Curve) -> str:
-    """Where the gain stops growing, or grows more slowly, if every point is proved."""
+    """Where the gain falls, stops growing or grows more slowly, if every point is proved."""
     if not all(point.gain.is_exact for point in curve.points):
         return "not every point is proved"
     steps = [point.steps for point in curve.points]
     gains = [point.gain.least_s or 0 for point in curve.points]
+    falls = [n for n, a, b in zip(steps, gains, gains[1:], strict=False) if b < a]
+    if falls:
+        return f"less after {_steps(falls[0])}: another season each time, not a looser one"
     stops = next(n for n, gain in zip(steps, gains, strict=True) if gain == gains[-1])
     if stops < steps[-1]:
         return f"no more from {_steps(stops)} on: other rules bind there"

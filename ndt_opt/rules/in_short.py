@@ -30,6 +30,11 @@ def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
+def _span(low: int, high: int) -> str:
+    """`2-3`, or `4` where the ends are equal."""
+    return str(low) if low == high else f"{low}-{high}"
+
+
 def weekday_names(days: list[str]) -> str:
     """`["tue", "thu"]` -> `Tuesday and Thursday`."""
     return _listed([WEEKDAY_NAMES[WEEKDAYS.index(day)] for day in days])
@@ -59,12 +64,12 @@ def _tier(params: Any, scenario: Scenario, model: TrainingModel) -> str:
 _WORDS: dict[str, Callable[[Any, Scenario, TrainingModel], str]] = {
     "availability": lambda p, s, m: "sessions only in open slots, inside their window and no longer than they take",
     "load-recovery-cycle": lambda p, s, m: (
-        f"{'-'.join(dict.fromkeys(str(d) for d in p.block_days))} days of load, then {p.recovery_days} of recovery"
+        f"{_span(*p.block_days)} days of load, then {p.recovery_days} of recovery"
     ),
     "double-threshold-days": _doubles,
     "single-threshold-days": lambda p, s, m: (
-        f"{p.min_count}-{p.max_count} single threshold sessions of {p.min_work_min}-{p.max_work_min} min of work in a "
-        "load week without doubles"
+        f"{_span(p.min_count, p.max_count)} single threshold sessions of {_span(p.min_work_min, p.max_work_min)} min "
+        "of work in a load week without doubles"
     ),
     "am-before-pm": lambda p, s, m: "the AM session slower, lower in lactate and of longer reps than the PM session",
     "am-pm-gap": lambda p, s, m: f"at least {p.min_gap_min} min between AM and PM on a day with a hard session",
@@ -74,10 +79,10 @@ _WORDS: dict[str, Callable[[Any, Scenario, TrainingModel], str]] = {
         f"{p.min_easy_pace_pct - 100} % slower than it"
     ),
     "session-work-minutes": lambda p, s, m: (
-        f"{p.am_min}-{p.am_max} min of work in the AM and {p.pm_min}-{p.pm_max} min in the PM of a double"
+        f"{_span(p.am_min, p.am_max)} min of work in the AM and {_span(p.pm_min, p.pm_max)} min in the PM of a double"
     ),
     "day-work-minutes": lambda p, s, m: (
-        f"{p.min_min}-{p.max_min} min of work on a double day, {p.am_min_pct}-{p.am_max_pct} % of it in the AM"
+        f"{_span(p.min_min, p.max_min)} min of work on a double day, {_span(p.am_min_pct, p.am_max_pct)} % in the AM"
     ),
     "block-structure": lambda p, s, m: "the load weeks of a block are alike",
     "hard-day-spacing": lambda p, s, m: (
@@ -96,7 +101,7 @@ _WORDS: dict[str, Callable[[Any, Scenario, TrainingModel], str]] = {
     ),
     "recovery-week": lambda p, s, m: (
         f"a recovery week has no double and no HIT, at most {count(p.max_singles, 'short single')}, and "
-        f"{p.min_km_pct}-{p.max_km_pct} % of the load weeks' km"
+        f"{_span(p.min_km_pct, p.max_km_pct)} % of the load weeks' km"
     ),
     "weekly-volume": _volume,
     "weekly-ramp": lambda p, s, m: (
@@ -108,7 +113,7 @@ _WORDS: dict[str, Callable[[Any, Scenario, TrainingModel], str]] = {
         f"one long run in every load week, of at most {p.max_week_pct} % of the week or {p.or_max_min} min, and never "
         f"above {p.max_min} min"
     ),
-    "easy-runs": lambda p, s, m: f"easy runs of {p.min_min}-{p.max_min} min",
+    "easy-runs": lambda p, s, m: f"easy runs of {_span(p.min_min, p.max_min)} min",
     "volume-tier": _tier,
     "pins": lambda p, s, m: "every pinned session stands where it is pinned",
     "race-day": lambda p, s, m: (

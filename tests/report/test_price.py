@@ -93,6 +93,7 @@ def test_rules_without_a_price_take_a_line_each() -> None:
         ((60, 120, 120, 120, 120), False, "no more from 2 steps on: other rules bind there"),
         ((60, 60), True, "no more from 1 step on: other rules bind there"),
         ((60, 120, 140, 180, 240), False, "more slowly after 2 steps: other rules begin to bind"),
+        ((120, 60), True, "less after 1 step: another season each time, not a looser one"),
         ((60, 120), True, "no further than 2 steps: its numbers end there"),
     ],
 )

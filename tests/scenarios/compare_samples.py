@@ -1,4 +1,4 @@
-"""What the documents show of `ndt compare`: `python tests/scenarios/compare_samples.py` makes it anew, a test compares.
+"""What the documents show of `ndt compare` and `ndt explain`: `python tests/scenarios/compare_samples.py` makes it anew, a test compares.
 
 A sample stands below the command it is of; the seconds that solves took are left out, and most weeks of the chart.
 """
@@ -16,7 +16,7 @@ from ndt_opt.cli import main
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", ROOT / "docs" / "compare.md")
-SAMPLE = re.compile(r"```sh\nndt (compare [^\n]*(?:\\\n[^\n]*)*)\n```\n\n<!-- sample -->\n```\n(.*?)```\n", re.DOTALL)
+SAMPLE = re.compile(r"```sh\nndt ((?:compare|explain) [^\n]*(?:\\\n[^\n]*)*)\n```\n\n<!-- sample -->\n```\n(.*?)```\n", re.DOTALL)
 _WEEKS = 4
 
 
@@ -30,7 +30,7 @@ def printed(command: str) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     words = command.replace("\\\n", " ").replace("scenarios/", f"{ROOT}/scenarios/").split()
     with redirect_stdout(out), patch.dict(os.environ, {"COLUMNS": "80"}):
-        assert main(words) == 0
+        assert main(words) == (0 if words[0] == "compare" else 3)
         out.flush()
     lines = out.buffer.getvalue().decode("utf-8").splitlines()  # type: ignore[attr-defined]
     return "\n".join(_cut([line for line in lines if not line.startswith("solved in")])) + "\n"
