@@ -13,7 +13,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat import second_proof
-from ndt_opt.cpsat.facts import LeaveOut
+from ndt_opt.cpsat.day_tables import Keep
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat.settings import version
 from ndt_opt.domain.outcome import Infeasible, Outcome, Progress, Solved
@@ -29,9 +29,9 @@ LIMIT_S = 300.0
 
 OWN_MODEL = "the planner's model of the rules"
 DOMINANCE = "programmes that another one beats in all that rules count are left out"
-QUESTIONS: dict[LeaveOut, tuple[str, str, list[str]]] = {
-    "dominated": ("second proof", "week columns, without bounds", [OWN_MODEL, DOMINANCE]),
-    "nothing": ("second proof, every programme", "week columns of every programme, without bounds", [OWN_MODEL]),
+QUESTIONS: dict[Keep, tuple[str, str, list[str]]] = {
+    "capped": ("second proof", "week columns, without bounds", [OWN_MODEL, DOMINANCE]),
+    "all": ("second proof, every programme", "week columns of every programme, without bounds", [OWN_MODEL]),
 }
 """Name and formulation of each question to the solver, and what it takes over from the first proof."""
 
@@ -126,17 +126,17 @@ def _checks(claim: Claim, limit_s: float, stop: Stop, on_progress: Callable[[Pro
 
 def _by_solver(claim: Claim, limit_s: float, stop: Stop, report: Callable[[], None]) -> Iterator[Checked]:
     """The questions to the solver; where one is left open, the larger ones after it would be as well."""
-    for leave_out in QUESTIONS:
-        checked = _ask_solver(claim, leave_out, limit_s, stop, report)
+    for keep in QUESTIONS:
+        checked = _ask_solver(claim, keep, limit_s, stop, report)
         yield checked
         if checked.check.result != "infeasible":
             return
 
 
-def _ask_solver(claim: Claim, leave_out: LeaveOut, limit_s: float, stop: Stop, report: Callable[[], None]) -> Checked:
-    began, (name, formulation, rests_on) = time.monotonic(), QUESTIONS[leave_out]
+def _ask_solver(claim: Claim, keep: Keep, limit_s: float, stop: Stop, report: Callable[[], None]) -> Checked:
+    began, (name, formulation, rests_on) = time.monotonic(), QUESTIONS[keep]
     own_stop = Stop(limit_s, whole=stop)
-    proof = second_proof.prove_again(claim.scenario, claim.model, claim.z2_s, leave_out, own_stop, report)
+    proof = second_proof.prove_again(claim.scenario, claim.model, claim.z2_s, keep, own_stop, report)
     stop.check()
     check = Check(
         engine=f"{version()} CP-SAT",

@@ -8,6 +8,7 @@ from ndt_opt.audit.auditor import audit_plan, broken
 from ndt_opt.clash.paces import refused_paces
 from ndt_opt.clash.search import ClashSearch
 from ndt_opt.clash.words import told
+from ndt_opt.cpsat import layout_search
 from ndt_opt.cpsat.extract import Values, extract
 from ndt_opt.cpsat.feasibility import Try
 from ndt_opt.cpsat.grid import Grid
@@ -57,20 +58,31 @@ def plan_season(
         return _audited(scenario, model, settings, answer)
 
 
-def most_work(scenario: Scenario, model: TrainingModel, settings: SolveSettings | None = None) -> Work:
+def most_work(
+    scenario: Scenario, model: TrainingModel, settings: SolveSettings | None = None, known_s: int | None = None
+) -> Work:
     """The most Zone-2 work of a season, without the choice among equal plans; no plan is decoded or audited.
 
+    `known_s`: seconds of a plan known to keep all rules, which is the answer where no plan has more.
     Interrupts and time limits end it as "unknown", or "feasible" where a plan was found.
     """
     settings = settings or SolveSettings()
     stop = Stop(settings.time_limit_s)
     with catching_signals(stop):
         try:
-            answer = solve_season(scenario, model, settings, stop=stop, only_work=True)
+            answer = layout_search.most_work(scenario, model, settings, stop, known_s)
         except Stopped:
-            return Work("unknown", None, None, stop.interrupted)
-    z2, bound = answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s")
-    return Work(answer.status, z2, bound, stop.interrupted)
+            return _work_of(Answer("unknown"), known_s, stop.interrupted)
+    return _work_of(answer, known_s, stop.interrupted)
+
+
+def _work_of(answer: Answer, known_s: int | None, interrupted: bool) -> Work:
+    if answer.status == "infeasible" and known_s is not None:
+        return Work("optimal", known_s, known_s, interrupted)
+    if answer.status == "unknown":
+        bound_s = answer.relaxation_s or None
+        return Work("unknown" if known_s is None else "feasible", known_s, bound_s, interrupted)
+    return Work(answer.status, answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s"), interrupted)
 
 
 def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:

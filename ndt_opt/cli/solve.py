@@ -18,7 +18,7 @@ from ndt_opt.cli.solve_output import Told, tell
 from ndt_opt.errors import InternalDisagreement, OutputError, SecondProofDisagreement
 
 if TYPE_CHECKING:
-    from ndt_opt.domain.outcome import Outcome
+    from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime
     from ndt_opt.domain.plan import Plan
 
 
@@ -103,7 +103,7 @@ def _refuse_unwritable(out: Path) -> None:
 
 
 def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
-    from ndt_opt.domain.outcome import Infeasible, Solved
+    from ndt_opt.domain.outcome import Solved
 
     if isinstance(outcome, Solved):
         plan = outcome.plan
@@ -111,6 +111,13 @@ def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
         code = exits.NOT_OPTIMAL if unproved else exits.DONE
         files, certificate = _write(plan, out), plan.certificate
         return Told(plan.status, code, outcome.statistics, plan=plan, files=files, certificate=certificate)
+    return without_plan(outcome)
+
+
+def without_plan(outcome: Infeasible | OutOfTime) -> Told:
+    """How a solve ended that has no plan."""
+    from ndt_opt.domain.outcome import Infeasible
+
     if isinstance(outcome, Infeasible):
         return Told(
             "infeasible", exits.INFEASIBLE, outcome.statistics,

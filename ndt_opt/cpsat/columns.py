@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ndt_opt.cpsat.alike_patterns import Made, demand_of, distinct_patterns, long_limit
+from ndt_opt.cpsat.day_tables import Keep
 from ndt_opt.cpsat.double_weeks import DoubleWeek, full_week, least_week
 from ndt_opt.cpsat.filters import Filters
 from ndt_opt.cpsat.horizon import Week
@@ -125,16 +126,14 @@ def build_columns(
     model: TrainingModel,
     person: Profile,
     made: Made | None = None,
-    any_plan: bool = False,
     check: Check = go_on,
     muscular: bool = False,
-    every_programme: bool = False,
+    keep: Keep = "best",
 ) -> WeekColumns:
     """Every pattern the rules about one week allow, with its programmes.
 
-    `made` keeps parts for other weeks of the season that ask for the same; `any_plan` keeps only the
-    smallest ones, enough to tell whether there is a plan; `check` is called now and then and may raise; `muscular` says
-    that muscular load is limited, `every_programme` that none is left out for another.
+    `made` keeps parts for other weeks of the season that ask for the same; `check` is called now and then and may
+    raise; `muscular` says that muscular load is limited.
     """
     filters = Filters(model, week, person)
     rung = week.rung
@@ -157,8 +156,7 @@ def build_columns(
     demands = [demand_of(p, week) for p in patterns]
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
-    per_km = model.muscular.per_km if muscular else 0
-    resources = replace(resources, any_plan=any_plan, every=every_programme, muscular_per_km=per_km)
+    resources = replace(resources, keep=keep, muscular_per_km=model.muscular.per_km if muscular else 0)
     kind = (week.kind, week.phase, week.affected, week.hindered)
     offers = DayOffers(menu, filters, resources)
     for demand in distinct:

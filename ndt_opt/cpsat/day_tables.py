@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -23,6 +24,15 @@ class DayChoice:
         return sum(s.work_s for s in self.sessions)
 
 
+Keep = Literal["best", "work", "any", "capped", "all"]
+"""Which programmes a season keeps.
+
+`best`: those that no other beats in work, use and preference cost.  `work`: the same at any preference cost.  `any`:
+those that use least, however little work they have: enough to tell whether there is a plan.  `capped`: as `best`, with
+the caps on muscular load posted even where by a bound no plan can pass them.  `all`: all but those nothing tells apart.
+"""
+
+
 @dataclass(frozen=True)
 class Resources:
     """What the rules limit here; other totals cannot tell two programmes apart.
@@ -34,9 +44,8 @@ class Resources:
     `easy_pcts`: easy shares by time that may hold (empty: the share is by km).  `hours`: duration is
     limited.  `longest`: so is the longest session.  `distance`: few open slots, easy running cannot make
     up for distance.  `on_rest`: which threshold days are recovery days of a mixed week, whose work, km and
-    hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `any_plan`: any plan will do,
-    however little work it has.  `every`: none is left out but for one that nothing tells it from.
-    `muscular_per_km`: points of an easy km where muscular load is limited, else 0.
+    hours count by themselves.  `work`: Zone-2 work itself is limited (recovery weeks).  `muscular_per_km`: points of
+    an easy km where muscular load is limited, else 0.  `keep`: which programmes are of use.
     """
 
     easy_pace: int
@@ -46,9 +55,8 @@ class Resources:
     distance: bool
     on_rest: tuple[bool, ...] = ()
     work: bool = False
-    any_plan: bool = False
-    every: bool = False
     muscular_per_km: int = 0
+    keep: Keep = "best"
 
 
 _SUMS = ("work", "hard", "distance", "duration", "tempo", "muscular", "cost")
@@ -103,22 +111,31 @@ def rep_numbers(menus: Sequence[Sequence[DayChoice]]) -> list[Ints]:
 def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]:
     """Row numbers of the programmes to keep, the most Zone-2 work first."""
     work, cost = totals["work"], totals["cost"]
-    if resources.every:
+    if resources.keep == "all":
         return [int(row) for row in _distinct(np.stack([totals[name] for name in _USES], axis=1), work, cost)]
     use = _use(totals, resources)
-    if resources.any_plan:
-        work = cost = np.zeros_like(work)
+    if resources.keep in ("any", "work"):
+        cost = np.zeros_like(cost)
+    if resources.keep == "any":
+        work = cost
     rows = _distinct(use, work, cost)
-    if resources.hours and resources.easy_pcts and not resources.any_plan:
+    if resources.hours and resources.easy_pcts and resources.keep != "any":
         # a share by time wants long weeks, a limit of hours short ones
         return [int(row) for row in rows]
-    metres = totals["distance"][rows] * resources.distance  # only programmes of one distance compare
+    # Only programmes of one distance compare, and of one work where less of it may be wanted.
+    apart = np.column_stack([totals["distance"][rows] * resources.distance, work[rows] * resources.work])
     table = np.column_stack([cost - work * (1 + np.ptp(cost)), use])[rows]  # less work is worse at any cost
     kept = np.zeros(len(rows), dtype=bool)
-    for own in np.unique(metres):  # each distance by itself is quicker
-        alike = np.flatnonzero(metres == own)
+    for alike in groups_of(apart):  # each by itself is quicker
         kept[alike[undominated(table[alike])]] = True
     return [int(row) for row in rows[kept]]
+
+
+def groups_of(keys: Ints) -> list[Ints]:
+    """Row numbers, apart for every key that rows have."""
+    numbers = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
+    order = np.argsort(numbers, kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1)
 
 
 def _distinct(use: Ints, work: Ints, cost: Ints) -> Ints:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Literal
 
 from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.alike_slots import with_alike_slots
 from ndt_opt.cpsat.columns import WeekColumns, build_columns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.day_slots import DAY_S
+from ndt_opt.cpsat.day_tables import Keep
 from ndt_opt.cpsat.horizon import Horizon, Week, build_horizon
 from ndt_opt.cpsat.interrupt import Check, go_on
 from ndt_opt.cpsat.muscular import Caps, caps_of
@@ -22,11 +22,6 @@ from ndt_opt.menu.sessions import EASY_UNIT_M, build_menu
 from ndt_opt.physiology.altitude import slownesses
 from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
-
-LeaveOut = Literal["bounded", "dominated", "nothing"]
-"""What a model may do without: caps that by a bound no plan can pass and programmes that another one beats; only the
-latter; or nothing.
-"""
 
 
 @dataclass
@@ -92,13 +87,12 @@ def season_facts(
     scenario: Scenario,
     model: TrainingModel,
     layout: Layout | None = None,
-    any_plan: bool = False,
     check: Check = go_on,
     made: Made | None = None,
     asked: Asked | None = None,
-    leave_out: LeaveOut = "bounded",
+    keep: Keep = "best",
 ) -> Facts:
-    """The calendar and the columns of a season; `any_plan`, `check` and `made` as in `build_columns`."""
+    """The calendar and the columns of a season; `check`, `made` and `keep` as in `build_columns`."""
     person = profile(scenario.athlete, model.physiology, scenario.season.start)
     horizon = build_horizon(scenario, model, layout)
     weeks = with_alike_slots(horizon.weeks, model)
@@ -107,10 +101,9 @@ def season_facts(
     parts = Made() if made is None else made
 
     def columns(muscular: bool) -> list[WeekColumns]:
-        every = leave_out == "nothing"
-        return _columns(scenario, model, person, horizon, any_plan, check, parts, muscular, every)
+        return _columns(scenario, model, person, horizon, check, parts, muscular, keep)
 
-    if caps is not None and (any_plan or leave_out != "bounded"):  # few programmes each, or no bound is to be asked
+    if caps is not None and keep in ("any", "capped", "all"):  # few programmes each, or no bound is to be asked
         return Facts(scenario, model, person, horizon, columns(True), caps)
     facts = Facts(scenario, model, person, horizon, columns(False), None)
     if caps is None or not may_pass(facts, caps):
@@ -130,11 +123,10 @@ def _columns(
     model: TrainingModel,
     person: Profile,
     horizon: Horizon,
-    any_plan: bool,
     check: Check,
     parts: Made,
     muscular: bool,
-    every: bool,
+    keep: Keep,
 ) -> list[WeekColumns]:
     """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
     menu = build_menu(model, person, slownesses(scenario, model))
@@ -147,6 +139,6 @@ def _columns(
         of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
         key = (own, week.recovery_days, week.affected, early, week.cautions, of_races, week.asked)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, any_plan, check, muscular, every)
+            made[key] = build_columns(week, menu, scenario, model, person, parts, check, muscular, keep)
         columns.append(replace(made[key], week=week))
     return columns

@@ -84,7 +84,7 @@ class Feasibility:
         solver = new_solver(self.settings.seed, self.settings.workers)
         solver.parameters.max_deterministic_time = limit
         try:
-            facts = season_facts(scenario, model, layout, any_plan=True, check=check, made=made, asked=asked)
+            facts = season_facts(scenario, model, layout, check=check, made=made, asked=asked, keep="any")
         except TooManyProgrammes:
             return Try("open")
         grid = build(facts, check=check).grid

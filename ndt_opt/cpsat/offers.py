@@ -36,7 +36,7 @@ class DayOffers:
 
     def __init__(self, menu: Sequence[MenuSession], filters: Filters, resources: Resources) -> None:
         self.filters = filters
-        is_thin = resources.any_plan and filters.pairs_by_length and filters.double_difference_s() is None
+        is_thin = resources.keep == "any" and filters.pairs_by_length and filters.double_difference_s() is None
         least = partial(least_sessions, resources=resources) if is_thin else None
         self.of = cache(partial(day_choices, menu=menu, filters=filters, least=least))
 

@@ -19,6 +19,7 @@ from ndt_opt.cpsat.day_tables import (
     DayChoice,
     Resources,
     columns_of,
+    groups_of,
     picked_rows,
     rep_numbers,
     totals_of,
@@ -26,6 +27,12 @@ from ndt_opt.cpsat.day_tables import (
 )
 from ndt_opt.cpsat.pareto import Ints
 from ndt_opt.cpsat.thinning import MANY_COMBINATIONS, TooManyProgrammes, thinned
+
+MANY_FOR_WORK = 20_000
+"""Combinations above which days are joined one after the other where no wish of tier 2 can be lost."""
+
+MOST_ROWS, MOST_PROGRAMMES = 3_000_000, 100_000
+"""Rows compared while days are joined, and programmes of a demand, beyond which there is no search for most work."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +83,25 @@ def programmes(
 
     `max_difference_s` limits the spread of work between the days, `max_same_reps` how many days of single
     sessions have reps of the same length (None: no limit).
+
+    Raises
+    ------
+    TooManyProgrammes
+        where any plan, or the work alone, is asked for, and days can hold too much.
     """
     if not menus:
         return [NO_THRESHOLD]
     if any(not menu for menu in menus):
         return []
-    if resources.any_plan and not any(resources.on_rest):
+    if resources.keep == "any" and not any(resources.on_rest):
         menus = thinned(menus, max_difference_s is not None, max_same_reps is not None, resources)
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [columns_of(menu, names) for menu in menus]
-    if max_difference_s is None and max_same_reps is None and prod(len(menu) for menu in menus) > MANY_COMBINATIONS:
-        if resources.every:
+    many = prod(len(menu) for menu in menus) > (MANY_FOR_WORK if resources.keep == "work" else MANY_COMBINATIONS)
+    if many and max_difference_s is None and (max_same_reps is None or resources.keep == "work"):
+        if resources.keep == "all":
             raise TooManyProgrammes
-        index = _day_by_day(tables, resources)
+        index = _day_by_day(tables, resources, None if max_same_reps is None else rep_numbers(menus))
     else:
         index = _combinations(menus)
     work = np.stack([t["work"][index[:, i]] for i, t in enumerate(tables)])
@@ -107,6 +120,8 @@ def programmes(
     totals = totals_of(picked, resources)
     totals["cost"] += week_cost.repeat * _repeats(picked) + week_cost.spread_minute * (spread // 60)
     kept = undominated_rows(totals, resources)
+    if resources.keep == "work" and len(kept) > MOST_PROGRAMMES:
+        raise TooManyProgrammes
     numbers = zip(*(totals[name][kept].tolist() for name in TOTALS), strict=True)
     return [_programme(menus, row, own) for row, own in zip(index[kept].tolist(), numbers, strict=True)]
 
@@ -120,18 +135,29 @@ def _combinations(menus: Sequence[Sequence[DayChoice]]) -> Ints:
     return np.indices([len(menu) for menu in menus]).reshape(len(menus), -1).T
 
 
-def _day_by_day(tables: list[dict[str, Ints]], resources: Resources) -> Ints:
-    """Rows of choice indices, dominated ones left out after each day.
+def _day_by_day(tables: list[dict[str, Ints]], resources: Resources, reps: list[Ints] | None) -> Ints:
+    """Rows of choice indices, dominated ones left out after each day, where `reps` count by rows of the same reps.
 
     Preference costs between days are not known yet, so the wishes of tier 2 may lose a programme here.
     """
     rows: Ints = np.arange(len(tables[0]["work"]), dtype=np.int64)[:, None]
     for number, table in enumerate(tables[1:], 2):
         choices = np.arange(len(table["work"]), dtype=np.int64)
+        if resources.keep == "work" and len(rows) * len(choices) > MOST_ROWS:
+            raise TooManyProgrammes
         rows = np.hstack([np.repeat(rows, len(choices), axis=0), np.tile(choices, len(rows))[:, None]])
         own = replace(resources, on_rest=resources.on_rest[:number])
-        rows = rows[undominated_rows(totals_of(picked_rows(tables[:number], rows), own), own)]
+        groups = [rows[alike] for alike in _of_same_reps(rows, reps)]
+        kept = [group[undominated_rows(totals_of(picked_rows(tables[:number], group), own), own)] for group in groups]
+        rows = np.concatenate(kept)
     return rows
+
+
+def _of_same_reps(rows: Ints, reps: list[Ints] | None) -> list[Ints]:
+    """Row numbers, apart for every set of rep lengths; all of them where reps do not count."""
+    if reps is None:
+        return [np.arange(len(rows), dtype=np.int64)]
+    return groups_of(np.sort(np.column_stack([reps[n][rows[:, n]] for n in range(rows.shape[1])]), axis=1))
 
 
 def _repeats(picked: list[dict[str, Ints]]) -> Ints:

@@ -18,7 +18,8 @@ from ortools.sat.python import cp_model
 from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.build import Built, build
 from ndt_opt.cpsat.day_layout import Layout
-from ndt_opt.cpsat.facts import Facts, LeaveOut, season_facts
+from ndt_opt.cpsat.day_tables import Keep
+from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.layout import best_layouts, every_layout, is_free, number_of_layouts
 from ndt_opt.cpsat.thinning import TooManyProgrammes
@@ -57,7 +58,7 @@ def prove_again(
     scenario: Scenario,
     model: TrainingModel,
     z2_s: int | None,
-    leave_out: LeaveOut,
+    keep: Keep,
     stop: Stop,
     report: Callable[[], None] = lambda: None,
 ) -> SecondProof:
@@ -71,8 +72,8 @@ def prove_again(
         if left:
             asked.proof.rests_on.append(f"the planner's own bound on {left} of {left + len(layouts)} layouts")
         for layout in layouts:
-            facts = season_facts(scenario, model, layout, check=stop.check, made=made, leave_out=leave_out)
-            _refuse_too_many(facts, leave_out)
+            facts = season_facts(scenario, model, layout, check=stop.check, made=made, keep=keep)
+            _refuse_too_many(facts, keep)
             asked.ask(build(facts, check=stop.check))
             if asked.proof.result == "feasible":
                 return asked.proof
@@ -144,6 +145,6 @@ def _layouts(scenario: Scenario, model: TrainingModel, z2_s: int | None, stop: S
     return [*layouts], number - len(layouts)
 
 
-def _refuse_too_many(facts: Facts, leave_out: LeaveOut) -> None:
-    if leave_out == "nothing" and sum(len(own.programmes) for own in facts.columns) > MOST_PROGRAMMES:
+def _refuse_too_many(facts: Facts, keep: Keep) -> None:
+    if keep == "all" and sum(len(own.programmes) for own in facts.columns) > MOST_PROGRAMMES:
         raise TooManyProgrammes

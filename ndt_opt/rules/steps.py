@@ -1,7 +1,10 @@
 """The natural step by which each rule is loosened: one per cent, one day, five minutes, one session.
 
 A step of a rule moves every limit of it by one unit towards "allowed"; limits that only sort athletes or days
-(tiers, phases, thresholds of length) stay.  Rules without a number to loosen can only be dropped.
+(tiers, phases, thresholds of length) stay.  Doubles have one step: any weekday.  Rules without a number to loosen,
+and `speed-layer`, which asks for exactly so many, can only be dropped.
+
+A loosened rule may let others ask for more: fewer km in which doubles fit are weeks that must have doubles.
 """
 
 from __future__ import annotations
@@ -12,19 +15,20 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.record import Record
 from ndt_opt.rules.training_model import TrainingModel
 
 Place = str
-"""Dotted parameter; `*` stands for every entry of a list or a table."""
+"""Dotted parameter; `*` stands for every entry of a list or a table, a number for one of a list."""
 
 
 @dataclass(frozen=True)
 class Step:
-    """`moves`: parameter and what one step adds to it; `words`: the step as a runner reads it."""
+    """`moves`: parameter and what one step adds to it, or its new value; `words`: the step as a runner reads it."""
 
     words: str
-    moves: tuple[tuple[Place, int | float], ...]
+    moves: tuple[tuple[Place, Any], ...]
 
 
 def _step(words: str, **moves: int | float) -> Step:
@@ -34,7 +38,7 @@ def _step(words: str, **moves: int | float) -> Step:
 _PHASES = ("pre_competition", "competition", "transition", "taper", "race_week", "light_week")
 
 STEPS: dict[str, Step] = {
-    "load-recovery-cycle": Step("a load block of one week more", (("block_days.*", 7),)),
+    "load-recovery-cycle": Step("every load block one week longer", (("block_days.*", 7),)),
     "single-threshold-days": _step("one session more or fewer, 5 min of work", max_count=1, min_count=-1,
                                    min_count_tier_d=-1, min_work_min=-5, max_work_min=5, max_same_reps=1),
     "am-pm-gap": _step("5 min less between the sessions", min_gap_min=-5),
@@ -47,7 +51,6 @@ STEPS: dict[str, Step] = {
     "hard-day-spacing": _step("one easy day fewer between hard days", gap_days=-1, max_in_a_row=1),
     "hit-recovery": _step("one easy day fewer after HIT", easy_days_before_double=-1),
     "hit-count": _step("one rep of 200 m", full_min_m=-200, full_max_m=200, half_max_m=200),
-    "speed-layer": _step("one run with strides or sprints fewer", runs=-1, hill_sprint_runs=-1),
     "week-intensity-share": _step("1 % of easy running", min_easy_pct=-1, min_easy_pct_low=-1),
     "recovery-week": _step("5 min of work, 1 % of Zone 2 and of km", max_single_min=5, max_z2_pct=1, min_km_pct=-1,
                            max_km_pct=1, min_fewer_min=-1),
@@ -79,6 +82,18 @@ STEPS: dict[str, Step] = {
     "race-specific": _step("1 % of race speed, 1 % of work", max_speed_pct=1, taper_work_pct=1),
 }  # fmt: skip
 
+_ANY_WEEKDAY = Step("doubles on any weekday", (("days", [*WEEKDAYS]),))
+_ON_DAY_GRID = Step("a load block of one day more", (("block_days.1", 1),))
+
+
+def step_of(model: TrainingModel, slug: str) -> Step | None:
+    """The natural step of a rule; None where it can only be dropped."""
+    if slug == "load-recovery-cycle" and model.rules[slug].grid == "day":
+        return _ON_DAY_GRID
+    if slug == "double-threshold-days":
+        return _ANY_WEEKDAY
+    return STEPS.get(slug)
+
 
 def dropped(model: TrainingModel, *slugs: str) -> TrainingModel:
     """The model with these rules off."""
@@ -94,15 +109,19 @@ def only(model: TrainingModel, slugs: Iterable[str]) -> TrainingModel:
 def loosened(model: TrainingModel, slug: str, steps: int = 1) -> TrainingModel | None:
     """The model with one rule loosened by so many steps; None where none of its limits can move so far.
 
-    A limit that would leave what its parameter may be stays where it is.
+    A limit that would leave what its parameter may be stays where the last step brought it.
     """
-    record = model.rules[slug]
-    for path, by in STEPS[slug].moves if slug in STEPS else ():
-        record = moved(record, path, steps * by)
-    return None if record == model.rules[slug] else replace(model, rules={**model.rules, slug: record})
+    step, record = step_of(model, slug), model.rules[slug]
+    for _ in range(steps):
+        before = record
+        for path, by in step.moves if step else ():
+            record = moved(record, path, by)
+        if record == before:
+            return None
+    return replace(model, rules={**model.rules, slug: record})
 
 
-def moved(record: Any, path: Place, by: int | float) -> Any:
+def moved(record: Any, path: Place, by: Any) -> Any:
     """The record with one limit moved, or as it is where that is not allowed."""
     key, _, rest = path.partition(".")
     old = getattr(record, key)
@@ -113,13 +132,13 @@ def moved(record: Any, path: Place, by: int | float) -> Any:
         return record
 
 
-def _within(value: Any, rest: Place, by: int | float) -> Any:
-    """A parameter's value with `by` added where `rest` points."""
+def _within(value: Any, rest: Place, by: Any) -> Any:
+    """A parameter's value with `by` added, or in its place, where `rest` points."""
     if not rest:
-        return round(value + by, 3)
+        return round(value + by, 3) if isinstance(by, int | float) else by
     if isinstance(value, Record):
         return moved(value, rest, by)
-    rest = rest.removeprefix("*").removeprefix(".")
+    which, _, rest = rest.partition(".")
     if isinstance(value, dict):
         return {name: _within(entry, rest, by) for name, entry in value.items()}
-    return [_within(entry, rest, by) for entry in value]
+    return [_within(entry, rest, by) if which in ("*", str(n)) else entry for n, entry in enumerate(value)]

@@ -69,7 +69,7 @@ def tried() -> set[Shape]:
 
 def used(scenario: Scenario, model: TrainingModel) -> set[Shape]:
     """Of a model with all that its tiers add; few programmes will do."""
-    built = build(season_facts(scenario, model, any_plan=True))
+    built = build(season_facts(scenario, model, keep="any"))
     cp = built.grid.cp
     cp.add(built.z2_s >= 1)
     cp.add(built.z2_s <= 10**6)

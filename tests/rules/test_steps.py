@@ -6,10 +6,19 @@ import pytest
 
 from ndt_opt.files.model_checks import model_contradictions
 from ndt_opt.files.model_file import read_model
-from ndt_opt.rules.steps import STEPS, dropped, loosened
+from ndt_opt.rules.steps import STEPS, dropped, loosened, step_of
 
 MODEL = read_model("norwegian-double")
-WITHOUT_NUMBERS = {"availability", "double-threshold-days", "am-before-pm", "weekly-volume", "volume-tier", "pins"}
+DAY_GRID = read_model("day-grid")
+WITHOUT_NUMBERS = {
+    "availability",
+    "double-threshold-days",
+    "am-before-pm",
+    "weekly-volume",
+    "volume-tier",
+    "pins",
+    "speed-layer",
+}
 
 
 def test_rules_without_a_number_to_loosen() -> None:
@@ -45,9 +54,10 @@ def test_entries_of_lists_and_tables_move() -> None:
 def test_a_limit_at_its_end_stays() -> None:
     loose = loosened(MODEL, "hard-day-spacing")
     assert loose is not None
-    again = loosened(loose, "hard-day-spacing")
+    again = loosened(MODEL, "hard-day-spacing", 3)
     assert again is not None
-    assert again.rules["hard-day-spacing"].gap_days == 0
+    assert (again.rules["hard-day-spacing"].gap_days, again.rules["hard-day-spacing"].max_in_a_row) == (0, 4)
+    assert loosened(loose, "hard-day-spacing") is not None
     assert loosened(MODEL, "pins") is None
 
 
@@ -57,3 +67,20 @@ def test_dropping_leaves_the_others() -> None:
     assert not free.holds("hit-count")
     assert free.holds("run-spike")
     assert MODEL.holds("pins")
+
+
+def test_doubles_may_stand_on_any_weekday_in_one_step() -> None:
+    moved = loosened(MODEL, "double-threshold-days")
+    assert moved is not None
+    assert moved.rules["double-threshold-days"].days == ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+    assert loosened(MODEL, "double-threshold-days", 2) is None
+
+
+def test_a_block_grows_by_a_day_on_the_day_grid_and_by_a_week_on_the_calendar() -> None:
+    by_days, by_weeks = loosened(DAY_GRID, "load-recovery-cycle"), loosened(MODEL, "load-recovery-cycle")
+    assert by_days is not None
+    assert by_weeks is not None
+    low, high = DAY_GRID.rules["load-recovery-cycle"].block_days
+    assert by_days.rules["load-recovery-cycle"].block_days == [low, high + 1]
+    assert by_weeks.rules["load-recovery-cycle"].block_days == [21, 21]
+    assert step_of(DAY_GRID, "load-recovery-cycle") != step_of(MODEL, "load-recovery-cycle")
