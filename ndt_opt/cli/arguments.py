@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 WIDEST = 100
@@ -39,6 +40,20 @@ def whole_from(low: int) -> Any:
 
     whole.__name__ = "whole number"
     return whole
+
+
+def add_scenario(parser: argparse.ArgumentParser) -> None:
+    """The scenario, the model that beats its own, and single numbers changed."""
+    parser.add_argument("scenario", type=Path, help="a scenario (TOML); `ndt new` writes one")
+    parser.add_argument("--model", metavar="NAME|PATH", help="a training model; beats the scenario's")
+    parser.add_argument(
+        "--set", dest="sets", action="append", default=[], metavar="rules.RULE.PARAM=VALUE",
+        help="one number of the model, changed; may be repeated",
+    )  # fmt: skip
+
+
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
 
 
 def add_output(parser: argparse.ArgumentParser) -> None:

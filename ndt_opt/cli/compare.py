@@ -9,11 +9,9 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, colour, interrupts_raise, print_json, seconds, whole_from, width
+from ndt_opt.cli.arguments import Commands, add_output, add_seed, colour, interrupts_raise, print_json, seconds, width
+from ndt_opt.cli.kept import default_out, refuse_unwritable, tell_disagreement
 from ndt_opt.cli.progress import StatusLine
-from ndt_opt.cli.solve import _keep_failed as keep_failed
-from ndt_opt.cli.solve import _refuse_unwritable as refuse_unwritable
-from ndt_opt.cli.solve import default_out
 from ndt_opt.errors import InternalDisagreement
 from ndt_opt.study.asked import Asked
 from ndt_opt.study.questions import QUESTIONS
@@ -70,7 +68,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--question", metavar="NAME", help=f"one of {', '.join(QUESTIONS)}; see below")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write comparison.json, comparison.csv and weeks.csv")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds for each solve; then its best so far")
-    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
+    add_seed(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -102,7 +100,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         comparison = _compared(request, is_told=sys.stderr.isatty() and not (args.quiet or args.json))
     except InternalDisagreement as disagreement:
-        return _keep(disagreement, args.out or default_out(args.scenario), args.json)
+        return tell_disagreement(disagreement, args.out or default_out(args.scenario), args.json)
     code = _code(comparison.every_variant)
     files = _write(comparison, args.out) if args.out is not None and code == exits.DONE else []
     _tell(comparison, code, files, args)
@@ -155,12 +153,3 @@ def _tell(comparison: Comparison, code: int, files: list[Path], args: argparse.N
             print("\nFILES", *(f"  {path}" for path in files), sep="\n")
     if code != exits.DONE and args.out is not None:
         print(f"{args.out}: nothing written, no variant has a plan", file=sys.stderr)
-
-
-def _keep(disagreement: InternalDisagreement, out: Path, as_json: bool) -> int:
-    told = keep_failed(disagreement, out)
-    if as_json:
-        files = [str(path) for path in told.files]
-        print_json({"schema": "ndt.problems/1", "exit_code": told.code, "problems": [told.problem], "files": files})
-    print(told.problem, *(f"  {path}" for path in told.files), sep="\n", file=sys.stderr)
-    return told.code

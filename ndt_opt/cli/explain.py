@@ -6,11 +6,20 @@ import argparse
 import datetime as dt
 import sys
 from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, interrupts_raise, print_json, seconds, whole_from, width
+from ndt_opt.cli.arguments import (
+    Commands,
+    add_output,
+    add_scenario,
+    add_seed,
+    interrupts_raise,
+    print_json,
+    seconds,
+    width,
+)
+from ndt_opt.cli.kept import default_out, tell_disagreement
 from ndt_opt.errors import InputError, InternalDisagreement, Problem
 
 if TYPE_CHECKING:
@@ -24,15 +33,10 @@ OTHER_MODELS = ("norwegian-double", "norwegian-singles", "low-volume")
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser("explain", help="say why there is no plan, or why a day holds what it holds")
-    parser.add_argument("scenario", type=Path, help="a scenario (TOML)")
-    parser.add_argument("--model", metavar="NAME|PATH", help="a training model; beats the scenario's")
-    parser.add_argument(
-        "--set", dest="sets", action="append", default=[], metavar="rules.RULE.PARAM=VALUE",
-        help="one number of the model, changed; may be repeated",
-    )  # fmt: skip
+    add_scenario(parser)
     parser.add_argument("--why", metavar="DATE", help="of a scenario with a plan: what else this day could hold")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then what is known so far")
-    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
+    add_seed(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -48,8 +52,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         return _answered(args, scenario, model, date, settings)
     except InternalDisagreement as disagreement:
-        print(disagreement, file=sys.stderr)
-        return exits.DISAGREEMENT
+        return tell_disagreement(disagreement, default_out(args.scenario), args.json)
 
 
 def _answered(

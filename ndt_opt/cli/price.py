@@ -8,11 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, colour, interrupts_raise, print_json, seconds, whole_from, width
+from ndt_opt.cli.arguments import (
+    Commands,
+    add_output,
+    add_scenario,
+    add_seed,
+    colour,
+    interrupts_raise,
+    print_json,
+    seconds,
+    width,
+)
+from ndt_opt.cli.kept import default_out, refuse_unwritable, tell_disagreement
 from ndt_opt.cli.progress import StatusLine
-from ndt_opt.cli.solve import _keep_failed as keep_failed
-from ndt_opt.cli.solve import _refuse_unwritable as refuse_unwritable
-from ndt_opt.cli.solve import default_out, without_plan
+from ndt_opt.cli.solve import without_plan
 from ndt_opt.cli.solve_output import Told, tell
 from ndt_opt.errors import InternalDisagreement
 
@@ -37,15 +46,10 @@ def register(commands: Commands) -> None:
         "price", help="what each rule costs a season", epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
-    parser.add_argument("scenario", type=Path, help="a scenario (TOML); `ndt new` writes one")
-    parser.add_argument("--model", metavar="NAME|PATH", help="a training model; beats the scenario's")
-    parser.add_argument(
-        "--set", dest="sets", action="append", default=[], metavar="rules.RULE.PARAM=VALUE",
-        help="one number of the model, changed; may be repeated",
-    )  # fmt: skip
+    add_scenario(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="write price.json and price.csv")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds for each solve; then an interval")
-    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
+    add_seed(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -68,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
         prices = _prices(scenario, model, outcome, settings, shown)
     except InternalDisagreement as disagreement:
         line.clear()
-        return _disagreement(disagreement, args)
+        return tell_disagreement(disagreement, args.out or default_out(args.scenario), args.json)
     finally:
         line.clear()
     return _tell(prices, args)
@@ -124,13 +128,4 @@ def _without_plan(outcome: Any, args: argparse.Namespace) -> int:
         print_json({**ended, "conflict": names, "clash": clash})
         return told.code
     tell(told, as_json=False, quiet=args.quiet)
-    return told.code
-
-
-def _disagreement(disagreement: InternalDisagreement, args: argparse.Namespace) -> int:
-    told = keep_failed(disagreement, args.out or default_out(args.scenario))
-    if args.json:
-        files = [str(path) for path in told.files]
-        print_json({"schema": "ndt.problems/1", "exit_code": told.code, "problems": [told.problem], "files": files})
-    print(told.problem, *(f"  {path}" for path in told.files), sep="\n", file=sys.stderr)
     return told.code

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, interrupts_raise, seconds, whole_from
+from ndt_opt.cli.arguments import Commands, add_output, add_scenario, add_seed, interrupts_raise, seconds, whole_from
+from ndt_opt.cli.kept import default_out, keep, keep_failed, refuse_unwritable
 from ndt_opt.cli.progress import ProgressLine
 from ndt_opt.cli.solve_output import Told, tell
-from ndt_opt.errors import InternalDisagreement, OutputError, SecondProofDisagreement
+from ndt_opt.errors import InternalDisagreement, SecondProofDisagreement
 
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime
@@ -24,15 +24,10 @@ if TYPE_CHECKING:
 
 def register(commands: Commands) -> None:
     parser = commands.add_parser("solve", help="plan a season")
-    parser.add_argument("scenario", type=Path, help="a scenario (TOML); `ndt new` writes one")
-    parser.add_argument("--model", metavar="NAME|PATH", help="a training model; beats the scenario's")
-    parser.add_argument(
-        "--set", dest="sets", action="append", default=[], metavar="rules.RULE.PARAM=VALUE",
-        help="one number of the model, changed; may be repeated",
-    )  # fmt: skip
+    add_scenario(parser)
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: plans/<the scenario's name>")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then the best plan so far")
-    parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
+    add_seed(parser)
     parser.add_argument("--workers", type=whole_from(1), default=1, metavar="N", help="threads; default 1")
     parser.add_argument("--certify", action="store_true", help="prove the result a second time, by other means")
     parser.add_argument("--certify-limit", type=seconds, metavar="S", help="seconds for each of them; default 300")
@@ -46,19 +41,13 @@ def run(args: argparse.Namespace) -> int:
     try:
         outcome, uncertified = _solve(args, out)
     except InternalDisagreement as disagreement:
-        told = _keep_failed(disagreement, out)
+        told = keep_failed(disagreement, out)
     except SecondProofDisagreement as disagreement:
-        told = _keep(disagreement.texts, str(disagreement), out)
+        told = keep(disagreement.texts, str(disagreement), out)
     else:
         told = replace(_finish(outcome, out, args.require_optimal), uncertified=uncertified)
     tell(told, as_json=args.json, quiet=args.quiet)
     return told.code
-
-
-def default_out(scenario: Path) -> Path:
-    """`plans/<name>`: the file's stem, or its folder where the file is a plain `scenario.toml`."""
-    name = scenario.stem if scenario.stem != "scenario" else scenario.resolve().parent.name
-    return Path("plans") / (name or "scenario")
 
 
 def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, str]:
@@ -67,7 +56,7 @@ def _solve(args: argparse.Namespace, out: Path) -> tuple[Outcome, str]:
     from ndt_opt.files.scenario_file import load
 
     scenario, model = load(args.scenario, args.model, args.sets)
-    _refuse_unwritable(out)
+    refuse_unwritable(out)
     from ndt_opt.planner import plan_season
 
     certify = _certifier(args)
@@ -91,15 +80,6 @@ def _certifier(args: argparse.Namespace) -> Callable[..., tuple[Outcome, str]] |
     from ndt_opt.certificate import LIMIT_S, certify
 
     return partial(certify, limit_s=args.certify_limit or LIMIT_S)
-
-
-def _refuse_unwritable(out: Path) -> None:
-    """Say before a long solve, not after it, that the plan could not be written."""
-    nearest = next(p for p in (out, *out.parents, Path("/")) if p.exists())
-    if not nearest.is_dir():
-        raise OutputError(f"{out}: cannot be written ({nearest} is not a folder)")
-    if not os.access(nearest, os.W_OK | os.X_OK):
-        raise OutputError(f"{out}: cannot be written (no permission in {nearest})")
 
 
 def _finish(outcome: Outcome, out: Path, require_optimal: bool) -> Told:
@@ -135,24 +115,3 @@ def _write(plan: Plan, out: Path) -> list[Path]:
     files = {out / "plan.json": plan_text(plan), out / "plan.csv": write_week_table(plan)}
     write_whole(files)
     return list(files)
-
-
-def _keep_failed(disagreement: InternalDisagreement, out: Path) -> Told:
-    import json
-
-    from ndt_opt.files.plan_file import plan_text
-
-    findings = [finding.model_dump(mode="json") for finding in disagreement.findings]
-    texts = {
-        "plan.json": plan_text(disagreement.plan),
-        "findings.json": json.dumps(findings, indent=1, ensure_ascii=False) + "\n",
-    }
-    return _keep(texts, str(disagreement), out)
-
-
-def _keep(texts: dict[str, str], problem: str, out: Path) -> Told:
-    from ndt_opt.files.plan_file import write_whole
-
-    files = {out / "failed" / name: text for name, text in texts.items()}
-    write_whole(files)
-    return Told("disagreement", exits.DISAGREEMENT, {}, problem=problem, files=list(files))
