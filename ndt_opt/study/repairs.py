@@ -41,7 +41,7 @@ class Repairs:
 
     def of(self, members: Sequence[Member]) -> Iterator[Proposal]:
         """Smallest changes of these members that make a plan possible; of several members the first that do."""
-        ordered = sorted(members, key=str, reverse=True)  # entries of lists from the last on: none moves another
+        ordered = sorted(members, key=_place, reverse=True)  # entries of lists from the last on: none moves another
         kinds = [families(member, self.case) for member in ordered]
         most = KINDS if len(kinds) == 1 else 1
         able = (chosen for chosen in islice(product(*kinds), COMBINATIONS) if self._works([f[-1] for f in chosen]))
@@ -70,6 +70,11 @@ class Repairs:
     def _works(self, changes: Sequence[Change]) -> bool:
         case = applied(changes, self.case)
         return case is not None and has_plan(case, self.settings, self.stop)
+
+
+def _place(member: Member) -> list[str]:
+    """Its path, entries of one list in their order."""
+    return [f"{part:05}" if isinstance(part, int) else part for part in member.path]
 
 
 def applied(changes: Sequence[Change], case: Case) -> Case | None:
