@@ -33,7 +33,7 @@ def printed(command: str) -> str:
     out = io.TextIOWrapper(io.BytesIO(), encoding="utf-8")
     words = command.replace("\\\n", " ").replace("scenarios/", f"{ROOT}/scenarios/").split()
     with redirect_stdout(out), patch.dict(os.environ, {"COLUMNS": "80"}):
-        assert main(words) == (0 if words[0] == "compare" else 3)
+        assert main(words) == (3 if words[0] == "explain" else 0)
         out.flush()
     lines = out.buffer.getvalue().decode("utf-8").splitlines()  # type: ignore[attr-defined]
     return "\n".join(_cut([line for line in lines if not line.startswith("solved in")])) + "\n"
