@@ -1,7 +1,9 @@
 """A minimal clash, by leaving out members: each that is left is needed, for without it there is a plan.
 
 A few first weeks are tried before the whole season: what cannot be there cannot be later, and small models are
-answered at once.  Most members have no part in it, so they are left out many at a time.
+answered at once.  Most members have no part in it, so they are left out many at a time, the rules first: a line of the
+scenario may be an excuse (without a race its week is a load week), and what clashes only without it is no clash of this
+season.  So the rules of a clash have no plan beside all lines either.
 """
 
 from __future__ import annotations
@@ -100,9 +102,13 @@ class ClashSearch:
     def _clash(self, members: Iterable[Member], weeks: int | None = None) -> bool:
         return self._try(members, weeks or self._weeks).found.status == "none"
 
+    def _beside_all_lines(self, left_out: Member | None = None) -> list[Member]:
+        """The rules of the clash but one, and every line of the scenario."""
+        return [m for m in self._all() if m != left_out and (not m.is_rule or m in self._kept)]
+
     def _holds_for_all_weeks(self) -> bool:
         """Whether the clash of the first weeks is one of the whole season."""
-        scenario, model = restricted(self.scenario, self.model, self._kept)
+        scenario, model = restricted(self.scenario, self.model, self._beside_all_lines())
         if self.tries.begins_alike(first_weeks(scenario, self._weeks), scenario, model):
             return True
         return self.tries.any_plan(scenario, model).status == "none"
@@ -119,11 +125,9 @@ class ClashSearch:
         held = [m for m in self._kept if m.is_rule]
         last = [m for m in held if m.slug in LEFT_OUT_LAST]
         shaping = [m for m in held if m not in last and shapes_weeks(m.slug)]
-        for group in (self._asked(), [m for m in held if m not in (*last, *shaping)], *_halves(shaping), last):
+        asked = [m for m in self._kept if not m.is_rule]
+        for group in ([m for m in held if m not in (*last, *shaping)], *_halves(shaping), last, asked):
             self._leave_out(group)
-
-    def _asked(self) -> list[Member]:
-        return [m for m in self._kept if not m.is_rule]
 
     def _leave_out(self, group: list[Member]) -> None:
         """All of a group, or each half of it by itself."""
@@ -142,7 +146,8 @@ class ClashSearch:
         others = [m for m in self._all() if m.is_rule and m != member and m not in left]
         quick = [m for m in others if m.slug in LEFT_OUT_LAST or shapes_weeks(m.slug)]
         is_loose = member.is_rule and member.slug == "single-threshold-days"  # more rules do not make it quicker
-        for more in ((others, quick, []) if not is_loose else ([],)):
+        menu = [m for m in others if m.slug in LEFT_OUT_LAST]
+        for more in ((others, quick, menu, []) if not is_loose else ([],)):
             shown = self._try([*left, *more], self._weeks, QUICK_LIMIT if more else TRY_LIMIT)
             if shown.found.status == "plan" or not more:
                 break
@@ -155,6 +160,9 @@ class ClashSearch:
             status = {}
             for member in self._kept:
                 status[member] = self._without(member)
+                if status[member] == "none" and member.is_rule:
+                    self.plans[member] = self._try(self._beside_all_lines(member), self._weeks)
+                    status[member] = self.plans[member].found.status
                 if status[member] == "none":
                     self._kept = [m for m in self._kept if m != member]
                     break

@@ -35,6 +35,8 @@ def how_sure(clash: Clash) -> str:
     """Whether each member is needed."""
     if clash.cut_short:
         return "Stopped early: some of these may have no part in the clash."
+    if not any(member.kind == "rule" for member in clash.members):
+        return "They ask two things of one day, or two long runs of one week. Without any one of them there is a plan."
     if clash.undecided:
         return f"Not decided in time for {', '.join(clash.undecided)}: without any of the others there is a plan."
     return "Without any one of them there is a plan."

@@ -38,16 +38,17 @@ def _clash(shown: ShownClash, place: int | None, width: int) -> list[str]:
     if shown.refused:
         names = ", ".join(shown.refused)
         lines += wrap(f"The auditor did not accept the solver's plan without {names}: not shown to be needed.", width)
-    return lines if clash.minimal else [*lines, *wrap(how_sure(clash), width)]
+    has_rules = any(member.kind == "rule" for member in clash.members)
+    return lines if clash.minimal and has_rules else [*lines, *wrap(how_sure(clash), width)]
 
 
 def _repairs(explanation: Explanation, width: int) -> list[str]:
+    least = "" if explanation.complete else " Limits or time cut the search: there may be others."
     if not explanation.repairs:
-        return wrap("No small change of the kinds tried makes a plan possible.", width)
+        return wrap("No small change of the kinds tried makes a plan possible." + least, width)
     lines = ["THE SMALLEST CHANGES THAT MAKE A PLAN POSSIBLE"]
     for place, repair in enumerate(explanation.repairs, 1):
         lines += _repair(repair, place, width)
-    least = "" if explanation.complete else " Limits or time cut the search: there may be others."
     told = "Z2 minutes are those of the audited plan that each leads to, proved to be the most unless it says so."
     return [*lines, *wrap(told + least, width)]
 

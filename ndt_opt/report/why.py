@@ -30,7 +30,7 @@ def _verdict(other: Instead, why: WhyDay) -> str:
     if other.status == "impossible":
         if other.clash is not None and other.clash.members:
             return "cannot stand there; it breaks one of these, which hold in every plan:"
-        return "cannot stand there: this model has no such session on that day."
+        return "cannot stand there: none is on offer that day, whatever rules are off."
     assert other.z2_cost_s is not None
     points = other.preference_cost or 0
     wishes = f"{abs(points)} points {'more' if points > 0 else 'fewer'} of broken wishes" if points else "no wish"

@@ -41,6 +41,8 @@ def weekday_names(days: list[str]) -> str:
 
 
 def _doubles(params: Any, scenario: Scenario, model: TrainingModel) -> str:
+    if not params.count:
+        return "no double days"
     days = "any day" if len(params.days) == len(WEEKDAYS) else weekday_names(params.days)
     from_km = model.rules["volume-tier"].b_from_km
     each = "each with an AM and a PM" if params.count > 1 else "with an AM and a PM"

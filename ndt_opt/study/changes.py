@@ -20,7 +20,7 @@ from ndt_opt.files.scenario_checks import contradictions
 from ndt_opt.files.scenario_parts import parts_of
 from ndt_opt.rules.in_short import weekday_names
 from ndt_opt.rules.steps import STEPS, moved
-from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.training_model import OWN_NUMBER, TrainingModel
 
 Case = tuple[Scenario, TrainingModel]
 
@@ -38,6 +38,7 @@ class Change:
     words: str
     size: int
     apply: Callable[[Case], Case | None]
+    leaves_out: bool = False
 
     @property
     def lines(self) -> set[str]:
@@ -119,7 +120,7 @@ def _left_out(member: Member, scenario: Scenario) -> Change:
         del data[member.path[-1]]
 
     words = wish_words(member, scenario)
-    return Change(str(member), words, "leave it out", f"leave out: {words}", 1, edited(edit))
+    return Change(str(member), words, "leave it out", f"leave out: {words}", 1, edited(edit), True)
 
 
 def _raised(member: Member, scenario: Scenario, by: float, most: float, unit: str) -> Change:
@@ -141,9 +142,12 @@ def _slot_changes(member: Member, slot: str, case: Case) -> Iterator[Family]:
     closed = [d for d in WEEKDAYS if scenario.standing_window(WEEKDAYS.index(d), _slot(slot)) is None]
     if window is None:
         days = (str(member.path[2]),) if member.path[1] == "days" else tuple(closed)
-        doubles = tuple(day for day in model.rules["double-threshold-days"].days if day in days)
-        for chosen in dict.fromkeys([*((day,) for day in days), doubles, days]):
-            yield [_opened(chosen, slot, format_window(usual))]
+        usual = getattr(scenario.availability, slot) or usual
+        preferred, allowed = model.preferences["weekdays"].double_days, model.rules["double-threshold-days"].days
+        doubles = [tuple(day for day in of if day in days) for of in (preferred, allowed)]
+        for chosen in dict.fromkeys([*((day,) for day in days), *doubles, days]):
+            if chosen:
+                yield [_opened(chosen, slot, format_window(usual))]
         return
     widened = []
     for step in range(15, 195, 15):
@@ -208,7 +212,8 @@ def _rule_changes(slug: str, case: Case) -> Iterator[Family]:
     if slug == "volume-tier":
         yield [_number(slug, "keep_usual_tier", False, model)]
     for path, by in STEPS[slug].moves if slug in STEPS else ():
-        yield [_step(slug, path, by, steps, model) for steps in range(1, 6)]
+        is_own = model.origins[f"rules.{slug}.{path.partition('.')[0]}"].source == OWN_NUMBER
+        yield [_step(slug, path, by, steps, model) for steps in range(1, 41 if is_own else 6)]
 
 
 def _number(slug: str, key: str, value: Any, model: TrainingModel) -> Change:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ndt_opt.clash.members import Member, restricted, rules, wishes
-from ndt_opt.clash.search import ClashSearch, Found
+from ndt_opt.clash.search import ClashSearch, Found, first_weeks
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -27,13 +27,17 @@ NODES = 60
 
 @dataclass
 class ClashTree:
-    """`clashes` with their searches, and `answers`, the smallest sets first; `complete` unless a limit cut the tree."""
+    """`clashes` with their searches, and `answers`, the smallest sets first; `complete` unless a limit cut the tree.
+
+    `others` are clashes that arise only where something is left out, such as a race that excuses its week.
+    """
 
     scenario: Scenario
     model: TrainingModel
     settings: SolveSettings
     stop: Stop
     clashes: list[tuple[Found, ClashSearch]] = field(default_factory=list)
+    others: list[Found] = field(default_factory=list)
     answers: list[frozenset[Member]] = field(default_factory=list)
     complete: bool = True
 
@@ -60,7 +64,8 @@ class ClashTree:
 
     def _clash_without(self, left_out: frozenset[Member]) -> Found | None:
         """A clash of what is left, known or new; None where there is a plan, which is noted, or nothing is known."""
-        known = next((found for found, _ in self.clashes if not left_out & set(found.members)), None)
+        every = [*(found for found, _ in self.clashes), *self.others]
+        known = next((found for found in every if not left_out & set(found.members)), None)
         if known is not None:
             return known
         search = ClashSearch(self.scenario, self.model, self.settings, self.stop, left_out=left_out)
@@ -69,11 +74,21 @@ class ClashTree:
             status = "none"
         if status == "plan":
             self.answers.append(left_out)
-        if status != "none" or len(self.clashes) == CLASHES:
+        if status != "none" or len(every) == CLASHES:
             self.complete = self.complete and status == "plan"
             return None
-        self.clashes.append((search.find(), search))
-        return self.clashes[-1][0]
+        found = search.find()
+        if self._is_of_the_season(found, search):
+            self.clashes.append((found, search))
+        else:
+            self.others.append(found)
+        return found
+
+    def _is_of_the_season(self, found: Found, search: ClashSearch) -> bool:
+        """Whether its rules have no plan beside all lines of the scenario."""
+        whole = [*wishes(self.scenario), *(m for m in found.members if m.is_rule)]
+        scenario, model = restricted(self.scenario, self.model, whole)
+        return search.tries.any_plan(first_weeks(scenario, found.weeks), model).status == "none"
 
     def _status(self, search: ClashSearch, left_out: frozenset[Member]) -> str:
         left = [m for m in (*wishes(self.scenario), *rules(self.scenario, self.model)) if m not in left_out]

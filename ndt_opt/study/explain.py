@@ -21,7 +21,7 @@ from ndt_opt.study.clashes import ClashTree
 from ndt_opt.study.repairs import Proposal, Repairs, has_plan
 from ndt_opt.study.workers import side_by_side
 
-REPAIRS = 6
+REPAIRS = 8
 """Repairs solved and told at most."""
 
 
@@ -53,6 +53,7 @@ def explain(
     jobs = [_job(proposal, settings) for proposal in proposals]
     repairs = [repair for repair in side_by_side(_priced, jobs) if repair is not None]
     ranked = sorted(repairs, key=lambda own: (len(own.changes), own.size, -own.z2_work_s))
+    ranked = [repair for repair in ranked if repair.z2_work_s]  # a season without threshold work is no plan
     return Explanation(clashes=clashes, repairs=ranked, notes=list(notes), complete=tree.complete and whole)
 
 
@@ -96,7 +97,9 @@ def _best(found: list[Proposal]) -> list[Proposal]:
     """The smallest, none of which holds all the changes of another."""
     lines = [{(change.where, change.instead) for change in own.changes} for own in found]
     kept = [own for own, mine in zip(found, lines, strict=True) if not any(other < mine for other in lines)]
-    once = {frozenset((c.where, c.instead) for c in own.changes): own for own in reversed(kept)}
+    once: dict[frozenset[tuple[str, str]], Proposal] = {}
+    for own in kept:
+        once.setdefault(frozenset((c.where, c.instead) for c in own.changes), own)
     return sorted(once.values(), key=lambda own: (len(own.changes), own.size))[:REPAIRS]
 
 

@@ -13,10 +13,10 @@ from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.study.changes import Case, Change, Family, families
 
 KINDS = 3
-"""Kinds of changes tried for each member of a repair of one, and all in all."""
+"""Kinds of changes told for a repair of one member, the mildest first, beside leaving it out."""
 
-COMBINATIONS = 20
-"""Combinations of kinds tried for members that have to be changed together."""
+COMBINATIONS = 24
+"""Combinations of the strongest changes tried for members that have to be changed together."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,39 @@ class Repairs:
         """Smallest changes of these members that make a plan possible; of several members the first that do."""
         ordered = sorted(members, key=_place, reverse=True)  # entries of lists from the last on: none moves another
         kinds = [families(member, self.case) for member in ordered]
-        most = KINDS if len(kinds) == 1 else 1
-        able = (chosen for chosen in islice(product(*kinds), COMBINATIONS) if self._works([f[-1] for f in chosen]))
-        lines: list[set[str]] = []
-        for chosen in islice(able, most):
-            changes = self._smallest(list(chosen))
-            case, own = applied(changes, self.case), {line for change in changes for line in change.lines}
-            if case is not None and not any(other < own for other in lines):
-                lines.append(own)
+        found = self._of_one(kinds[0]) if len(kinds) == 1 else self._of_several(kinds)
+        for changes in found:
+            case = applied(changes, self.case)
+            if case is not None:
                 yield Proposal(tuple(changes), case)
+
+    def _of_one(self, kinds: list[Family]) -> Iterator[list[Change]]:
+        """A few kinds, none of which does more than another, and the line left out."""
+        lines: list[set[str]] = []
+        for family in kinds:
+            is_last = family is kinds[-1] and family[-1].leaves_out
+            if (len(lines) == KINDS and not is_last) or not self._works([family[-1]]):
+                continue
+            changes = self._smallest([family])
+            if not any(other < changes[0].lines for other in lines):
+                lines.append(changes[0].lines)
+                yield changes
+
+    def _of_several(self, kinds: list[list[Family]]) -> Iterator[list[Change]]:
+        """One combination that works, found with the strongest changes, then each as mild as the others allow."""
+        strongest = [[own[-1]] if own and own[-1][-1].leaves_out else own for own in kinds]
+        for chosen in islice(product(*strongest), COMBINATIONS):
+            if not self._works([family[-1] for family in chosen]):
+                continue
+            milder = list(chosen)
+            for place, own in enumerate(kinds):
+                for family in own:
+                    tried = [*milder[:place], family, *milder[place + 1 :]]
+                    if self._works([f[-1] for f in tried]):
+                        milder = tried
+                        break
+            yield self._smallest(milder)
+            return
 
     def _smallest(self, chosen: list[Family]) -> list[Change]:
         """Each change as small as the others, as they are by then, allow."""

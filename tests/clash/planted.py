@@ -191,6 +191,8 @@ def main() -> int:
         failed += bool(wrong)
         if wrong or took > 15:
             print(f"seed {seed} {own.plant} ({took:.1f} s): {'; '.join(wrong) or 'slow'}", flush=True)
+        if tried % 50 == 0:
+            print(f"{tried} tried, {failed} not found minimal", file=sys.stderr, flush=True)
         if tried == number:
             break
     mean = (time.process_time() - began) / number

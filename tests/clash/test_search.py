@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import pytest
 
 from ndt_opt.clash.search import ClashSearch
+from ndt_opt.cpsat.feasibility import Feasibility
 from ndt_opt.cpsat.interrupt import Stop
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -51,6 +53,19 @@ def test_pins_that_touch() -> None:
 
 def test_what_is_pinned_twice_needs_no_rule() -> None:
     assert clash(pinned((8, "long"), (9, "long")))[0] == ["season.pins[0]", "season.pins[1]"]
+
+
+def test_a_race_that_excuses_its_week_stays_an_excuse() -> None:
+    """Without the race its week would be a load week that three easy days between hard ones leave no room."""
+    rule = library().rules["hard-day-spacing"].model_copy(update={"gap_days": 2})
+    model = replace(library(), rules={**library().rules, "hard-day-spacing": rule})
+    race = {"name": "Town 5", "date": START + dt.timedelta(days=33), "distance_m": 5000, "priority": "A"}
+    pins = [{"date": START + dt.timedelta(days=day), "slot": "am", "kind": "long", "km": 20} for day in (5, 6)]
+    scenario = season(5, season={"start": START, "weeks": 5, "pins": pins, "races": [race]})
+    free = season(5, season={"start": START, "weeks": 5, "races": [race]})
+    assert Feasibility(SolveSettings(), Stop(None)).any_plan(free, model).status == "plan"
+    found = ClashSearch(scenario, model, SolveSettings(), Stop(None)).find()
+    assert [str(member) for member in found.members] == ["season.pins[0]", "season.pins[1]"]
 
 
 def test_a_wish_of_the_third_week_is_one_of_its_first_three_weeks() -> None:

@@ -96,7 +96,7 @@ def test_a_day_tells_what_else_it_could_hold() -> None:
     told = " ".join(" ".join(lines).split())
     assert "Fri 2027-01-01 holds easy running or rest: Easy 13 km." in told
     assert "a double threshold day cannot stand there; it breaks one of these" in told
-    assert "a race-pace session cannot stand there: this model has no such session on that day." in told
+    assert "a race-pace session cannot stand there: none is on offer that day, whatever rules are off." in told
     assert "a HIT session costs 10 of 2064 Zone-2 minutes." in told
     assert "the long run costs no Zone-2 minute, and 300 points more of broken wishes: wishes decide." in told
     assert "a single threshold session was not decided in time." in told

@@ -81,6 +81,14 @@ def test_two_clashes_need_a_change_each() -> None:
     assert all(len(repair.changes) == 2 for repair in explanation.repairs)
 
 
+def test_a_pin_may_always_be_left_out() -> None:
+    explanation = explain(pinned(3, (8, "long", None), (9, "long", None)), library(), SolveSettings())
+    found = lines(explanation)
+    assert ["season.pins[0] = leave it out"] in found
+    assert ["season.pins[1] = leave it out"] in found
+    assert keys(explanation) == [["season.pins[0]", "season.pins[1]"]]
+
+
 def test_a_stopped_tree_says_that_it_is_not_complete() -> None:
     stop = Stop(None)
     stop.interrupted = True
