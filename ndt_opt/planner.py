@@ -61,7 +61,7 @@ def plan_season(
 def most_work(
     scenario: Scenario, model: TrainingModel, settings: SolveSettings | None = None, known_s: int | None = None
 ) -> Work:
-    """The most Zone-2 work of a season, without the choice among equal plans; no plan is decoded or audited.
+    """The most Zone-2 work of a season, without the choice among equal plans; the auditor reads the plan it found.
 
     `known_s`: seconds of a plan known to keep all rules, which is the answer where no plan has more.
     Interrupts and time limits end it as "unknown", or "feasible" where a plan was found.
@@ -82,7 +82,19 @@ def _work_of(answer: Answer, known_s: int | None, interrupted: bool) -> Work:
     if answer.status == "unknown":
         bound_s = answer.relaxation_s or None
         return Work("unknown" if known_s is None else "feasible", known_s, bound_s, interrupted)
-    return Work(answer.status, answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s"), interrupted)
+    z2, bound = answer.objective.get("z2_work_s"), answer.bound.get("z2_work_s")
+    return Work(answer.status, z2, bound, interrupted, _refused(answer))
+
+
+def _refused(answer: Answer) -> tuple[str, ...]:
+    """Rules that the auditor finds broken in the plan of tier 1."""
+    if answer.grid is None or answer.values is None:
+        return ()
+    try:
+        audited_plan(answer.grid, answer.values, proof_of(answer, SolveSettings()))
+    except InternalDisagreement as disagreement:
+        return tuple(sorted({finding.rule for finding in broken(disagreement.findings)}))
+    return ()
 
 
 def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:

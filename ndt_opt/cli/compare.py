@@ -63,14 +63,24 @@ def register(commands: Commands) -> None:
         help="one number of the model before it, changed; may be repeated",
     )  # fmt: skip
     parser.add_argument(
-        "--vary", metavar="KEY=VALUES", help="one number along a,b,c or 60..160:20: a rule's or athlete.weekly_km"
-    )
-    parser.add_argument("--question", metavar="NAME", help=f"one of {', '.join(QUESTIONS)}; see below")
+        "--vary", action=_Once, metavar="KEY=VALUES",
+        help="one number along a,b,c or 60..160:20: a rule's or athlete.weekly_km",
+    )  # fmt: skip
+    parser.add_argument("--question", action=_Once, metavar="NAME", help=f"one of {', '.join(QUESTIONS)}; see below")
     parser.add_argument("--out", type=Path, metavar="DIR", help="write comparison.json, comparison.csv and weeks.csv")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds for each solve; then its best so far")
     add_seed(parser)
     add_output(parser)
     parser.set_defaults(run=run)
+
+
+class _Once(argparse.Action):
+    """An option that a second time would silently undo the first."""
+
+    def __call__(self, parser: Any, args: argparse.Namespace, values: Any, option: str | None = None) -> None:
+        if getattr(args, self.dest) is not None:
+            parser.error(f"{option}: given twice, one is allowed")
+        setattr(args, self.dest, values)
 
 
 class _Model(argparse.Action):

@@ -82,10 +82,12 @@ Outcome = Solved | Infeasible | OutOfTime
 class Work:
     """The most Zone-2 work of a season in seconds, and its proved bound; None where there is no plan.
 
-    `status`: "optimal", "feasible", "infeasible" or "unknown".
+    `status`: "optimal", "feasible", "infeasible" or "unknown".  `refused`: rules that the auditor finds broken in the
+    plan that was found.
     """
 
     status: str
     z2_work_s: int | None
     bound_s: int | None
     interrupted: bool = False
+    refused: tuple[str, ...] = ()

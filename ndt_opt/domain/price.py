@@ -15,7 +15,8 @@ class Gain(Record):
     `least_s` to `most_s` seconds more than the best plan under the rules as they are, equal where both are proved;
     None where there is no number.  `z2_work_s` of the best plan known, no plan holds more than `bound_s`.
     `asks_more`: rules that ask more where this one is changed, so that the plan as it is breaks them; then it may be
-    a loss.  "contradiction": the solver leaves less than a plan that the auditor accepts, a fault of the program.
+    a loss.  `refused`: rules that the auditor finds broken in the best plan, so that the number is not trusted.
+    "contradiction": the solver leaves less than a plan that the auditor accepts, a fault of the program.
     `seconds` of processor time: shown, but in no file.
     """
 
@@ -25,11 +26,12 @@ class Gain(Record):
     least_s: int | None = None
     most_s: int | None = None
     asks_more: list[str] = []
+    refused: list[str] = []
     seconds: float = 0.0
 
     @property
     def is_exact(self) -> bool:
-        return self.least_s is not None and self.least_s == self.most_s
+        return self.least_s is not None and self.least_s == self.most_s and not self.refused
 
 
 class RulePrice(Record):
@@ -60,12 +62,16 @@ class Point(Record):
 
 
 class Curve(Record):
-    """How the gain of a rule grows step by step; `is_at_end`: no more steps are allowed than the last point's."""
+    """How the gain of a rule grows step by step; `is_at_end`: no more steps are allowed than the last point's.
+
+    `most_s`: what the rule dropped adds, where that is proved.
+    """
 
     rule: str
     step: str
     points: list[Point]
     is_at_end: bool
+    most_s: int | None = None
 
 
 class Silent(Record):

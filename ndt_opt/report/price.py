@@ -65,6 +65,9 @@ def growth_text(curve: Curve) -> str:
     falls = [n for n, a, b in zip(steps, gains, gains[1:], strict=False) if b < a]
     if falls:
         return f"less after {_steps(falls[0])}: another season each time, not a looser one"
+    if curve.most_s is not None and gains[-1] >= curve.most_s > 0:
+        n = next(n for n, gain in zip(steps, gains, strict=True) if gain == gains[-1])
+        return f"no more from {_steps(n)} on: as much as without the rule"
     stops = next(n for n, gain in zip(steps, gains, strict=True) if gain == gains[-1])
     if stops < steps[-1]:
         return f"no more from {_steps(stops)} on: other rules bind there"
@@ -145,14 +148,17 @@ def _sure(prices: Prices, page: Page) -> list[str]:
     faults = [name for name, gain in prices.gains if gain.status == "contradiction"]
     gone = [name for name, gain in prices.gains if gain.status == "infeasible"]
     open_ = [name for name, gain in prices.gains if gain.status in ("feasible", "unknown")]
+    refused = [f"{name}: {', '.join(gain.refused)}" for name, gain in prices.gains if gain.refused]
     lines = []
     if prices.status != "optimal":
         lines += _item("the season itself is not proved, so no price is exact", page)
-    elif not (open_ or faults):
+    elif not (open_ or faults or refused):
         lines += _item("every number is proved", page)
     if open_:
         text = f"not proved within its limit, so from what a plan shows to what no plan can pass: {', '.join(open_)}"
         lines += _item(text, page)
+    if refused:
+        lines += _item(f"not to be trusted, the auditor refuses the best plan found ({'; '.join(refused)})", page)
     if gone:
         lines += _item(f"no plan at all without the excuses that go with it: {', '.join(gone)}", page)
     if faults:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import cast
 
 from ndt_opt.audit.auditor import broken, judge
@@ -75,6 +76,7 @@ def price_rules(
 
     first = [job for slug in slugs for job in jobs(slug, (0, 1))]
     gains = _gains(first, 0, on_done)
+    _share(gains, slugs)
     prices = [
         RulePrice(rule=s, step=step_words(s, case) if (s, 1) in gains else None, by_step=gains.get((s, 1)),
                   dropped=gains[s, 0])
@@ -83,6 +85,7 @@ def price_rules(
     priced = sorted((p for p in prices if not p.is_free), key=lambda p: p.rank)
     dearest = [p for p in priced if p.by_step is not None and (p.by_step.least_s or 0) > 0][:MOST_CURVES]
     gains |= _gains([job for p in dearest for job in jobs(p.rule, CURVE_STEPS)], len(first), on_done)
+    _share(gains, slugs)
     return Prices(
         title=scenario.title,
         model=model.name,
@@ -98,6 +101,26 @@ def price_rules(
     )
 
 
+def _share(gains: dict[tuple[str, int], Gain], slugs: list[str]) -> None:
+    """What fewer steps of a rule give, more of them give at least, and the rule dropped most of all."""
+    for slug in slugs:
+        keys = [(slug, n) for n in (1, *CURVE_STEPS, 0) if (slug, n) in gains]
+        keys = [key for key in keys if not (gains[key].asks_more or gains[key].refused)]
+        for few, many in pairwise(keys):
+            gains[many] = _between(gains[many], gains[few].least_s, None)
+        for few, many in reversed(list(pairwise(keys))):
+            gains[few] = _between(gains[few], None, gains[many].most_s)
+
+
+def _between(gain: Gain, least_s: int | None, most_s: int | None) -> Gain:
+    if gain.status not in ("feasible", "unknown"):
+        return gain
+    least = max((n for n in (gain.least_s, least_s) if n is not None), default=None)
+    most = min((n for n in (gain.most_s, most_s) if n is not None), default=None)
+    is_proved = least is not None and least == most
+    return gain.model_copy(update={"least_s": least, "most_s": most, "status": "optimal" if is_proved else gain.status})
+
+
 def _gains(jobs: list[Job], before: int, on_done: OnDone | None) -> dict[tuple[str, int], Gain]:
     """By rule and steps; the jobs side by side, never here: an interrupt would end one solve only."""
     gains = {}
@@ -110,7 +133,9 @@ def _gains(jobs: list[Job], before: int, on_done: OnDone | None) -> dict[tuple[s
 
 def _curve(price: RulePrice, gains: dict[tuple[str, int], Gain]) -> Curve:
     points = [Point(steps=n, gain=gains[price.rule, n]) for n in (1, *CURVE_STEPS) if (price.rule, n) in gains]
-    return Curve(rule=price.rule, step=price.step or "", points=points, is_at_end=points[-1].steps < CURVE_STEPS[-1])
+    most_s = price.dropped.least_s if price.dropped.is_exact and not price.dropped.asks_more else None
+    at_end = points[-1].steps < CURVE_STEPS[-1]
+    return Curve(rule=price.rule, step=price.step or "", points=points, is_at_end=at_end, most_s=most_s)
 
 
 def gain_of(job: Job) -> Gain:
@@ -130,6 +155,7 @@ def gain_of(job: Job) -> Gain:
         least_s=least_s if least_s is None or asks_more else max(0, least_s),
         most_s=None if work.bound_s is None else work.bound_s - base_s,
         asks_more=asks_more,
+        refused=list(work.refused),
         seconds=time.process_time() - began,
     )
 

@@ -5,7 +5,8 @@ Keeps   training km of a taper week min_km_pct..max_km_pct per cent of the mean 
         history where there are none), in the week of an A race as many sevenths of the least as days come before it;
         of a B race at most light_max_km_pct; of the least as many sevenths as days are untouched by dated blocks and
         pins, none on the way back; a recovery week after a race at most its max_km_pct, and no least; which
-        weeks these are the horizon says; in a race week no single of more than race_week_max_single_min minutes
+        weeks these are the horizon says; in a race week no threshold session of more than race_week_max_single_min
+        minutes
 Breaks  a taper week at 80 per cent
 """
 
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 
 
 def allows_session(session: MenuSession, place: str, week: Week, params: Taper) -> bool:
-    is_single = place == "single" and week.kind == "race"
-    return not is_single or session.work_s <= 60 * params.race_week_max_single_min
+    is_limited = place in ("am", "pm", "single") and week.kind == "race"
+    return not is_limited or session.work_s <= 60 * params.race_week_max_single_min
 
 
 def add(grid: Grid, params: Taper) -> list[Constraint]:
