@@ -159,7 +159,7 @@ def test_a_plan_above_the_other_engines_bound_is_a_disagreement(
 @pytest.mark.parametrize(
     ("answer", "result", "why"),
     [
-        (bounded(10**6, 10**6), "not closed", "without what it leaves out, 1000000 s are possible"),
+        (bounded(10**6, 10**6), "not closed", "without what it leaves out, 16666.7 min are possible"),
         (bounded(10**6), "not closed", "the time ran out"),
         (bounded(inf), "not closed", "the time ran out"),
         ("it did not end in time", "not closed", "it did not end in time"),

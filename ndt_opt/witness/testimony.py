@@ -70,5 +70,5 @@ def _why(answer: Answer) -> str:
         return str(answer)
     if answer.value_s is None:
         return "the time ran out"
-    possible = f"without what it leaves out, {answer.value_s} s are possible"
+    possible = f"without what it leaves out, {round(answer.value_s / 60, 1):g} min are possible"
     return f"{possible}; {answer.note}" if answer.note else possible

@@ -45,6 +45,12 @@ def _certificate(plan: Plan) -> Iterator[Verdict]:
     if own is None:
         return
     yield from same(start, "certificate of", (own.claim, own.z2_work_s), (plan.status, plan.objective.get("z2_work_s")))
+    z2 = own.z2_work_s or 0
+    for check in own.checks:
+        yield from same(start, f"question to {check.engine}", check.question, f"z2_work_s >= {z2 + 1}")
+        bound = z2 if check.bound_z2_work_s is None else check.bound_z2_work_s
+        if bound < z2 or (check.result == "infeasible" and bound > z2):
+            yield broken(start, f"{check.result} by {check.engine}, bound {bound} s", f"the {z2} s of this plan")
     results = {check.result for check in own.checks}
     if own.certified != ("infeasible" in results) or "feasible" in results:
         told = "certified" if own.certified else "not certified"
