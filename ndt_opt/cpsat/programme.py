@@ -98,7 +98,7 @@ def programmes(
     names = {name: n for n, name in enumerate(sorted({s.template for m in menus for c in m for s in c.sessions}))}
     tables = [columns_of(menu, names) for menu in menus]
     many = prod(len(menu) for menu in menus) > (MANY_FOR_WORK if resources.keep == "work" else MANY_COMBINATIONS)
-    if many and max_difference_s is None and (max_same_reps is None or resources.keep == "work"):
+    if many and max_difference_s is None and (max_same_reps is None or resources.keep in ("work", "any")):
         if resources.keep == "all":
             raise TooManyProgrammes
         index = _day_by_day(tables, resources, None if max_same_reps is None else rep_numbers(menus))

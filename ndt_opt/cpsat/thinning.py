@@ -43,7 +43,7 @@ def thinned(
         if id(menu) not in made:
             made[id(menu)] = _least(menu, reps, by_work, by_reps, resources)
     found = [made[id(menu)] for menu in menus]
-    if (by_work or by_reps) and prod(len(menu) for menu in found) > MANY_COMBINATIONS:
+    if by_work and prod(len(menu) for menu in found) > MANY_COMBINATIONS:
         raise TooManyProgrammes
     return found
 
