@@ -17,7 +17,7 @@ from ndt_opt.domain.scenario import Scenario
 from tests.clash.planted import Planted, faults, found_from
 from tests.cpsat.seasons import START, library, season
 
-NUMBER = 10
+NUMBER = 6
 """Of the planted clashes; `python -m tests.clash.planted 500` tries more."""
 
 SEASONS: list[tuple[int, Planted]] = list(islice(found_from(0), NUMBER))
