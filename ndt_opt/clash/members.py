@@ -72,14 +72,20 @@ def without(scenario: Scenario, left_out: list[Member]) -> Scenario:
         return scenario
     data = scenario.model_dump(by_alias=True)
     for wish in reversed(left_out):
-        _remove(data, wish.path)
+        remove(data, wish.path)
     return Scenario.model_validate(data)
 
 
-def _remove(data: Any, path: tuple[str | int, ...]) -> None:
+def remove(data: Any, path: tuple[str | int, ...]) -> None:
+    """Takes a line out of a scenario's plain data."""
+    del parent(data, path)[path[-1]]
+
+
+def parent(data: Any, path: tuple[str | int, ...]) -> Any:
+    """The table or the list of a scenario's plain data that holds the end of a path."""
     for part in path[:-1]:
         data = data[part]
-    del data[path[-1]]
+    return data
 
 
 def _paths(scenario: Scenario) -> Iterator[tuple[str | int, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ndt_opt.clash.members import Member
 from ndt_opt.clash.search import Found
-from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.calendar import MONTHS, WEEKDAYS
 from ndt_opt.domain.clash import Clash, ClashMember
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.in_short import WEEKDAY_NAMES, in_short
@@ -75,10 +75,7 @@ def window_words(window: Any) -> str:
 
 def day_words(day: dt.date) -> str:
     """`Wed 16 Dec 2026`."""
-    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{WEEKDAY_NAMES[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_words(first: dt.date, last: dt.date) -> str:

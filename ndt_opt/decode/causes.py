@@ -6,11 +6,11 @@ import datetime as dt
 from collections.abc import Iterable
 
 from ndt_opt.decode.choice import WeekChoice
-from ndt_opt.decode.words import listed
 from ndt_opt.domain.calendar import weekday
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.physiology.altitude import camp_on
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.words import listed
 
 ANY = "a dated block, a pin or a race"
 """Where nothing is found that a scenario tells."""

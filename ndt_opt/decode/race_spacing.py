@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ndt_opt.decode.words import listed, race_name
+from ndt_opt.decode.words import race_name
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.rules.race_params import Taper
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.words import listed
 
 MOST_NAMED = 3
 """Races named one by one."""

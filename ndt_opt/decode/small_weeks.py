@@ -9,11 +9,11 @@ from typing import Literal
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.scaling import BACK
-from ndt_opt.decode.words import listed
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.plan import Scaled
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
+from ndt_opt.rules.words import listed
 from ndt_opt.units import half_up
 
 SMALL_PCT = 80

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from ndt_opt.domain.scenario import Race
 from ndt_opt.menu.sessions import MenuSession
 from ndt_opt.units import format_duration, format_pace, km
@@ -40,11 +38,6 @@ def easy_title(kind: str, metres: int, pace: int, extra: str) -> str:
 def race_name(race: Race) -> str:
     """`City Marathon (2027-04-25)`."""
     return f"{race.name} ({race.date})"
-
-
-def listed(names: Sequence[str], word: str = "and") -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    return f" {word} ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 def mmol(hundredths: int) -> str:

@@ -15,6 +15,7 @@ BlockKind = Literal["load", "recovery", "taper", "race"]
 
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 SLOTS: tuple[Slot, ...] = ("am", "pm")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def weekday(date: dt.date) -> Weekday:

@@ -39,8 +39,7 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
             ("WHERE THE CURVES CROSS", [line for c in curves.crossings for line in _item(c.words, page)]),
         ]
     sections.append(("WHAT IT SHOWS", [line for text in comparison.reading for line in _item(text, page)]))
-    shown = [([page.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
-    return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
+    return page.sections(sections)
 
 
 def _head(comparison: Comparison, page: Page) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -35,6 +36,11 @@ class Page:
         except (UnicodeEncodeError, LookupError):
             return True
         return False
+
+    def sections(self, sections: Sequence[tuple[str, list[str]]]) -> str:
+        """Headed sections with an empty line between them, those without lines left out."""
+        shown = [([self.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
+        return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
 
     def text(self, raw: str) -> str:
         """Foreign text made harmless, `?` for letters the stream lacks."""

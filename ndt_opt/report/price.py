@@ -37,8 +37,7 @@ def render_prices(prices: Prices, *, width: int = 80, colour: bool = False, enco
         ("HOW SURE", _sure(prices, page)),
         ("TO READ IT", [line for note in _NOTES for line in _item(note, page)]),
     ]
-    shown = [([page.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
-    return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
+    return page.sections(sections)
 
 
 def gain_text(gain: Gain | None) -> str:

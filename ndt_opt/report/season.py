@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
+from ndt_opt.domain.calendar import MONTHS
 from ndt_opt.domain.plan import Plan, Session, Week
 from ndt_opt.domain.scenario import ChangeKind
 from ndt_opt.report.page import Page
 from ndt_opt.report.text import cells, flow, pad, wrap
 from ndt_opt.units import half_up
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHORT_BLOCKS = {"load": "load", "recovery": "rec", "taper": "tap", "race": "race"}
 _NAMES = {"double": "DT", "threshold": "T", "tempo": "tempo", "hit": "HIT", "race-pace": "RP", "race": "RACE"}
 _MEANING = {
@@ -36,7 +36,7 @@ _LONGEST_QUALITY = 16
 
 def day_month(date: dt.date) -> str:
     """`30 Nov`, whatever the machine's language."""
-    return f"{date.day:2d} {_MONTHS[date.month - 1]}"
+    return f"{date.day:2d} {MONTHS[date.month - 1]}"
 
 
 def headline(plan: Plan, page: Page) -> list[str]:

@@ -34,5 +34,4 @@ def render(
         ("BEWARE", warnings(plan, page)),
         ("HOW SURE", verdict(plan, page)),
     ]
-    shown = [([page.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
-    return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
+    return page.sections(sections)

@@ -8,7 +8,7 @@ from typing import Any
 from ndt_opt.domain.calendar import WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.rules.words import keeps_with_numbers
+from ndt_opt.rules.words import keeps_with_numbers, listed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven")
 WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -20,14 +20,10 @@ def in_short(slug: str, scenario: Scenario, model: TrainingModel) -> str:
     return keeps_with_numbers(slug, model) if words is None else words(model.rules[slug], scenario, model)
 
 
-def count(number: int, one: str, many: str = "") -> str:
+def count(number: int, one: str) -> str:
     """`one day`, `two days`, `12 days`."""
     shown = NUMBERS[number] if number < len(NUMBERS) else str(number)
-    return f"{shown} {one if number == 1 else many or f'{one}s'}"
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    return f"{shown} {one if number == 1 else f'{one}s'}"
 
 
 def _span(low: int, high: int) -> str:
@@ -37,7 +33,7 @@ def _span(low: int, high: int) -> str:
 
 def weekday_names(days: list[str]) -> str:
     """`["tue", "thu"]` -> `Tuesday and Thursday`."""
-    return _listed([WEEKDAY_NAMES[WEEKDAYS.index(day)] for day in days])
+    return listed([WEEKDAY_NAMES[WEEKDAYS.index(day)] for day in days])
 
 
 def _doubles(params: Any, scenario: Scenario, model: TrainingModel) -> str:

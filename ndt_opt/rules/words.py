@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 from typing import Any
 
@@ -33,6 +34,11 @@ def keeps_with_numbers(slug: str, model: TrainingModel) -> str:
         return text if not hasattr(params, key) else _shown(getattr(params, key))
 
     return _ONE.sub(r"1 \1", _SAME_ENDS.sub(r"\1", _NAME.sub(number, first)))
+
+
+def listed(names: Sequence[str], word: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return f" {word} ".join([*([", ".join(names[:-1])] if len(names) > 1 else []), *names[-1:]])
 
 
 def _shown(value: Any) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ndt_opt.clash.members import Member
+from ndt_opt.clash.members import Member, parent, remove
 from ndt_opt.clash.words import day_words, wish_words
-from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.record import format_window
 from ndt_opt.domain.scenario import Availability, Scenario
 from ndt_opt.files.model_checks import model_contradictions
@@ -86,8 +86,8 @@ def _written(data: Any) -> Any:
 def _wish_changes(member: Member, case: Case) -> Iterator[Family]:
     scenario = case[0]
     match member.path:
-        case ("availability", *_, str(key)) if key in ("am", "pm"):
-            yield from _slot_changes(member, key, case)
+        case ("availability", *_, "am" | "pm" as slot):
+            yield from _slot_changes(member, slot, case)
         case ("availability", *_, str(key)) if key.endswith("_max_min"):
             yield [_raised(member, scenario, step, 600, "min") for step in range(5, 125, 5)]
         case ("athlete", "max_weekly_hours"):
@@ -106,21 +106,14 @@ def _wish_changes(member: Member, case: Case) -> Iterator[Family]:
 
 def _set(member: Member, value: Any) -> Callable[[Case], Case | None]:
     def edit(data: Any) -> None:
-        for part in member.path[:-1]:
-            data = data[part]
-        data[member.path[-1]] = value
+        parent(data, member.path)[member.path[-1]] = value
 
     return edited(edit)
 
 
 def _left_out(member: Member, scenario: Scenario) -> Change:
-    def edit(data: Any) -> None:
-        for part in member.path[:-1]:
-            data = data[part]
-        del data[member.path[-1]]
-
-    words = wish_words(member, scenario)
-    return Change(str(member), words, "leave it out", f"leave out: {words}", 1, edited(edit), True)
+    words, leave_out = wish_words(member, scenario), edited(lambda data: remove(data, member.path))
+    return Change(str(member), words, "leave it out", f"leave out: {words}", 1, leave_out, True)
 
 
 def _raised(member: Member, scenario: Scenario, by: float, most: float, unit: str) -> Change:
@@ -132,14 +125,14 @@ def _raised(member: Member, scenario: Scenario, by: float, most: float, unit: st
     return Change(str(member), f"{value:g}", f"{new:g}", words, round(2 * by), _set(member, new))
 
 
-def _slot_changes(member: Member, slot: str, case: Case) -> Iterator[Family]:
+def _slot_changes(member: Member, slot: Slot, case: Case) -> Iterator[Family]:
     """A closed slot open on one weekday, on those of doubles, on all; a window wider at both ends."""
     scenario, model = case
     own: Any = scenario.availability if member.path[1] == slot else getattr(
         scenario.availability.days, str(member.path[2])
     )
     window, usual = getattr(own, slot), Availability.model_fields[slot].default
-    closed = [d for d in WEEKDAYS if scenario.standing_window(WEEKDAYS.index(d), _slot(slot)) is None]
+    closed = [d for d in WEEKDAYS if scenario.standing_window(WEEKDAYS.index(d), slot) is None]
     if window is None:
         days = (str(member.path[2]),) if member.path[1] == "days" else tuple(closed)
         usual = getattr(scenario.availability, slot) or usual
@@ -156,10 +149,6 @@ def _slot_changes(member: Member, slot: str, case: Case) -> Iterator[Family]:
         words = f"{member} = {text} instead of {format_window(window)}"
         widened.append(Change(str(member), format_window(window), text, words, step // 15, _set(member, text)))
     yield widened
-
-
-def _slot(name: str) -> Any:
-    return name
 
 
 def _opened(days: tuple[str, ...], slot: str, window: str) -> Change:
@@ -217,27 +206,22 @@ def _rule_changes(slug: str, case: Case) -> Iterator[Family]:
 
 
 def _number(slug: str, key: str, value: Any, model: TrainingModel) -> Change:
-    record = model.rules[slug]
-    old = getattr(record, key)
-
-    def apply(case: Case) -> Case | None:
-        changed = case[1].rules[slug].model_copy(update={key: value})
-        return case[0], replace(case[1], rules={**case[1].rules, slug: changed})
-
-    where = f"rules.{slug}.{key}"
-    return Change(where, shown(old), shown(value), f"{where} = {shown(value)} instead of {shown(old)}", 1, apply)
+    return _ruled(slug, key, lambda record: record.model_copy(update={key: value}), 1, model)
 
 
 def _step(slug: str, path: str, by: int | float, steps: int, model: TrainingModel) -> Change:
-    key = path.partition(".")[0]
+    return _ruled(slug, path.partition(".")[0], lambda record: moved(record, path, steps * by), steps, model)
+
+
+def _ruled(slug: str, key: str, change: Callable[[Any], Any], size: int, model: TrainingModel) -> Change:
+    """A change of one number of a rule."""
 
     def apply(case: Case) -> Case | None:
-        record = moved(case[1].rules[slug], path, steps * by)
-        return case[0], replace(case[1], rules={**case[1].rules, slug: record})
+        return case[0], replace(case[1], rules={**case[1].rules, slug: change(case[1].rules[slug])})
 
-    old, new = (getattr(record, key) for record in (model.rules[slug], moved(model.rules[slug], path, steps * by)))
+    old, new = (shown(getattr(record, key)) for record in (model.rules[slug], change(model.rules[slug])))
     where = f"rules.{slug}.{key}"
-    return Change(where, shown(old), shown(new), f"{where} = {shown(new)} instead of {shown(old)}", steps, apply)
+    return Change(where, old, new, f"{where} = {new} instead of {old}", size, apply)
 
 
 def shown(value: Any) -> str:
@@ -252,7 +236,7 @@ def shown(value: Any) -> str:
 def _double_changes(scenario: Scenario, model: TrainingModel) -> Iterator[Family]:
     """Other weekdays with both slots open; one double fewer."""
     rule = model.rules["double-threshold-days"]
-    able = [d for n, d in enumerate(WEEKDAYS) if all(scenario.standing_window(n, _slot(s)) for s in ("am", "pm"))]
+    able = [d for n, d in enumerate(WEEKDAYS) if all(scenario.standing_window(n, slot) for slot in SLOTS)]
     pairs = [list(days) for days in combinations(able, rule.count) if list(days) != rule.days]
     for days in sorted(pairs, key=lambda days: -len(set(days) & set(rule.days))):
         yield [_number("double-threshold-days", "days", days, model)]
