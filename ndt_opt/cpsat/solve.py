@@ -11,12 +11,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.answer import Answer, Values, named, names, values_of
 from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.chain import Chain, Found
@@ -35,24 +35,7 @@ MANY_PROGRAMMES = 3000
 """Above this, tier 1 is proved on the programmes that the hint and the bounds leave possible."""
 
 OPTIMAL, FEASIBLE, INFEASIBLE = cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE
-Values = dict[str, int]
 T = TypeVar("T")
-
-
-@dataclass
-class Answer:
-    """What the tiers came to; `values` by variable name of `grid`, None without a plan."""
-
-    status: str
-    grid: Grid | None = None
-    values: Values | None = None
-    objective: dict[str, int] = field(default_factory=dict)
-    bound: dict[str, int] = field(default_factory=dict)
-    relaxation_s: int = 0
-    proved: dict[str, bool] = field(default_factory=dict)
-    deterministic_time: float = 0.0
-    statistics: dict[str, object] = field(default_factory=dict)
-    interrupted: bool = False
 
 
 class SeasonSolver:
@@ -180,7 +163,7 @@ class SeasonSolver:
         if values is None:
             return False
         self.chain = chain, values
-        self._accept(answer, built, _named(built.grid.cp, values), self.bounds.total_s)
+        self._accept(answer, built, named(built.grid.cp, values), self.bounds.total_s)
         return True
 
     def _chain(self, built: Built, lead: Callable[[Built, Bounds], int]) -> Chain:
@@ -208,7 +191,7 @@ class SeasonSolver:
             solver = new_solver(self.settings.seed, self.settings.workers, presolve=True)
             status = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, solver)
             if status in (OPTIMAL, FEASIBLE):
-                values = _values(thinned.grid.cp, solver)
+                values = values_of(thinned.grid.cp, solver)
                 self._accept(answer, thinned, values, answer.relaxation_s)
                 return values
         return None
@@ -225,7 +208,7 @@ class SeasonSolver:
             cp.add(built.z2_s <= self.bounds.total_s)
         built.refuse_unsafe()
         if hint is not None:
-            set_hint(cp, _names(cp), hint)
+            set_hint(cp, names(cp), hint)
         solver = new_solver(self.settings.seed, self.settings.workers, presolve=hint is None)
         status = self._run(cp, "z2_work_s", self.settings.deterministic_limit, solver)
         if status == INFEASIBLE:
@@ -233,7 +216,7 @@ class SeasonSolver:
                 raise AssertionError("the whole model denies the thinned model's plan")
             answer.status = "infeasible"
         elif status in (OPTIMAL, FEASIBLE):
-            self._accept(answer, built, _values(cp, solver), round(solver.best_objective_bound))
+            self._accept(answer, built, values_of(cp, solver), round(solver.best_objective_bound))
 
     def _able(self, z2_s: int) -> Built:
         """The model without the programmes that no plan of so much work can hold."""
@@ -245,31 +228,10 @@ class SeasonSolver:
 
         return self._build(able)
 
-    def _accept(self, answer: Answer, built: Built, values: Values, bound: int) -> None:
-        """A plan of tier 1: optimal if it meets the bound, which the relaxation's never passes.
-
-        Raises
-        ------
-        AssertionError
-            when a week has more Zone-2 work than its bound: the relaxation is wrong.
-        """
-        for week, limit in zip(built.grid.weeks, self.bounds.weeks, strict=True):
-            z2 = sum(values[x.name] * q.z2_s for q, x in week.programmes())
-            if z2 > limit:
-                raise AssertionError(f"week {week.week.index}: {z2} s of Zone-2 work above its bound {limit} s")
+    def _accept(self, answer: Answer, built: Built, values: Values, bound_s: int) -> None:
         self.times.setdefault("first_plan", time.monotonic() - self.began)
-        z2 = _z2(built.grid, values)
-        answer.grid, answer.values, answer.objective["z2_work_s"] = built.grid, values, z2
-        answer.bound["z2_work_s"] = max(z2, min(bound, answer.relaxation_s))
-        answer.proved["z2_work_s"] = z2 == answer.bound["z2_work_s"]
-        answer.status = "optimal" if answer.proved["z2_work_s"] else "feasible"
-        answer.statistics |= {
-            "variables": len(built.grid.cp.proto.variables),
-            "constraints": len(built.grid.cp.proto.constraints),
-            "branches": self.branches,
-            "tier 1 proof": _proof(answer),
-            "posted": built.posted,
-        }
+        answer.accept(built, values, bound_s, self.bounds.weeks)
+        answer.statistics["branches"] = self.branches
 
     def _choose_among_equals(self, answer: Answer) -> None:
         """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""
@@ -277,9 +239,9 @@ class SeasonSolver:
         try:
             answer.proved["preference_cost"] = chain.improve(values, is_new=self.chain is None)
         finally:
-            answer.grid, answer.values = chain.grid, _named(chain.grid.cp, values)
+            answer.grid, answer.values = chain.grid, named(chain.grid.cp, values)
             answer.objective |= {"preference_cost": chain.cost(values), "tie_break": chain.tie_break(values)}
-            _take_more(answer, _z2(chain.grid, answer.values))
+            answer.take_more()
 
     def _chain_of(self, answer: Answer) -> tuple[Chain, list[int]]:
         """A chain whose first plan is the answer's, made elsewhere."""
@@ -292,34 +254,3 @@ class SeasonSolver:
         if values is None:
             raise AssertionError("the model of tier 2 denies the plan of tier 1")
         return chain, values
-
-
-def _take_more(answer: Answer, z2_s: int) -> None:
-    """A plan that a later tier has found may hold more Zone-2 work, where tier 1 was not proved."""
-    answer.objective["z2_work_s"] = z2_s
-    if z2_s == answer.bound["z2_work_s"] and answer.status == "feasible":
-        answer.proved["z2_work_s"], answer.status = True, "optimal"
-
-
-def _proof(answer: Answer) -> str:
-    if not answer.proved["z2_work_s"]:
-        return "none"
-    return "bounds of the weeks" if answer.objective["z2_work_s"] == answer.relaxation_s else "search"
-
-
-def _z2(grid: Grid, values: Values) -> int:
-    """Seconds of Zone-2 work of the programmes the values choose."""
-    return sum(values.get(v.name, 0) * q.z2_s for w in grid.weeks for q, v in w.programmes())
-
-
-def _names(cp: cp_model.CpModel) -> list[str]:
-    return [v.name for v in cp.proto.variables]
-
-
-def _values(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> Values:
-    solution = solver.response_proto.solution
-    return {name: int(value) for name, value in zip(_names(cp), solution, strict=True)}
-
-
-def _named(cp: cp_model.CpModel, values: list[int]) -> Values:
-    return dict(zip(_names(cp), values, strict=True))
