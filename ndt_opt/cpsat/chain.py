@@ -128,7 +128,8 @@ class Chain:
             is_best = is_best or self._improved(range(self.number), values)
         else:
             self._open_windows(0, dear, values)
-            self._open_windows(1, dear & self._together, values)
+            if not self.guides:  # else little is left to find
+                self._open_windows(1, dear & self._together, values)
         for place in sorted(self._together):
             self._settle(place, values)
         return is_best
