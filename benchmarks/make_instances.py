@@ -153,7 +153,7 @@ def races(wanted: Wanted, who: Athlete) -> list[str]:
     distance = 10_000 if wanted.is_single else 5000
     weeks = wanted.weeks
     goals = sorted({weeks - 1 - 26 * n for n in range(weeks // 26 + 1) if weeks - 1 - 26 * n >= 9})
-    planned = {week: ("A", distance) for week in goals}
+    planned = dict.fromkeys(goals, ("A", distance))
     planned |= {week - 4: ("B", 3000 if distance == 5000 else 21_097) for week in goals}
     for week in sorted(draw.sample(range(2, weeks - 6), weeks // 10)):
         if not {week - 1, week, week + 1} & planned.keys() and not {week + 2, week - 2, week - 3} & set(goals):

@@ -36,8 +36,8 @@ def main() -> None:
         print(f"{entry['name']}: ", end="", flush=True)
         entries[number] = proved(entry, args)
         write(suite_text(entries))
-        told = {key: entries[number].get(key) for key in ("optimum", "best_s", "bound_s", "without_cap_s")}
-        print({k: v for k, v in told.items() if v is not None}, f"{len(entries[number]['proved_by'])} proofs", flush=True)
+        told = {key: value for key, value in entries[number].items() if key in RESULTS[1:-1]}
+        print(told, f"{len(entries[number]['proved_by'])} proofs", flush=True)
 
 
 def arguments() -> argparse.Namespace:
@@ -47,7 +47,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--certify-limit", type=float, default=120, metavar="S", help="for each check; default 120")
     parser.add_argument("--weeks", type=int, default=104, metavar="N", help="only seasons of up to N weeks")
     parser.add_argument("--again", action="store_true", help="those that have an optimum as well")
-    parser.add_argument("--checked-below", type=int, default=0, metavar="N", help="those with fewer than N proofs as well")
+    parser.add_argument("--checked-below", type=int, default=0, metavar="N", help="with fewer than N proofs as well")
     return parser.parse_args()
 
 
