@@ -83,8 +83,7 @@ def _captured() -> Iterator:
 def solve(
     scenario: Scenario, model: TrainingModel, limit_s: float, seed: int, clock: protocol.Clock
 ) -> protocol.Answer:
-    with_bounds = bool(os.environ.get("OWN_BOUNDS"))
-    answer = own_linear.solve_with(engine, scenario, model, limit_s, seed, clock, with_bounds, SETTINGS)
+    answer = own_linear.solve_with(engine, scenario, model, limit_s, seed, clock, SETTINGS)
     answer.versions = protocol.versions("scipy", "ortools")
     return answer
 

@@ -107,11 +107,14 @@ class _Writer:
 
     def _tighten_by(self, own: Sum, low: int, high: int) -> None:
         """What low <= sum of the variables (its constant aside) <= high says of those in no group."""
+        if len(own.variables) == 1:
+            self._bound_both(int(own.variables[0]), int(own.coefs[0]), low, high)
+            return
         least, most = self._span(Sum(own.variables, own.coefs))
         if least > high or most < low:
             raise NoPoint
         for v, c in zip(own.variables.tolist(), own.coefs.tolist(), strict=True):
-            if v in self.group and len(own.variables) > 1:
+            if v in self.group:
                 continue
             ends = sorted((c * self.lows[v], c * self.tops[v]))
             if high < OPEN and least > -OPEN:
@@ -121,6 +124,13 @@ class _Writer:
                 self._bound(v, c, low - (most - ends[1]), above=False)
             least += min(c * self.lows[v], c * self.tops[v]) - ends[0]
             most += max(c * self.lows[v], c * self.tops[v]) - ends[1]
+
+    def _bound_both(self, v: int, c: int, low: int, high: int) -> None:
+        """low <= c * v <= high."""
+        if high < OPEN:
+            self._bound(v, c, high, above=True)
+        if low > -OPEN:
+            self._bound(v, c, low, above=False)
 
     def _bound(self, v: int, c: int, limit: int, above: bool) -> None:
         """c * v <= limit, or >= limit."""
@@ -214,10 +224,7 @@ class _Writer:
             return
         if len(kept) == 1:
             ((v, c),) = kept.items()
-            if high < OPEN:
-                self._bound(v, c, high, above=True)
-            if low > -OPEN:
-                self._bound(v, c, low, above=False)
+            self._bound_both(v, c, low, high)
             return
         divisor = gcd(*kept.values())
         low = low if low <= -OPEN else -(low // -divisor)

@@ -1,7 +1,7 @@
 """Our own season formulation, week columns and all, as a mixed-integer linear programme for other engines.
 
 The rows are those of `ndt solve`, with the columns that matter to Zone-2 work (`keep="work"`, as `ndt price` has
-them), and with the most work of each week and of the season as rows where these are asked for.
+them).  Our bounds on the work of weeks are left out: with them as rows HiGHS took as long, or much longer.
 """
 
 from __future__ import annotations
@@ -50,19 +50,12 @@ def facts_of(scenario: Scenario, model: TrainingModel) -> Facts:
         return season_facts(scenario, model)
 
 
-def built_of(facts: Facts, with_bounds: bool) -> Built:
-    """The CP-SAT model of a season that maximises Zone-2 work, with our bounds on it as rows if they are asked for."""
-    from ndt_opt.cpsat.bounds import season_bounds
+def built_of(facts: Facts) -> Built:
+    """The CP-SAT model of a season that maximises Zone-2 work."""
     from ndt_opt.cpsat.build import build
 
     built = build(facts)
-    cp = built.grid.cp
-    bounds = season_bounds(facts) if with_bounds else None
-    if bounds is not None:
-        for week, limit in zip(built.grid.weeks, bounds.weeks, strict=True):
-            cp.add(week.z2_s <= limit)
-        cp.add(built.z2_s <= bounds.total_s)
-    cp.maximize(built.z2_s)
+    built.grid.cp.maximize(built.z2_s)
     return built
 
 
@@ -79,7 +72,6 @@ def solve_with(
     limit_s: float,
     seed: int,
     clock: Clock,
-    with_bounds: bool,
     note: str,
 ) -> Answer:
     """The answer of an engine that solves our rows; its point is judged in whole numbers.
@@ -94,7 +86,7 @@ def solve_with(
     from linear_programme import NoPoint, programme_of
 
     began = clock.now()
-    statements = statements_of(built_of(facts_of(scenario, model), with_bounds).grid.cp)
+    statements = statements_of(built_of(facts_of(scenario, model)).grid.cp)
     try:
         programme = programme_of(statements)
     except NoPoint:

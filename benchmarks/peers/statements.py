@@ -81,8 +81,10 @@ def statements_of(cp: cp_model.CpModel) -> Statements:
         at a constraint of another kind, or a domain with holes.
     """
     proto = cp.proto
-    place = _places(proto)
-    number = int(place.max(initial=-1)) + 1
+    constraints = list(proto.constraints)
+    ties = [_is_tie(constraint) for constraint in constraints]
+    place = _places(len(proto.variables), [c for c, is_tie in zip(constraints, ties, strict=True) if is_tie])
+    number = max(place, default=-1) + 1
     lows, tops, names = np.full(number, -OPEN), np.full(number, OPEN), [""] * number
     for own, variable in zip(place, proto.variables, strict=True):
         low, top = _side(variable.domain)
@@ -91,7 +93,9 @@ def statements_of(cp: cp_model.CpModel) -> Statements:
     rows: list[Row] = []
     maxima: list[Maximum] = []
     groups: list[Ints] = []
-    for constraint in proto.constraints:
+    for constraint, is_tie in zip(constraints, ties, strict=True):
+        if is_tie:
+            continue
         when = _literals(constraint.enforcement_literal, place)
         if constraint.has_lin_max():
             if when:
@@ -105,7 +109,7 @@ def statements_of(cp: cp_model.CpModel) -> Statements:
                 groups.append(np.array([v for v, _ in own]))
         rows += [row for row in _rows(constraint, when, place) if len(row.sum.variables) or not row.low <= 0 <= row.high]
     rows, groups = _once(rows, _row_key), _once(groups, lambda own: tuple(sorted(own.tolist())))
-    return Statements(names, lows, tops, rows, maxima, groups, _objective(proto, place), place)
+    return Statements(names, lows, tops, rows, maxima, groups, _objective(proto, place), np.array(place, dtype=np.int64))
 
 
 def _once(found: list[T], key: Callable[[T], object]) -> list[T]:
@@ -114,11 +118,11 @@ def _once(found: list[T], key: Callable[[T], object]) -> list[T]:
 
 
 def _row_key(row: Row) -> object:
-    coefs = sorted(zip(row.sum.variables.tolist(), row.sum.coefs.tolist(), strict=True))
-    return tuple(coefs), row.low, row.high, frozenset(row.when)
+    order = np.argsort(row.sum.variables)
+    return row.sum.variables[order].tobytes(), row.sum.coefs[order].tobytes(), row.low, row.high, frozenset(row.when)
 
 
-def _rows(constraint: Any, when: tuple[Literal, ...], place: Ints) -> Iterable[Row]:
+def _rows(constraint: Any, when: tuple[Literal, ...], place: list[int]) -> Iterable[Row]:
     if constraint.has_linear():
         low, high = _side(constraint.linear.domain)
         own = _merged(constraint.linear.vars, constraint.linear.coeffs, 0, place)
@@ -142,48 +146,54 @@ def _counted(literals: Sequence[Literal], least: int, most: int, when: tuple[Lit
     return Row(own, least - negated, most if most == OPEN else most - negated, when, name)
 
 
-def _places(proto: Any) -> Ints:
-    """Numbers of the variables, the same for those that are said to be equal."""
-    parent = list(range(len(proto.variables)))
+def _is_tie(constraint: Any) -> bool:
+    """Whether it says that two variables are equal."""
+    if not constraint.has_linear() or len(constraint.linear.vars) != 2 or constraint.enforcement_literal:
+        return False
+    return sorted(constraint.linear.coeffs) == [-1, 1] and list(constraint.linear.domain) == [0, 0]
+
+
+def _places(number: int, ties: Iterable[Any]) -> list[int]:
+    """Numbers of the variables, the same for those that are tied."""
+    parent = list(range(number))
 
     def root(v: int) -> int:
         while parent[v] != v:
             parent[v] = v = parent[parent[v]]
         return v
 
-    for constraint in proto.constraints:
-        if constraint.has_linear() and not constraint.enforcement_literal and len(constraint.linear.vars) == 2:
-            linear = constraint.linear
-            if sorted(linear.coeffs) == [-1, 1] and list(linear.domain) == [0, 0]:
-                first, second = sorted(root(v) for v in linear.vars)
-                parent[second] = first
+    for constraint in ties:
+        first, second = sorted(root(v) for v in constraint.linear.vars)
+        parent[second] = first
     roots = [root(v) for v in range(len(parent))]
     numbers = {r: n for n, r in enumerate(dict.fromkeys(roots))}
-    return np.array([numbers[r] for r in roots], dtype=np.int64)
+    return [numbers[r] for r in roots]
 
 
-def _sum(expression: Any, place: Ints) -> Sum:
+def _sum(expression: Any, place: list[int]) -> Sum:
     return _merged(expression.vars, expression.coeffs, int(expression.offset), place)
 
 
-def _merged(variables: Sequence[int], coefs: Sequence[int], constant: int, place: Ints | None) -> Sum:
+def _merged(variables: Sequence[int], coefs: Sequence[int], constant: int, place: list[int] | None) -> Sum:
+    own = list(variables) if place is None else [place[v] for v in variables]
+    if len(set(own)) == len(own):
+        return Sum(np.array(own, dtype=np.int64), np.array(list(coefs), dtype=np.int64), constant)
     found: dict[int, int] = {}
-    for variable, coef in zip(variables, coefs, strict=True):
-        own = int(variable if place is None else place[variable])
-        found[own] = found.get(own, 0) + coef
+    for v, c in zip(own, coefs, strict=True):
+        found[v] = found.get(v, 0) + c
     kept = {v: c for v, c in found.items() if c}
     return Sum(np.array(list(kept), dtype=np.int64), np.array(list(kept.values()), dtype=np.int64), constant)
 
 
-def _objective(proto: Any, place: Ints) -> Sum:
+def _objective(proto: Any, place: list[int]) -> Sum:
     objective = proto.objective
     if not proto.has_objective() or objective.scaling_factor >= 0:
         raise ValueError("the model maximises nothing")
     return _merged(objective.vars, [-c for c in objective.coeffs], -int(objective.offset), place)
 
 
-def _literals(literals: Iterable[int], place: Ints) -> tuple[Literal, ...]:
-    return tuple((int(place[n]), 1) if n >= 0 else (int(place[-n - 1]), 0) for n in literals)
+def _literals(literals: Iterable[int], place: list[int]) -> tuple[Literal, ...]:
+    return tuple((place[n], 1) if n >= 0 else (place[-n - 1], 0) for n in literals)
 
 
 def _side(domain: Sequence[int]) -> tuple[int, int]:
