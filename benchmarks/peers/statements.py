@@ -107,9 +107,13 @@ def statements_of(cp: cp_model.CpModel) -> Statements:
             own = _literals(constraint.exactly_one.literals, place)
             if all(value for _, value in own) and len(set(own)) == len(own):
                 groups.append(np.array([v for v, _ in own]))
-        rows += [row for row in _rows(constraint, when, place) if len(row.sum.variables) or not row.low <= 0 <= row.high]
+        rows += [
+            row for row in _rows(constraint, when, place) if len(row.sum.variables) or not row.low <= 0 <= row.high
+        ]
     rows, groups = _once(rows, _row_key), _once(groups, lambda own: tuple(sorted(own.tolist())))
-    return Statements(names, lows, tops, rows, maxima, groups, _objective(proto, place), np.array(place, dtype=np.int64))
+    return Statements(
+        names, lows, tops, rows, maxima, groups, _objective(proto, place), np.array(place, dtype=np.int64)
+    )
 
 
 def _once(found: list[T], key: Callable[[T], object]) -> list[T]:
