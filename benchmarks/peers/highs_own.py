@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import protocol  # noqa: I001  (first: the clock)
-
 import os
 import re
 import tempfile
@@ -14,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import own_linear
+import protocol
 
 if TYPE_CHECKING:
     from linear_programme import Programme
+
     from ndt_opt.domain.scenario import Scenario
     from ndt_opt.rules.training_model import TrainingModel
 

@@ -6,9 +6,9 @@ can be quicker.  There is no plan; the bound is a relaxation's.
 
 from __future__ import annotations
 
-import protocol  # noqa: I001  (first: the clock)
-
 from typing import TYPE_CHECKING
+
+import protocol
 
 if TYPE_CHECKING:
     from ndt_opt.domain.scenario import Scenario
@@ -21,11 +21,11 @@ def solve(
     scenario: Scenario, model: TrainingModel, limit_s: float, seed: int, clock: protocol.Clock
 ) -> protocol.Answer:
     """The bound; neither limit nor seed matter to it."""
+    began = clock.now()
     from ndt_opt.cpsat.bounds import season_bounds
     from ndt_opt.cpsat.facts import season_facts
     from ndt_opt.cpsat.layout import best_layouts, is_free
 
-    began = clock.now()
     versions = protocol.versions("ortools")
     if is_free(model):
         ranked = best_layouts(scenario, model, 1)

@@ -13,7 +13,6 @@ from math import gcd
 
 import numpy as np
 from scipy.sparse import csr_matrix
-
 from statements import OPEN, Ints, Row, Statements, Sum
 
 PASSES = 3

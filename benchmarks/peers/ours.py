@@ -5,8 +5,6 @@ It runs in this process, through the command's own entry, so that the process is
 
 from __future__ import annotations
 
-import protocol  # noqa: I001  (first: the clock)
-
 import io
 import json
 import sys
@@ -15,6 +13,8 @@ from collections.abc import Callable
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import protocol
 
 if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Outcome, Progress

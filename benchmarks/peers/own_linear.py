@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from protocol import Answer, Clock
-from statements import Ints, Statements, statements_of
 
 if TYPE_CHECKING:
+    import numpy as np
     from linear_programme import Programme
+    from statements import Statements
+
     from ndt_opt.cpsat.build import Built
     from ndt_opt.cpsat.facts import Facts
     from ndt_opt.domain.scenario import Scenario
@@ -81,11 +81,12 @@ def solve_with(
     AssertionError
         when the engine calls a point optimal or feasible that breaks a row.
     """
+    began = clock.now()
     if is_free(model):
         return Answer("not-applicable", note=FREE)
     from linear_programme import NoPoint, programme_of
+    from statements import statements_of
 
-    began = clock.now()
     statements = statements_of(built_of(facts_of(scenario, model)).grid.cp)
     try:
         programme = programme_of(statements)
@@ -105,9 +106,10 @@ def solve_with(
 
 def judged(statements: Statements, point: np.ndarray) -> int:
     """The objective of an engine's point, rounded to whole numbers."""
+    import numpy as np
     from judge import broken
 
-    whole: Ints = np.rint(point[: len(statements.names)]).astype(np.int64)
+    whole = np.rint(point[: len(statements.names)]).astype(np.int64)
     wrong = broken(statements, whole)
     if wrong:
         raise AssertionError(f"the engine's point breaks {len(wrong)} statements, {wrong[0]} first")

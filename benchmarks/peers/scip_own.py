@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import protocol  # noqa: I001  (first: the clock)
-
 from math import floor
 from typing import TYPE_CHECKING, Any
 
 import own_linear
+import protocol
 
 if TYPE_CHECKING:
     from linear_programme import Programme
+
     from ndt_opt.domain.scenario import Scenario
     from ndt_opt.rules.training_model import TrainingModel
 
