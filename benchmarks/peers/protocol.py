@@ -91,11 +91,10 @@ def run(peer: str, solve: Solve, needs: Mapping[str, str] | None = None) -> None
     """
 
     def solve_file(path: Path, limit_s: float, seed: int, clock: Clock) -> Answer:
-        began = clock.now()
         from ndt_opt.files.scenario_file import load
 
         scenario, model = load(path)
-        reading.append(clock.now() - began)
+        reading.append(clock.now())
         return solve(scenario, model, limit_s, seed, clock)
 
     reading: list[float] = []
@@ -105,7 +104,7 @@ def run(peer: str, solve: Solve, needs: Mapping[str, str] | None = None) -> None
 def run_file(
     peer: str, solve: SolveFile, needs: Mapping[str, str] | None = None, reading: list[float] | None = None
 ) -> None:
-    """The same for a peer that reads the file by itself; `reading`: seconds of it, filled by then."""
+    """The same for a peer that reads the file by itself; `reading`: seconds until it was read, noted by then."""
     args = _arguments(peer)
     clock = Clock()
     with _stdout_for_us() as out:
