@@ -28,6 +28,15 @@ def disagreements(instances: Iterable[Instance], runs: Sequence[Run]) -> list[st
     return lines
 
 
+def twice_closed(instances: Iterable[Instance], runs: Sequence[Run]) -> int:
+    """How many instances two peers and more have closed, the suite's own record counting as one."""
+    count = 0
+    for instance in instances:
+        peers = {run.peer for run in runs if run.instance == instance.name and run.is_closed}
+        count += len(peers) + (instance.optimum is not None or instance.expected == "infeasible") >= 2
+    return count
+
+
 def _clashes(has: set[Claim], excludes: set[Claim]) -> Iterator[str]:
     for plan in sorted(has, key=_order):
         for limit in sorted(excludes, key=_order):

@@ -30,13 +30,13 @@ class Answer(Record):
     note: Annotated[str, Field(max_length=2000)] = ""
 
 
-def read_answer(text: bytes, peer: str) -> Answer:
+def read_answer(text: bytes) -> Answer:
     """The answer in what a peer printed.
 
     Raises
     ------
     ValueError
-        in one line, when it is no document of the protocol, another peer's, or lacks the value of its plan.
+        in one line, when it is no document of the protocol, or lacks the value of its plan.
     """
     try:
         answer = Answer.model_validate_json(text)
@@ -44,8 +44,6 @@ def read_answer(text: bytes, peer: str) -> Answer:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"]))
         raise ValueError(f"not an answer of the protocol: {where or 'document'}: {first['msg']}") from None
-    if answer.peer != peer:
-        raise ValueError(f"an answer of {answer.peer!r}, not of {peer!r}")
     if (answer.status in ("optimal", "feasible")) != (answer.z2_work_s is not None):
         raise ValueError(f"{answer.status} with z2_work_s {answer.z2_work_s}")
     return answer

@@ -64,7 +64,7 @@ def closed_no_more(new: Sequence[Run], old: Sequence[Run]) -> list[str]:
     now, then = walls(new), walls(old)
     tried = {(r.instance, r.peer): r for r in new if r.pair == 0 and r.status not in ("not-run", "unavailable")}
     return [
-        f"{instance}: {peer} closed it in {statistics.median(times):.2f} s then, not now ({tried[instance, peer].status})"
+        f"{instance}: {peer} closed it in {statistics.median(times):.2f} s then: now {tried[instance, peer].status}"
         for (instance, peer), times in sorted(then.items())
         if (instance, peer) in tried and (instance, peer) not in now
     ]

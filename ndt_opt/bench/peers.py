@@ -63,7 +63,7 @@ def run_peer(peer: str, script: Path, instance: Instance, scenario: Path, pair: 
     if measured.code != 0:
         return run.model_copy(update={"note": _last_words(measured)})
     try:
-        return with_answer(run, read_answer(measured.out, peer))
+        return with_answer(run, read_answer(measured.out))
     except ValueError as error:
         return run.model_copy(update={"note": str(error)})
 

@@ -70,6 +70,7 @@ class Report:
             mean = shifted_geometric_mean(times_with_limit(runs, peer))
             closed = sum(run.is_closed for run in tried)
             yield f"{peer:<20} {closed:3d} of {len(tried):3d} closed  mean {mean:7.2f} s{_against_ours(runs, peer)}"
+            yield from (f"  failed on {run.instance}: {run.note}" for run in tried if run.status == "failed")
         if self.problems:
             yield f"{len(self.problems)} DISAGREEMENTS: nothing of this may be quoted"
         yield from self.against

@@ -36,12 +36,12 @@ def _safe(text: str) -> str:
 
 def peers(runs: Sequence[Run]) -> list[str]:
     """What each peer is, in its own words."""
-    rows = []
+    lines = []
     for peer in peers_of(runs):
         own = [run for run in runs if run.peer == peer]
-        said = [run for run in own if run.versions] or own
-        rows.append([f"`{peer}`", said[0].versions, said[0].note])
-    return table(["peer", "versions", "note"], rows)
+        said = ([run for run in own if run.versions] or own)[0]
+        lines.append(f"- `{peer}`: {_safe('. '.join(filter(None, [said.note, said.versions])))}")
+    return lines
 
 
 def closed(runs: Sequence[Run]) -> list[str]:
@@ -85,9 +85,11 @@ def _at_least(runs: Sequence[Run], instance: str, peer: str) -> str:
     """Of a peer that ran in vain until its limit."""
     run = next((r for r in runs if (r.instance, r.peer, r.pair) == (instance, peer, 0)), None)
     ours = walls(runs).get((instance, OURS))
-    if run is None or ours is None or run.status not in ("timed-out", "feasible", "unknown"):
-        return "" if run is None else run.status
-    return f"> {run.limit_s / statistics.median(ours):.1f}"
+    if run is None or ours is None:
+        return ""
+    if run.status in ("timed-out", "feasible", "unknown"):
+        return f"> {run.limit_s / statistics.median(ours):.1f}"
+    return "limit only" if run.status == "optimal" else run.status
 
 
 def _mean_ratio(runs: Sequence[Run], instances: Sequence[str], peer: str) -> str:

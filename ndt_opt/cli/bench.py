@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sized
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +90,12 @@ def _plan(args: argparse.Namespace) -> Plan:
 
 def _forecast(plan: Plan) -> str:
     core = f", {len(plan.repeated)} of them {plan.pairs} times" if plan.pairs > 1 else ""
-    peers = f"{len(plan.peers)} peer{'s' * (len(plan.peers) != 1)}"
-    return f"{len(plan.instances)} instances{core}, {peers}, limit {plan.limit_s:g} s: at most {_span(plan.most_s)}"
+    what = f"{_count(plan.instances, 'instance')}{core}, {_count(plan.peers, 'peer')}"
+    return f"{what}, limit {plan.limit_s:g} s: at most {_span(plan.most_s)}"
+
+
+def _count(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}{'s' * (len(things) != 1)}"
 
 
 def _span(seconds_: float) -> str:
