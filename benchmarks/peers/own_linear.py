@@ -107,10 +107,10 @@ def solve_with(
 def judged(statements: Statements, point: np.ndarray) -> int:
     """The objective of an engine's point, rounded to whole numbers."""
     import numpy as np
-    from judge import broken
+    from judge import Judge
 
     whole = np.rint(point[: len(statements.names)]).astype(np.int64)
-    wrong = broken(statements, whole)
+    wrong = Judge(statements).broken(whole)
     if wrong:
         raise AssertionError(f"the engine's point breaks {len(wrong)} statements, {wrong[0]} first")
     return int(statements.objective.at(whole[None, :])[0])
