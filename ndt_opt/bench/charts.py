@@ -72,7 +72,9 @@ def _gap(instance: Instance, runs: Sequence[Run]) -> Chart | None:
     if not lines:
         return None
     x = log_axis("seconds since the start of the process", [p[0] for line in lines for p in line.points])
-    y = Axis("below the best plan known, %", 0, 100, (0, 20, 40, 60, 80, 100))
+    worst = max(y for line in lines for _, y in line.points)
+    high = next(top for top in (1, 2, 5, 10, 20, 50, 100) if top >= worst)
+    y = Axis("below the best plan known, %", 0, high, [high * part / 5 for part in range(6)])
     return Chart(f"Plan over time: {instance.name}", x, y, lines)
 
 

@@ -37,12 +37,14 @@ def page(
 
 _CLOSED = (
     "Closed: an optimum under the rules themselves, or that there is no plan, proved within the limit. *Limits only*: "
-    "optima of a relaxation, which close nothing. The mean is the geometric mean of whole-process seconds shifted by "
-    f"{SHIFT_S:g} s, over the instances that the peer's formulation can speak of; one that it did not close, or was "
-    "not tried on after a shorter season of the same athlete was too long, counts with the limit."
+    "what a relaxation says, which closes nothing. In the explain cases ours also looks for the clash, while the "
+    "others only say that there is no plan; they count all the same. The mean is the geometric mean of whole-process "
+    f"seconds shifted by {SHIFT_S:g} s, over the instances that the peer's formulation can speak of; one that it did "
+    "not close, or was not tried on after a shorter season of the same athlete was too long, counts with the limit."
 )
 _RATIO = (
     "Whole-process time of the peer over ours, in pairs of runs one after the other: median (smallest to largest). "
+    "*Limit only*: the peer tells no plan, only what none can pass. "
     f"*Fewer than {FEWEST_PAIRS} pairs* are no claim. "
     "`>`: the peer did not close it by its limit, which is so many times our time."
 )

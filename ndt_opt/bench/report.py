@@ -67,6 +67,9 @@ class Report:
                 run = next(run for run in runs if run.peer == peer)
                 yield f"{peer:<20} {run.status}{': ' * bool(run.note)}{run.note}"
                 continue
+            if all(run.is_limit for run in tried):
+                yield f"{peer:<20} limits only{_against_ours(runs, peer)}"
+                continue
             mean = shifted_geometric_mean(times_with_limit(runs, peer))
             closed = sum(run.is_closed for run in tried)
             yield f"{peer:<20} {closed:3d} of {len(tried):3d} closed  mean {mean:7.2f} s{_against_ours(runs, peer)}"
@@ -108,9 +111,11 @@ def _other_machine(now: Conditions, earlier: Results) -> Iterator[str]:
 
 def _against_ours(runs: Sequence[Run], peer: str) -> str:
     medians = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer))]
-    if peer == OURS or not medians:
+    limits = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer, limits=True))]
+    if peer == OURS or not (medians or limits):
         return ""
-    return f"  {statistics.median(medians):6.2f} times ours on {len(medians)} that both closed"
+    what = f"{len(medians)} that both closed" if medians else f"{len(limits)} that ours closed"
+    return f"  {statistics.median(medians or limits):6.2f} times ours on {what}"
 
 
 def _names(runs: Sequence[Run]) -> list[str]:

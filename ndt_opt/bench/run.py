@@ -55,8 +55,15 @@ class Run(Record):
         return self.status in ("optimal", "infeasible") and self.exact is True
 
     @property
-    def has_ended_well(self) -> bool:
-        """The same, of a relaxation as well: worth repeating, and a longer season worth trying."""
+    def is_limit(self) -> bool:
+        """Whether it tells, of a relaxation, all that the peer ever would: no plan, only what none can pass."""
+        return self.exact is False and self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """By itself, within its limit: worth repeating, and a longer season worth trying."""
+        if self.status in ("feasible", "unknown"):
+            return self.wall_s is not None and self.wall_s < self.limit_s
         return self.status in ("optimal", "infeasible")
 
     @property

@@ -119,18 +119,18 @@ class Runner:
         return self.clock() - self.began + self.plan.run_s <= self.plan.deadline_s
 
     def _is_worth_repeating(self, instance: Instance, peer: str) -> bool:
-        return any(r.has_ended_well for r in self.runs if (r.instance, r.peer, r.pair) == (instance.name, peer, 0))
+        return any(r.has_ended for r in self.runs if (r.instance, r.peer, r.pair) == (instance.name, peer, 0))
 
     def _not_closed_before(self, instance: Instance, peer: str) -> Run | None:
-        """The run on a shorter season of the same athlete that did not end well."""
+        """The run on a shorter season of the same athlete that was too long for the peer."""
         if "core" in instance.sets:
             return None
-        lost = ("timed-out", "feasible", "unknown", "failed")
+        tried = ("timed-out", "feasible", "unknown", "failed")
         return next(
             (
                 run for run in self.runs
                 if run.peer == peer and run.ladder == instance.ladder and run.weeks < instance.weeks
-                and run.status in lost
+                and run.status in tried and not run.has_ended
             ),
             None,
         )  # fmt: skip

@@ -49,13 +49,14 @@ def walls(runs: Iterable[Run]) -> dict[tuple[str, str], list[float]]:
     return dict(found)
 
 
-def pair_ratios(runs: Sequence[Run], instance: str, peer: str) -> list[float]:
-    """The peer's time over ours in every pair that both closed."""
+def pair_ratios(runs: Sequence[Run], instance: str, peer: str, limits: bool = False) -> list[float]:
+    """The peer's time over ours in every pair that both closed; with `limits` where the peer told a limit only."""
     by_pair: dict[int, dict[str, float]] = defaultdict(dict)
     for run in runs:
-        if run.instance == instance and run.is_closed and run.wall_s is not None:
+        if run.instance == instance and run.wall_s is not None and (run.is_limit if limits else run.is_closed):
             by_pair[run.pair][run.peer] = run.wall_s
-    return [times[peer] / times[OURS] for _, times in sorted(by_pair.items()) if {peer, OURS} <= times.keys()]
+    ours = {run.pair: run.wall_s for run in runs if (run.instance, run.peer) == (instance, OURS) and run.is_closed}
+    return [times[peer] / base for n, times in sorted(by_pair.items()) if peer in times and (base := ours.get(n))]
 
 
 def shifted_geometric_mean(values: Sequence[float], shift: float = SHIFT_S) -> float:

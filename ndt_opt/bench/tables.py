@@ -51,18 +51,19 @@ def closed(runs: Sequence[Run]) -> list[str]:
         tried = first_runs(runs, peer)
         if not tried:
             continue
-        limits = sum(run.status == "optimal" and not run.is_closed for run in tried)
+        limits = sum(run.is_limit for run in tried)
+        mean = shifted_geometric_mean(times_with_limit(runs, peer))
         peaks = [run.peak_mb for run in runs if run.peer == peer and run.peak_mb is not None]
         rows.append([
             f"`{peer}`", f"{sum(run.is_closed for run in tried)} of {len(tried)}", str(limits),
-            f"{shifted_geometric_mean(times_with_limit(runs, peer)):.2f}", f"{max(peaks, default=0):.0f}",
+            "" if limits == len(tried) else f"{mean:.2f}", f"{max(peaks, default=0):.0f}",
         ])  # fmt: skip
     return table(["peer", "closed", "limits only", "mean s", "peak MB"], rows)
 
 
 def ratios(runs: Sequence[Run]) -> list[str]:
     """Instance by instance, the peer's time over ours."""
-    others = [peer for peer in peers_of(runs) if peer != OURS and any(r.is_closed for r in runs if r.peer == peer)]
+    others = [peer for peer in peers_of(runs) if peer != OURS and first_runs(runs, peer)]
     if not others or OURS not in peers_of(runs):
         return []
     repeated = sorted({(run.weeks, run.instance) for run in runs if run.pair})
@@ -73,12 +74,13 @@ def ratios(runs: Sequence[Run]) -> list[str]:
 
 
 def _ratio(runs: Sequence[Run], instance: str, peer: str) -> str:
-    values = pair_ratios(runs, instance, peer)
-    if values:
-        own = spread(values)
-        few = f" *{own.count} pair{'s' * (own.count > 1)}*" if own.count < FEWEST_PAIRS else ""
-        return f"{own.median:.2f} ({own.least:.2f} to {own.most:.2f}){few}"
-    return _at_least(runs, instance, peer)
+    values, limits = (pair_ratios(runs, instance, peer, limits) for limits in (False, True))
+    if not (values or limits):
+        return _at_least(runs, instance, peer)
+    own = spread(values or limits)
+    few = f" *{own.count} pair{'s' * (own.count > 1)}*" if own.count < FEWEST_PAIRS else ""
+    other = "" if values else " *limit only*"
+    return f"{own.median:.2f} ({own.least:.2f} to {own.most:.2f}){few}{other}"
 
 
 def _at_least(runs: Sequence[Run], instance: str, peer: str) -> str:
@@ -87,9 +89,9 @@ def _at_least(runs: Sequence[Run], instance: str, peer: str) -> str:
     ours = walls(runs).get((instance, OURS))
     if run is None or ours is None:
         return ""
-    if run.status in ("timed-out", "feasible", "unknown"):
+    if run.status in ("timed-out", "feasible", "unknown") and not run.has_ended:
         return f"> {run.limit_s / statistics.median(ours):.1f}"
-    return "limit only" if run.status == "optimal" else run.status
+    return run.status
 
 
 def _mean_ratio(runs: Sequence[Run], instances: Sequence[str], peer: str) -> str:
@@ -142,7 +144,7 @@ def instances(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:
         run = firsts.get((instance, peer))
         if run is None:
             return ""
-        return "limit only" if run.status == "optimal" else run.status
+        return "limit only" if run.is_limit else run.status
 
     rows = [[i.name, _optimum(i), str(len(i.proved_by)), *(cell(i.name, p) for p in names)] for i in listed]
     return table(["instance", "optimum s", "proofs", *(f"`{name}`" for name in names)], rows)

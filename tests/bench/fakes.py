@@ -19,6 +19,7 @@ if __name__ == "__main__":
               "versions": {"fake": "1"}, "exact": True, "note": "a note"}
 """
 PRINT = "    print(json.dumps(answer))\n"
+FEASIBLE = "    answer |= {'status': 'feasible', 'z2_work_s': 800, 'bound_s': 1100}\n"
 FAKES = {
     "ours": ANSWER + PRINT,
     "honest": ANSWER + PRINT,
@@ -31,7 +32,8 @@ FAKES = {
     "absent": ANSWER
     + "    answer |= {'status': 'unavailable', 'z2_work_s': None, 'bound_s': None, 'note': 'pip install it'}\n"
     + "    open('asked.txt', 'a').write('x')\n" + PRINT,
-    "stops": ANSWER + "    answer |= {'status': 'feasible', 'z2_work_s': 800, 'bound_s': 1100}\n" + PRINT,
+    "shy": ANSWER + FEASIBLE + PRINT,
+    "stops": ANSWER + FEASIBLE + "    time.sleep(float(sys.argv[sys.argv.index('--limit') + 1]))\n" + PRINT,
 }  # fmt: skip
 SHARED = '"""Shared by the peers: no peer itself."""\n'
 

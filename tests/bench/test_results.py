@@ -76,8 +76,9 @@ def test_the_page_says_what_it_can_and_no_more() -> None:
     text = page(results, [instance(proved_by=["ndt solve"])], [], [], ["plot.svg"])
     assert "counting as one: 1 instances" in text
     assert "| `ours` | 1 of 1 | 0 | 0.62 |" in text
-    assert "| `limit` | 0 of 1 | 1 | 10.00 |" in text
+    assert "| `limit` | 0 of 1 | 1 |  |" in text  # no mean of what closes nothing
     assert "- double-004-a-1: only by ndt solve" in text
+    assert "| double-004-a-1 | > 16.0 | 0.33 (0.33 to 0.33) *1 pair* *limit only* |" in text
     assert "- scip, timed-out: double-004-a-1 (killed)" in text
     assert "![plot.svg](plot.svg)" in text
 

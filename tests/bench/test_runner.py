@@ -79,6 +79,11 @@ def test_a_longer_season_is_not_tried_after_a_shorter_one_in_vain(tmp_path: Path
     assert skipped.note == "double-004-a-1 was not closed (feasible)"
 
 
+def test_one_that_ends_by_itself_without_a_proof_goes_on(tmp_path: Path) -> None:
+    runs = run(plan(tmp_path / "b", "shy", weeks=(4, 12), core=False, limit_s=30.0))
+    assert [(r.weeks, r.status) for r in runs] == [(4, "feasible"), (12, "feasible")]
+
+
 def test_core_instances_are_tried_by_everyone(tmp_path: Path) -> None:
     assert "skipped" not in {r.status for r in run(plan(tmp_path / "b", "stops", weeks=(4, 12)))}
 

@@ -33,6 +33,7 @@ def test_a_pair_that_one_did_not_close_or_only_a_relaxation_is_no_ratio() -> Non
     runs = [run_of("ours"), run_of("scip", None), run_of("limit", 0.5, exact=False)]
     assert pair_ratios(runs, "double-004-a-1", "scip") == []
     assert pair_ratios(runs, "double-004-a-1", "limit") == []
+    assert pair_ratios(runs, "double-004-a-1", "limit", limits=True) == [0.5]
 
 
 def test_the_shifted_mean() -> None:
