@@ -59,13 +59,21 @@ class RecoveryVars:
         return 7 - sum(w.week.lost_recovery_days for w in self.weeks)
 
 
+MOST_POINTS = 100_000
+"""More muscular load than a week can have."""
+
+
 @dataclass
 class Grid(Facts):
-    """The season's variables beside the facts; `columns` may hold fewer programmes than the season has."""
+    """The season's variables beside the facts; `columns` may hold fewer programmes than the season has.
+
+    `planned`: metres of each block's largest week; `muscular`: points of each week, where there are caps.
+    """
 
     cp: cp_model.CpModel
     weeks: list[WeekVars]
     planned: list[cp_model.IntVar]
+    muscular: list[cp_model.IntVar]
     _thresholds: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     _run_counts: dict[str, list[tuple[int, cp_model.IntVar]]] = field(default_factory=dict)
 
@@ -152,9 +160,11 @@ def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> 
     for own in columns:
         check()
         weeks.append(make_week_vars(cp, own.week, own, facts.unit_s))
-    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [])
+    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [], [])
     for index, block in enumerate(facts.horizon.blocks):
         planned = cp.new_int_var(0, max(top(weeks[w.index].volume_m) for w in block), f"planned[{index}]")
         cp.add_max_equality(planned, [weeks[w.index].volume_m for w in block])
         grid.planned.append(planned)
+    if facts.caps is not None:
+        grid.muscular += [cp.new_int_var(0, MOST_POINTS, f"muscular[{w.week.index}]") for w in weeks]
     return grid
