@@ -14,8 +14,11 @@ import pytest
 
 from bench.fakes import benchmarks
 from ndt_opt.bench import suite as suite_module
-from ndt_opt.bench.runner import Runner
+from ndt_opt.bench.peers import find_peers
+from ndt_opt.bench.runner import Plan, Runner, Step
+from ndt_opt.bench.suite import read_suite
 from ndt_opt.cli import main
+from ndt_opt.cli.bench import progress
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -99,6 +102,21 @@ def test_bad_input_is_a_line_each(folder: Path, capsys: Capture) -> None:
     assert bench(folder) == 2
     assert "an instance is frozen" in capsys.readouterr().err
     assert not Path("out").exists()
+
+
+def test_the_bar_says_who_runs_on_what(folder: Path) -> None:
+    benchmarks(folder, "ours", "honest", weeks=(4, 12))
+    plan = Plan(read_suite(folder), "core", find_peers(folder / "peers"), 10.0, 5, 600.0)
+    step = Step(11, "honest", plan.instances[0], 2, 61.0)
+    said = "[##########          ] 11 of at most 20, honest on double-004-a-1 (pair 3), 2 min so far"
+    assert progress(plan, step) == said
+
+
+def test_the_parent_of_all_runs_is_light() -> None:
+    """What it weighs is counted in the peak memory of a lighter peer."""
+    code = "import sys, ndt_opt.bench.report, ndt_opt.cli.bench; print(*{m.partition('.')[0] for m in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"ortools", "numpy", "pandas", "scipy"}
 
 
 def test_ctrl_c_keeps_what_was_measured(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
