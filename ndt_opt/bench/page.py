@@ -23,7 +23,7 @@ def page(
         _problems(problems, twice_closed(instances, results.runs)),
         _section("Peers", tables.peers(results.runs)),
         _section("Closed within the limit", tables.closed(results.runs), _CLOSED),
-        _section("Ratio to ours", tables.ratios(results.runs), _RATIO),
+        _section("Ratio to ours", tables.ratios(results.runs, instances), _RATIO),
         _section("Growth with the horizon", tables.growths(results.runs), _GROWTH),
         *(f"![{name}]({name})\n" for name in charts),
         _section("Stages", tables.stages(results.runs), _STAGES),

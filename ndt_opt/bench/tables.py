@@ -61,15 +61,14 @@ def closed(runs: Sequence[Run]) -> list[str]:
     return table(["peer", "closed", "limits only", "mean s", "peak MB"], rows)
 
 
-def ratios(runs: Sequence[Run]) -> list[str]:
-    """Instance by instance, the peer's time over ours."""
+def ratios(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:
+    """The peer's time over ours on each core instance, or on each of a suite that has none."""
     others = [peer for peer in peers_of(runs) if peer != OURS and first_runs(runs, peer)]
     if not others or OURS not in peers_of(runs):
         return []
-    repeated = sorted({(run.weeks, run.instance) for run in runs if run.pair})
-    instances = [name for _, name in repeated] or list(dict.fromkeys(run.instance for run in runs))
-    rows = [[name, *(_ratio(runs, name, peer) for peer in others)] for name in instances]
-    mean = ["geometric mean of the medians", *(_mean_ratio(runs, instances, peer) for peer in others)]
+    names = [i.name for i in listed if "core" in i.sets] or [i.name for i in listed]
+    rows = [[name, *(_ratio(runs, name, peer) for peer in others)] for name in names]
+    mean = ["geometric mean of the medians", *(_mean_ratio(runs, names, peer) for peer in others)]
     return table(["instance", *(f"`{peer}`" for peer in others)], [*rows, mean])
 
 
