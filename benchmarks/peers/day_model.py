@@ -170,11 +170,15 @@ class DayModel:
         return self.thresholds[key]
 
     def load_recovery_cycle(self, week: Week) -> None:
-        """Doubles and HIT on load days of load weeks only (taper weeks have their mix)."""
-        if self.facts.by_day:
-            for day in week.days:
-                self.m.add(day.on("double", "hit") <= 1 - day.resting)
-                self.m.add(day.on("double", "hit") <= week.load)
+        """On the day grid: doubles, HIT and longer singles on load days of load weeks only."""
+        if not self.facts.by_day:
+            return  # days of recovery weeks have none to choose from
+        rule = self.rules["recovery-week"]
+        self.m.add(week.count("single") <= rule.max_singles, week.recovery)
+        for day in week.days:
+            long = [p.chosen for p in day.picks if p.kind == "single" and p.session.work_s > 60 * rule.max_single_min]
+            for only_load in (1 - day.resting, week.load):
+                self.m.add(total([day.on("double", "hit"), *long]) <= only_load)
 
     def double_threshold_days(self, week: Week) -> None:
         m, rule, tier, facts = self.m, self.rules["double-threshold-days"], self.rules["volume-tier"], self.facts
