@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from ndt_opt.rules.training_model import TrainingModel
 
 POPULATION = 100
-NOTE = (
-    f"pymoo GA, one thread, population {POPULATION}, its default crossover and mutation"
-)
+NOTE = f"pymoo GA, one thread, population {POPULATION}, its default crossover and mutation"
 
 
 def new() -> Any:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ndt_opt.domain.scenario import Scenario
     from ndt_opt.rules.training_model import TrainingModel
 
-SETTINGS = "scipy.optimize.milp, one thread, relative gap 0, in its own trace whole seconds of Zone-2 work"
+SETTINGS = "scipy.optimize.milp, one thread, relative gap 0, no seed; times of the trace are those of its log"
 NEEDS = {"scipy": "pip install scipy"}
 
 
@@ -42,8 +42,8 @@ def engine(programme: Programme, left_s: float, seed: int, clock: protocol.Clock
         )
         text = log()
     for at, best, bound in _progress(text):
-        own = [None if x is None else x + programme.constant for x in (best, bound)]
-        clock.trace.append((round(began + at, 4), *own))
+        best, bound = (None if x is None else x + programme.constant for x in (best, bound))
+        clock.record(best, bound, began + at)
     if result.status == 2:
         return own_linear.Found("infeasible")
     bound = None

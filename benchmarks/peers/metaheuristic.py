@@ -25,6 +25,10 @@ NewAlgorithm = Callable[[], Any]
 """Makes a pymoo algorithm."""
 
 
+class NoSeason(Exception):
+    """A week has no pattern, or nothing to run on it."""
+
+
 class Season:
     """A season as a problem of genes: least broken rules first, then most Zone-2 work."""
 
@@ -35,6 +39,8 @@ class Season:
         from statements import statements_of
 
         built = own_linear.built_of(own_linear.facts_of(scenario, model))
+        if not all(week.pattern and week.programme for week in built.grid.weeks):
+            raise NoSeason
         self.statements = statements_of(built.grid.cp)
         self.genome: SeasonGenome = SeasonGenome(built, self.statements)
         self.completion = Completion(self.statements, self.genome.known)
@@ -71,7 +77,10 @@ def solve_with(
     began = clock.now()
     if own_linear.is_free(model):
         return Answer("not-applicable", note=own_linear.FREE)
-    season = Season(scenario, model, clock)
+    try:
+        season = Season(scenario, model, clock)
+    except NoSeason:
+        return Answer("infeasible", build_s=clock.now() - began, note=f"{note}; a week without any legal pattern")
     build_s, solving = clock.now() - began, clock.now()
     _search(new(), season, began + limit_s, seed, clock)
     answer = Answer("unknown" if season.best_s is None else "feasible", season.best_s, build_s=build_s)

@@ -45,10 +45,10 @@ class Clock:
     def now(self) -> float:
         return time.perf_counter() - self.began
 
-    def record(self, best: int | None, bound: int | None = None) -> None:
-        """Add a point to the trace if it tells anything new; both in seconds of Zone-2 work."""
+    def record(self, best: int | None, bound: int | None = None, at: float | None = None) -> None:
+        """Add a point (of now, or of `at`) to the trace if it tells anything new; both in seconds of Zone-2 work."""
         if (best, bound) != (None, None) and (not self.trace or self.trace[-1][1:] != (best, bound)):
-            self.trace.append((round(self.now(), 4), best, bound))
+            self.trace.append((round(self.now() if at is None else at, 4), best, bound))
 
 
 @dataclass

@@ -13,25 +13,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from statements import Ints, Statements
-from week_choices import Genes, WeekChoices, pick
+from week_choices import Genes, WeekChoices
 
+from ndt_opt.cpsat.constraints.taper import least_sevenths, most_pct
+from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.constraints.weekly_ramp import block_pct
 from ndt_opt.cpsat.relaxation import own_metres, week_tops
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.build import Built
+    from ndt_opt.cpsat.horizon import Week
 
-GENES = ("pattern", "km", "programme", "hit", "race pace", "long", "runs")
+GENES = ("kind", "pattern", "km", "programme", "hit", "race pace", "long", "runs")
 UNIT_M = 200
 LEAST_PART = 0.5
-"""A load week has at least this part of the km that it may have."""
+"""A load week has at least this part of the km that it may have, and at least those of the usual tier."""
 
 
 @dataclass
 class _Past:
-    """What was decoded so far, one for every point: metres by block of load weeks, and long runs in 200 m units."""
+    """What was decoded so far, one for every point.
+
+    Metres by the variable that holds them, those of load weeks by block, and long runs in 200 m units.
+    """
 
     usual_m: Ints
+    volumes: dict[int, Ints] = field(default_factory=dict)
     load_m: dict[int, list[Ints]] = field(default_factory=dict)
     longs: list[Ints] = field(default_factory=list)
 
@@ -52,8 +59,8 @@ class SeasonGenome:
         self.grid = built.grid
         self.rules, self.width = built.grid.model.rules, len(statements.names)
         weeks = [WeekChoices(week, statements.place, self.grid.unit_s) for week in self.grid.weeks]
-        groups = {key: n for n, key in enumerate(dict.fromkeys(int(own.patterns[0]) for own in weeks))}
-        self.weeks = [(len(GENES) * groups[int(own.patterns[0])], own) for own in weeks]
+        groups = {key: n for n, key in enumerate(dict.fromkeys(own.volume for own in weeks))}
+        self.weeks = [(len(GENES) * groups[own.volume], own) for own in weeks]
         self.length = len(GENES) * len(groups)
         self.known = sorted({v for own in weeks for v in own.variables})
         self.tops = week_tops(self.grid.scenario, self.grid.model, self.grid.horizon)
@@ -69,9 +76,9 @@ class SeasonGenome:
 
     def _decode_week(self, own: WeekChoices, genes: dict[str, Genes], past: _Past, points: Ints) -> None:
         lines = np.arange(len(points))
-        pattern = pick(genes["pattern"], len(own.patterns))
+        pattern = own.pattern(genes["kind"], genes["pattern"])
         points[lines, own.patterns[pattern]] = 1
-        target = self._target(own, genes["km"], past)
+        target = past.volumes.get(own.volume, self._target(own, genes["km"], past))
         (hit_m, hit_hard), (paced_m, paced_hard) = (
             alone.choose(pattern, genes[name], points)
             for alone, name in zip(own.alone, ("hit", "race pace"), strict=True)
@@ -82,8 +89,9 @@ class SeasonGenome:
         points[:, own.long] = long = self._long(own, pattern, genes["long"], target, past)
         ran = self._run(own, pattern, genes["runs"], np.maximum(0, (target - taken) // UNIT_M - long), points)
         past.longs.append(long)
+        past.volumes[own.volume] = volume = taken + UNIT_M * (long + ran)
         if own.week.is_load:
-            past.load_m.setdefault(own.week.block, []).append(taken + UNIT_M * (long + ran))
+            past.load_m.setdefault(own.week.block, []).append(volume)
 
     def _target(self, own: WeekChoices, part: Genes, past: _Past) -> Ints:
         """Metres of the week, a multiple of 200."""
@@ -93,11 +101,26 @@ class SeasonGenome:
             pct, top = block_pct(blocks[week.block], before, self.rules["weekly-ramp"]), self.tops[week.index]
             limit = own_metres(week, top.planned_m, top.mean_m, self.grid.scenario, self.grid.model)
             most = np.minimum(limit, pct * past.planned_before(week.block) // 100)
-            metres = most * (LEAST_PART + (1 - LEAST_PART) * part)
+            least = np.minimum(most, np.maximum(LEAST_PART * most, self._least_planned_m(week.block)))
+            metres = least + (most - least) * part
         else:
-            rule = self.rules["taper" if week.kind in ("taper", "race") else "recovery-week"]
-            metres = past.mean_m(week.block) * (rule.min_km_pct + (rule.max_km_pct - rule.min_km_pct) * part) / 100
+            low, high = self._light_pcts(week)
+            metres = past.mean_m(week.block) * (low + (high - low) * part) / 100
         return metres.astype(np.int64) // UNIT_M * UNIT_M
+
+    def _light_pcts(self, week: Week) -> tuple[float, float]:
+        """Per cent of the load weeks' km that a week without load has at least and at most."""
+        rule = self.rules["taper"]
+        if week.kind in ("taper", "race"):
+            return least_sevenths(week) * rule.min_km_pct / 7, most_pct(week, rule)
+        if week.after_race_pct is not None:
+            return 0, week.after_race_pct
+        return self.rules["recovery-week"].min_km_pct, self.rules["recovery-week"].max_km_pct
+
+    def _least_planned_m(self, block: int) -> int:
+        """Metres that the athlete's usual tier asks of a block."""
+        is_held = self.grid.model.holds("volume-tier")
+        return least_planned_m(self.grid, block, self.rules["volume-tier"]) if is_held else 0
 
     def _hard_room(self, target: Ints) -> Ints:
         """Hard metres that the share leaves a week of so many."""

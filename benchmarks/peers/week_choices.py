@@ -11,6 +11,9 @@ from statements import Ints
 if TYPE_CHECKING:
     from ndt_opt.cpsat.week_vars import EasyRuns, WeekVars
 
+LETTERS = "DSHPL"
+"""Letters of days that are not easy: doubles, single threshold, HIT, race pace, the long run."""
+
 Genes = npt.NDArray[np.float64]
 
 
@@ -28,12 +31,17 @@ class WeekChoices:
             _Alone(numbers(variables), sessions, np.array([p.count(letter) for p in columns.patterns]))
             for variables, sessions, letter in ((week.hit, columns.hits, "H"), (week.paced, columns.race_paces, "P"))
         ]
+        self.volume = int(place[week.volume_m.index])
         self.long, self.long_units = int(place[week.long.index]), np.array(columns.long_limits_s) // unit_s
         self.parts = [_Part(own, int(place[own.easy.index]), numbers(list(own.runs.values())), columns, unit_s)
                       for own in week.easy_runs]  # fmt: skip
         self.distance_m = np.array([q.distance_m for _, q in columns.programmes])
         self.hard_m = np.array([q.hard_m for _, q in columns.programmes])
         self.raced_m = sum(s.distance_m - s.work_m for s in columns.races)
+        kinds: dict[object, list[int]] = {}
+        for n, own in enumerate(columns.patterns):
+            kinds.setdefault(tuple(own.count(letter) for letter in LETTERS), []).append(n)
+        self._kinds = list(kinds.values())
         self._demand = np.array([columns.demands.index(d) for d in columns.pattern_demands])
         served = np.array([columns.demands.index(d) for d, _ in columns.programmes])
         most_work_first = np.argsort([-q.z2_s for _, q in columns.programmes], kind="stable")
@@ -44,6 +52,13 @@ class WeekChoices:
         """The numbers of all variables that genes set."""
         own = [self.patterns, self.programmes, *(a.variables for a in self.alone), *(p.runs for p in self.parts)]
         return [*np.concatenate(own).tolist(), self.long, *(p.easy for p in self.parts)]
+
+    def pattern(self, kind: Genes, part: Genes) -> Ints:
+        """First how many days of each letter, then which days."""
+        kinds = pick(kind, len(self._kinds))
+        sizes = np.array([len(own) for own in self._kinds])
+        within = pick(part, sizes[kinds])
+        return np.array([self._kinds[k][n] for k, n in zip(kinds.tolist(), within.tolist(), strict=True)])
 
     def programme(self, pattern: Ints, part: Genes, room_m: Ints) -> Ints:
         """A programme for each pattern: of those with no more hard metres than there is room for the part-th.
