@@ -49,7 +49,7 @@ def engine(neutral: Neutral, limit_s: float, seed: int, clock: protocol.Clock) -
     name = {cp_model.OPTIMAL: "optimal", cp_model.FEASIBLE: "feasible", cp_model.INFEASIBLE: "infeasible"}.get(status)
     if name in ("optimal", "feasible"):
         return Found(name, [solver.value(v) for v in x], solver.best_objective_bound)
-    bound = solver.best_objective_bound if name is None and status == cp_model.UNKNOWN else None
+    bound = solver.best_objective_bound or None if status == cp_model.UNKNOWN else None  # 0: it had none by then
     return Found(name or "unknown", None, bound, "" if status != cp_model.MODEL_INVALID else cp.validate())
 
 
