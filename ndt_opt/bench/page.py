@@ -27,6 +27,7 @@ def page(
         _section("Growth with the horizon", tables.growths(results.runs), _GROWTH),
         *(f"![{name}]({name})\n" for name in charts),
         _section("Stages", tables.stages(results.runs), _STAGES),
+        _section("Plans over time", tables.plans(results.runs, instances), _PLANS),
         _section("Instances", tables.instances(results.runs, instances), _INSTANCES),
         _section("Not proved twice", _unproved(instances)),
         _section("Runs without an answer", _without_answer(results.runs)),
@@ -56,6 +57,10 @@ _GROWTH = (
 _STAGES = (
     "Medians over the instances that the peer closed, in seconds: read, build, solve as it says, the first plan since "
     "its start, the whole process and CPU (user and system) measured from outside."
+)
+_PLANS = (
+    "Seasons on which the first run had a plan so near to the best one known, and the median time of these, since the "
+    "start of the process; skipped seasons count as tried."
 )
 _INSTANCES = "Median whole-process seconds where closed, else how it ended."
 

@@ -139,6 +139,12 @@ def _ladders(runs: Iterable[Run], peer: str, seconds: Seconds) -> dict[tuple[str
     return {ladder: {w: statistics.median(t) for w, t in sorted(own.items())} for ladder, own in times.items()}
 
 
+def reached_s(run: Run, best_s: int, below: float) -> float | None:
+    """Seconds until the run had a plan at most the part `below` under `best_s`; None where it never had."""
+    plans = ((seconds, plan) for seconds, plan, _ in run.trace if run.exact and plan is not None)
+    return next((seconds for seconds, plan in plans if plan >= (1 - below) * best_s), None)
+
+
 def whole(run: Run) -> float | None:
     """Seconds of the whole process."""
     return run.wall_s

@@ -14,6 +14,7 @@ from ndt_opt.bench.statistics import (
     inner,
     pair_ratios,
     peers_of,
+    reached_s,
     shifted_geometric_mean,
     spread,
     times_with_limit,
@@ -125,6 +126,23 @@ def stages(runs: Sequence[Run]) -> list[str]:
             medians = [_median(own, get) for get in columns.values()]
             rows.append([f"`{peer}`", str(len({run.instance for run in own})), *medians])
     return table(["peer", "closed", *columns], rows)
+
+
+def plans(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:
+    """On how many seasons each peer comes near the best plan known, and the median time to it."""
+    best = {i.name: known for i in listed if (known := i.optimum if i.optimum is not None else i.best_s)}
+    rows = []
+    for peer in peers_of(runs):
+        own = [run for run in first_runs(runs, peer) if run.instance in best and not run.is_limit]
+        cells = [_reached([reached_s(run, best[run.instance], below) for run in own]) for below in (0.05, 0.01, 0)]
+        if own:
+            rows.append([f"`{peer}`", str(len(own)), *cells])
+    return table(["peer", "seasons", "within 5 %", "within 1 %", "the best"], rows)
+
+
+def _reached(times: Sequence[float | None]) -> str:
+    found = [seconds for seconds in times if seconds is not None]
+    return f"{len(found)} in {statistics.median(found):.2f} s" if found else "0"
 
 
 def _median(runs: Sequence[Run], get: Callable[[Run], float | None]) -> str:

@@ -24,7 +24,10 @@ SUITES: dict[str, dict[str, Any]] = {
     "core": {"limit": 30.0, "pairs": 5, "minutes": 90, "peers": None},
     "full": {"limit": 30.0, "pairs": 5, "minutes": 175, "peers": None},
 }
-"""What each suite does where it is not told otherwise; None: every peer there is. Beyond `minutes` no run goes on."""
+"""What each suite does where it is not told otherwise; None: every peer there is.
+
+Beyond `minutes` no run goes on; a longer limit lengthens them in proportion.
+"""
 _BAR = 20
 
 
@@ -76,14 +79,15 @@ def _plan(args: argparse.Namespace) -> Plan:
     from ndt_opt.bench.suite import benchmarks_dir, read_suite
 
     usual, folder = SUITES[args.suite], benchmarks_dir()
+    limit_s = args.limit or usual["limit"]
     names = usual["peers"] if args.peers is None else [name.strip() for name in args.peers.split(",")]
     return Plan(
         suite=read_suite(folder),
         name=args.suite,
         peers=choose(find_peers(folder / "peers"), names),
-        limit_s=args.limit or usual["limit"],
+        limit_s=limit_s,
         pairs=args.pairs or usual["pairs"],
-        deadline_s=60 * usual["minutes"],
+        deadline_s=60 * usual["minutes"] * max(1.0, limit_s / usual["limit"]),
         seed=args.seed,
     )
 

@@ -83,6 +83,14 @@ def test_the_page_says_what_it_can_and_no_more() -> None:
     assert "![plot.svg](plot.svg)" in text
 
 
+def test_plans_over_time() -> None:
+    runs = [TRACED, run_of("scip", None), run_of("limit", 0.25, exact=False)]
+    text = page(Results(conditions=conditions("quick", NOW), runs=runs), [instance()], [], [], [])
+    assert "| `ours` | 1 | 1 in 0.40 s | 1 in 0.40 s | 1 in 0.40 s |" in text
+    assert "| `scip` | 1 | 0 | 0 | 0 |" in text
+    assert "| `limit` | 1 |" not in text
+
+
 def test_a_disagreement_stands_at_the_top() -> None:
     text = page(Results(conditions=conditions("quick", NOW), runs=RUNS), [instance()], ["a line"], [], [])
     assert text.index("nothing on this page may be quoted") < text.index("## Peers")

@@ -13,6 +13,7 @@ from ndt_opt.bench.statistics import (
     inner,
     pair_ratios,
     performance_profile,
+    reached_s,
     shifted_geometric_mean,
     spread,
     times_with_limit,
@@ -89,6 +90,13 @@ def test_growth_by_hand() -> None:
     found = growth(runs, "ours", whole)
     assert found is not None
     assert math.isclose(found.exponent, 0.5)
+
+
+def test_when_a_plan_was_near_enough() -> None:
+    run = run_of("ours", trace=[(0.1, None, 1200), (0.2, 900, 1100), (0.4, 980, 1000), (0.9, 1000, 1000)])
+    assert [reached_s(run, 1000, below) for below in (0.1, 0.05, 0.01, 0)] == [0.2, 0.4, 0.9, 0.9]
+    assert reached_s(run, 1100, 0) is None
+    assert reached_s(run.model_copy(update={"exact": False}), 1000, 0) is None
 
 
 def test_no_growth_from_two_horizons() -> None:
