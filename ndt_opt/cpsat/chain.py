@@ -7,6 +7,7 @@ block costs more than it would alone: if none does, no season of equal work has 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -67,9 +68,11 @@ class Chain:
         for place, block in enumerate(sorted(weeks)):
             decided |= {x.index: place for week in weeks[block] for x in week.decisions}
             tie = tie_break(weeks[block]) if costs else None
-            ties = () if tie is None else tuple((x.index, weight) for x, weight in tie.weights)
+            ties = Counter[int]()
+            for x, weight in () if tie is None else tie.weights:
+                ties[x.index] += weight
             cost = costs[block].index if block in costs else None
-            self._blocks.append(_Block(cost, ties, 0 if tie is None else tie.most))
+            self._blocks.append(_Block(cost, tuple(ties.items()), 0 if tie is None else tie.most))
             decided |= {} if cost is None else {cost: place}
         self._parts = Parts(grid.cp, decided, guides)
 

@@ -51,16 +51,17 @@ class Parts:
         self._domains: list[Domain] = [(own.domain[0], own.domain[1]) for own in cp.proto.variables]
         self._rows = rows_of(cp)
         self._first_guide = len(self._rows) - guides
-        places = _places(self._rows, len(self._domains), decided)
         self.number = len(self._domains)
-        self._at: dict[int, list[int]] = {}
         self._touching: list[list[int]] = [[] for _ in self._domains]
-        for variable, place in enumerate(places):
-            self._at.setdefault(place, []).append(variable)
         for n, row in enumerate(self._rows):
             for variable in row.variables:
                 self._touching[variable].append(n)
-        self._reach = [(min(own, default=0), max(own, default=0)) for own in _of_rows(self._rows, places)]
+        places = self._places(decided)
+        self._at: dict[int, list[int]] = {}
+        for variable, place in enumerate(places):
+            self._at.setdefault(place, []).append(variable)
+        reached = ([places[variable] for variable in row.variables] for row in self._rows)
+        self._reach = [(min(own, default=0), max(own, default=0)) for own in reached]
 
     def variables(self, places: Iterable[int]) -> list[int]:
         return [variable for place in places for variable in self._at.get(place, ())]
@@ -92,6 +93,23 @@ class Parts:
         """
         return self._part(places, [n for n in self._rows_at(places) if n < self._first_guide], values)
 
+    def _places(self, decided: Mapping[int, int]) -> list[int]:
+        """The place of every variable; one that no row ties to a decision goes first."""
+        found: list[int | None] = [decided.get(variable) for variable in range(self.number)]
+        unknown = {variable for variable, place in enumerate(found) if place is None}
+        while True:
+            new: dict[int, int] = {}
+            for n in {n for variable in unknown for n in self._touching[variable]}:
+                own = self._rows[n].variables
+                known = [place for variable in own if (place := found[variable]) is not None]
+                for variable in own & unknown if known else ():
+                    new[variable] = min(new.get(variable, max(known)), max(known))
+            if not new:
+                return [place or 0 for place in found]
+            for variable, place in new.items():
+                found[variable] = place
+            unknown -= new.keys()
+
     def _rows_at(self, places: range) -> list[int]:
         return sorted({n for variable in self.variables(places) for n in self._touching[variable]})
 
@@ -103,22 +121,3 @@ class Parts:
         fold = Fold({variable: i for i, variable in enumerate(variables)}, values, domains)
         left = (fold.row(self._rows[n]) for n in rows)
         return Part(tuple(domains), tuple(dict.fromkeys(row for row in left if row is not None)))
-
-
-def _places(rows: Sequence[Row], number: int, decided: Mapping[int, int]) -> list[int]:
-    """The place of every variable; one that no row ties to a decision goes first."""
-    found, waiting = dict(decided), list(rows)
-    while True:
-        new: dict[int, int] = {}
-        waiting = [row for row in waiting if not row.variables <= found.keys()]
-        for row in waiting:
-            known = [found[variable] for variable in row.variables if variable in found]
-            for variable in row.variables - found.keys() if known else ():
-                new[variable] = min(new.get(variable, max(known)), max(known))
-        if not new:
-            return [found.get(variable, 0) for variable in range(number)]
-        found |= new
-
-
-def _of_rows(rows: Sequence[Row], places: Sequence[int]) -> list[list[int]]:
-    return [[places[variable] for variable in row.variables] for row in rows]

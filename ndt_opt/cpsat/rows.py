@@ -106,9 +106,11 @@ class Fold:
         Contradiction
             when it can no longer hold.
         """
-        if any(self._is_known(x) is False for x in row.only_if):
-            return None
-        only_if = tuple(self._renamed(row.only_if))
+        only_if = row.only_if
+        if only_if:
+            if any(self._is_known(x) is False for x in only_if):
+                return None
+            only_if = tuple(self._renamed(only_if))
         if row.kind == "linear":
             return self._linear(row, only_if)
         if row.kind == "lin_max":

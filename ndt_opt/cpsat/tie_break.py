@@ -27,7 +27,7 @@ class TieBreak:
 
 
 def tie_break(weeks: Sequence[WeekVars]) -> TieBreak:
-    """Those of blocks alike weigh the same."""
+    """Those of blocks alike weigh the same; the variables that weeks share stand there for each of them."""
     found: list[tuple[cp_model.IntVar, int]] = []
     most = 0
     for rank, week in enumerate(weeks, RANK):

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.answer import Answer
 from ndt_opt.cpsat.build import Built
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.interrupt import Stop, Stopped
-from ndt_opt.cpsat.answer import Answer
 from ndt_opt.cpsat.solve import SeasonSolver
 from ndt_opt.cpsat.thinning import TooManyProgrammes
 from ndt_opt.domain.outcome import SolveSettings

@@ -231,7 +231,9 @@ class Scenario(Record):
 
     def is_cut(self, date: dt.date) -> bool:
         """Whether dated blocks, or windows of the date's own, take something of a slot that the weekday has."""
-        return any(
+        is_blocked = any(b.from_ <= date <= b.to for b in self.availability.blocked)
+        is_dated = is_blocked or any(d.from_ <= date <= d.to for d in self.availability.dates)
+        return is_dated and any(
             _is_less(self.slot_window(date, slot), self.standing_window(date.weekday(), slot)) for slot in SLOTS
         )
 
