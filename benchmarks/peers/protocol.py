@@ -24,7 +24,8 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # the package of this checkout, whatever else is installed
+if (ROOT / "ndt_opt").is_dir():
+    sys.path.insert(0, str(ROOT))  # the package of this checkout, whatever else is installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,10 +46,10 @@ class Clock:
     def now(self) -> float:
         return time.perf_counter() - self.began
 
-    def record(self, best: int | None, bound: int | None = None) -> None:
-        """Add a point to the trace if it tells anything new; both in seconds of Zone-2 work."""
+    def record(self, best: int | None, bound: int | None = None, at: float | None = None) -> None:
+        """Add a point (of now, or of `at`) to the trace if it tells anything new; both in seconds of Zone-2 work."""
         if (best, bound) != (None, None) and (not self.trace or self.trace[-1][1:] != (best, bound)):
-            self.trace.append((round(self.now(), 4), best, bound))
+            self.trace.append((round(self.now() if at is None else at, 4), best, bound))
 
 
 @dataclass
@@ -91,11 +92,10 @@ def run(peer: str, solve: Solve, needs: Mapping[str, str] | None = None) -> None
     """
 
     def solve_file(path: Path, limit_s: float, seed: int, clock: Clock) -> Answer:
-        began = clock.now()
         from ndt_opt.files.scenario_file import load
 
         scenario, model = load(path)
-        reading.append(clock.now() - began)
+        reading.append(clock.now())
         return solve(scenario, model, limit_s, seed, clock)
 
     reading: list[float] = []
@@ -105,7 +105,7 @@ def run(peer: str, solve: Solve, needs: Mapping[str, str] | None = None) -> None
 def run_file(
     peer: str, solve: SolveFile, needs: Mapping[str, str] | None = None, reading: list[float] | None = None
 ) -> None:
-    """The same for a peer that reads the file by itself; `reading`: seconds of it, filled by then."""
+    """The same for a peer that reads the file by itself; `reading`: seconds until it was read, noted by then."""
     args = _arguments(peer)
     clock = Clock()
     with _stdout_for_us() as out:
