@@ -22,9 +22,11 @@ class Completion:
         self.statements = statements
         self.unknown = set(range(len(statements.names))) - set(known)
         self.steps: list[Step] = []
+        self.open_before: dict[int, list[int]] = {}
         self._fix()
         self._index()
         while self.unknown:
+            self.plain = [row for row in self.plain if self._open(row.sum)]
             if not (self._maxima() or self._equalities() or self._picked() or self._literals() or self._sides()):
                 names = ", ".join(statements.names[v] for v in sorted(self.unknown)[:5])
                 raise ValueError(f"no row sets {names}")
@@ -48,7 +50,11 @@ class Completion:
                 self.first.setdefault(row.when[0][0], (row, row.when[0][1]))
 
     def _open(self, own: Sum) -> list[int]:
-        return [v for v in own.variables.tolist() if v in self.unknown]
+        """The sum's variables that are unknown still."""
+        before = self.open_before.get(id(own))
+        found = [v for v in (own.variables.tolist() if before is None else before) if v in self.unknown]
+        self.open_before[id(own)] = found
+        return found
 
     def _take(self, v: int, step: Step) -> bool:
         self.steps.append(step)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations
+from itertools import combinations, product
 
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
@@ -121,27 +121,33 @@ class SeasonFacts:
         """Planned metres whose share takes all doubles of the smallest allowed work beside HIT."""
         share, hit = self.rules["week-intensity-share"], self.rules["hit-count"]
         base = [w for w, facts in enumerate(self.weeks) if (facts.kind == "load" or self.by_day) and facts.mix is None]
-        least = min((m for w in base if (m := self._least_doubles_m(w))), default=0)
+        days = {tuple(self._pair_of_slots(7 * w + d) for d in sorted(self.doubles_on(w))) for w in base}
+        least = min((m for own in days if (m := self._least_doubles_m(own)) is not None), default=0)
         return -(-100 * (least + hit.full_count * hit.full_min_m) // (100 - share.min_easy_pct))
 
-    def _least_doubles_m(self, week: int) -> int | None:
+    def _pair_of_slots(self, day: int) -> tuple[Room, Room]:
+        rooms = self.rooms(day)
+        return rooms["am"], rooms["pm"]
+
+    def _least_doubles_m(self, days: tuple[tuple[Room, Room], ...]) -> int | None:
         """Least work metres of all the doubles of a week; None where it takes too few."""
-        count, limit_s = self.rules["double-threshold-days"].count, 60 * self.rules["block-structure"].max_double_difference_min
-        days = [self.pairs(7 * week + d) for d in sorted(self.doubles_on(week))]
+        count = self.rules["double-threshold-days"].count
+        limit_s = 60 * self.rules["block-structure"].max_double_difference_min
+        pairs = {own: self.pairs(*own) for own in set(days)}
         found = [
-            sum(m for _, m in chosen)
+            sum(metres for _, metres in chosen)
             for own in combinations(days, count)
-            for chosen in _chosen(own)
-            if max(s for s, _ in chosen) - min(s for s, _ in chosen) <= limit_s
+            for chosen in product(*(pairs[day].items() for day in own))
+            if own and max(chosen)[0] - min(chosen)[0] <= limit_s
         ]
         return min(found, default=None)
 
-    def pairs(self, day: int) -> dict[int, int]:
-        """Work seconds of a double -> the least metres that make them."""
-        rooms, rule, part = self.rooms(day), self.rules["day-work-minutes"], {}
-        gap_s = 60 * (rooms["pm"].end_min - rooms["am"].start_min - self.rules["am-pm-gap"].min_gap_min)
-        for a in self.halves("am", rooms["am"]):
-            for p in self.halves("pm", rooms["pm"]):
+    def pairs(self, am: Room, pm: Room) -> dict[int, int]:
+        """Work seconds of a double in two slots -> the least metres that make them."""
+        rule, part = self.rules["day-work-minutes"], {}
+        gap_s = 60 * (pm.end_min - am.start_min - self.rules["am-pm-gap"].min_gap_min)
+        for a in self.halves("am", am):
+            for p in self.halves("pm", pm):
                 work_s, work_m = a.work_s + p.work_s, a.work_m + p.work_m
                 is_whole = 60 * rule.min_min <= work_s <= 60 * rule.max_min
                 is_split = rule.am_min_pct * work_s <= 100 * a.work_s <= rule.am_max_pct * work_s
@@ -175,14 +181,6 @@ class SeasonFacts:
         rest = next((r for r in reps.rests if s.rep_milliseconds <= 1000 * r.up_to_rep_s), None)
         is_broken = rest is not None and rest.min_rest_s <= s.rest_s <= rest.max_rest_s
         return is_inside and is_broken and s.reps >= reps.min_reps
-
-
-def _chosen(days: tuple[dict[int, int], ...]) -> list[tuple[tuple[int, int], ...]]:
-    """One (work seconds, metres) of every day."""
-    found: list[tuple[tuple[int, int], ...]] = [()]
-    for own in days:
-        found = [(*before, pair) for before in found for pair in own.items()]
-    return [f for f in found if f]
 
 
 def _refuse_others(scenario: Scenario, model: TrainingModel) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from day_facts import Room, SeasonFacts
 from neutral import Linear, Neutral, Sum, total
+
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession
 
 HARD = ("double", "single", "hit", "race-pace")
@@ -179,7 +180,8 @@ def _between_s(facts: SeasonFacts, day: Day) -> int:
 def _long(m: Neutral, facts: SeasonFacts, day: Day) -> None:
     """The long run stands in one slot and lasts no longer than it."""
     week, long = day.number // 7, day.kinds["long"]
-    widest = {slot: min(room.longest_s // facts.unit_s, facts.long_most_units(week)) for slot, room in day.rooms.items()}
+    most = facts.long_most_units(week)
+    widest = {slot: min(room.longest_s // facts.unit_s, most) for slot, room in day.rooms.items()}
     least = 1 if facts.is_affected(week) else -(-60 * facts.rules["easy-runs"].min_min // facts.unit_s)
     day.long_in = {slot: m.boolean() for slot in day.rooms}
     day.long = m.integer(0, max(widest.values()))

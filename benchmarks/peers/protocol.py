@@ -24,7 +24,8 @@ from pathlib import Path  # noqa: E402
 from typing import TYPE_CHECKING, Any  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))  # the package of this checkout, whatever else is installed
+if (ROOT / "ndt_opt").is_dir():
+    sys.path.insert(0, str(ROOT))  # the package of this checkout, whatever else is installed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

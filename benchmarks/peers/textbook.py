@@ -11,6 +11,7 @@ from protocol import Answer, Clock, Solve
 
 if TYPE_CHECKING:
     from neutral import Neutral
+
     from ndt_opt.domain.scenario import Scenario
     from ndt_opt.rules.training_model import TrainingModel
 

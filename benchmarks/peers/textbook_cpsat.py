@@ -1,6 +1,6 @@
 """The textbook formulation, solved by CP-SAT with its default parameters.
 
-    python benchmarks/peers/textbook_cpsat.py SCENARIO.toml [--limit SECONDS] [--seed N]
+python benchmarks/peers/textbook_cpsat.py SCENARIO.toml [--limit SECONDS] [--seed N]
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The textbook formulation as plain rows, solved by HiGHS (through scipy) with its default options.
 
-    python benchmarks/peers/textbook_highs.py SCENARIO.toml [--limit SECONDS] [--seed N]
+python benchmarks/peers/textbook_highs.py SCENARIO.toml [--limit SECONDS] [--seed N]
 """
 
 from __future__ import annotations

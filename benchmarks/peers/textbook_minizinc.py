@@ -1,6 +1,6 @@
 """The textbook formulation as MiniZinc text, solved by Gecode through the `minizinc` command.
 
-    python benchmarks/peers/textbook_minizinc.py SCENARIO.toml [--limit SECONDS] [--seed N]
+python benchmarks/peers/textbook_minizinc.py SCENARIO.toml [--limit SECONDS] [--seed N]
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def text(neutral: Neutral) -> Iterator[str]:
     for automaton in neutral.automata:
         yield f"constraint {_regular(automaton)};"
     yield f"solve maximize {_sum(neutral.goal.terms)};"
-    yield f"output [show([{', '.join(f'x{c}' for c in range(len(neutral.lows)))}]), \"\\n\"];"
+    yield f'output [show([{", ".join(f"x{c}" for c in range(len(neutral.lows)))}]), "\\n"];'
 
 
 def _sum(terms: dict[int, int]) -> str:

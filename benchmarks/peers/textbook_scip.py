@@ -1,6 +1,6 @@
 """The textbook formulation as plain rows, solved by SCIP with its default parameters.
 
-    python benchmarks/peers/textbook_scip.py SCENARIO.toml [--limit SECONDS] [--seed N]
+python benchmarks/peers/textbook_scip.py SCENARIO.toml [--limit SECONDS] [--seed N]
 """
 
 from __future__ import annotations
