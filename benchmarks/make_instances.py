@@ -82,7 +82,7 @@ WANTED = [
     *rows("races", "steady", 4, (24,), cap=True),
     clashing("no-evenings", 12, "club", 3, "availability", "double-threshold-days", "volume-tier"),
     clashing("two-doubles-shut", 24, "club", 3, "availability", "double-threshold-days", "volume-tier"),
-    clashing("hard-pins", 12, "club", 3, "hard-day-spacing"),
+    clashing("hard-pins", 12, "club", 3, "hard-day-spacing", "pins"),
     clashing("tired-legs", 52, "national", 2, "muscular-load", "volume-tier"),
 ]
 
