@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from ndt_opt.domain.outcome import Solved
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.planner import most_work
 from tests.cpsat.seasons import START, few_sessions, season
+from tests.scenarios.library import inputs, outcome
 
 LIMIT_S = 60.0
 DAY_GRID = "variants/day-grid"
@@ -101,6 +103,30 @@ def test_plain_rows_say_the_same(engine: str, name: str) -> None:
     assert (
         rows.value_of(rows.goal, found.values) == most_work(SEASONS[name][0], few_sessions(SEASONS[name][1])).z2_work_s
     )
+
+
+@pytest.mark.parametrize("name", ["club-races", "improver-20min-75km"])
+def test_our_plan_of_a_whole_season_keeps_its_rows(name: str) -> None:
+    """With every session and easy run of the plan in its place."""
+    solved = outcome(name)
+    assert isinstance(solved, Solved)
+    days = peer("day_model").modelled(peer("day_facts").SeasonFacts(*inputs(name)))
+    start, placed = days.facts.scenario.season.start, {(s.date, s.slot): s for s in solved.plan.sessions}
+    for day in days.days:
+        own = {slot: placed.get((start + dt.timedelta(days=day.number), slot)) for slot in ("am", "pm")}
+        halves = sum(s is not None and s.kind == "threshold" for s in own.values())
+        for pick in day.picks:
+            here, is_half = own[pick.slot], (pick.kind == "double") == (halves == 2)
+            days.m.add(
+                pick.chosen == int(here is not None and pick.session.key == (here.template, here.reps) and is_half)
+            )
+        for kind, columns in (("easy", day.units), ("long", day.long_in)):
+            for slot, column in columns.items():
+                metres = here.distance_m if (here := own[slot]) is not None and here.kind == kind else 0
+                days.m.add(column == metres // 200 if kind == "easy" else column == int(metres > 0))
+                days.m.add(day.long == metres // 200 if kind == "long" and metres else True)
+    found = peer("textbook_cpsat").engine(days.m, LIMIT_S, 1, peer("protocol").Clock())
+    assert (found.status, found.bound) == ("optimal", solved.plan.objective["z2_work_s"])
 
 
 @pytest.mark.skipif(shutil.which("minizinc") is None, reason="apt-get install minizinc")
