@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
 
-from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.sessions import EASY_UNIT_M, MenuSession, build_menu
 from ndt_opt.physiology.profile import profile
@@ -190,8 +190,15 @@ def _refuse_others(scenario: Scenario, model: TrainingModel) -> None:
         "dates away": [*scenario.availability.blocked, *scenario.availability.dates],
         "stated changes": scenario.transitions,
         "camps": scenario.camps,
+        "slots in the small hours": [day for day in range(7) for slot in SLOTS if _is_early(scenario, day, slot)],
         "switched-off rules": [s for s in model.rules if not model.holds(s) and s not in (*UNASKED, "muscular-load")],
     }
     found = [what for what, entries in asked.items() if entries]
     if found:
         raise NotApplicable(f"it knows no {', no '.join(found)}")
+
+
+def _is_early(scenario: Scenario, weekday: int, slot: Slot) -> bool:
+    """Whether a slot opens before four, when the clock may skip an hour."""
+    window = scenario.standing_window(weekday, slot)
+    return window is not None and window[0].start_min < 4 * 60

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import floor
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Found:
     values: Sequence[int] | None = None
     bound: float | None = None
     note: str = ""
+    versions: dict[str, str] = field(default_factory=dict)
 
 
 Engine = Callable[["Neutral", float, int, Clock], Found]
@@ -49,7 +50,8 @@ def solved_by(engine: Engine, note: str, *distributions: str) -> Solve:
         built = clock.now()
         found = engine(neutral, max(limit_s - (built - began), 0.1), seed, clock)
         answer = _answer(found, neutral, note)
-        answer.build_s, answer.solve_s, answer.versions = built - began, clock.now() - built, versions(*distributions)
+        answer.build_s, answer.solve_s = built - began, clock.now() - built
+        answer.versions = {**versions(*distributions), **found.versions}
         clock.record(answer.z2_work_s, answer.bound_s)
         return answer
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import protocol
 
 import json  # isort: skip
+import re
 import shutil
 import subprocess
 import tempfile
@@ -43,12 +44,22 @@ def engine(neutral: Neutral, limit_s: float, seed: int, clock: protocol.Clock) -
                     words.append(line.strip())
             errors = process.stderr.read()
     if "=====UNSATISFIABLE=====" in words:
-        return Found("infeasible")
+        return Found("infeasible", versions=_versions())
     if values is None:
-        return Found("unknown", note=errors.strip()[-300:])
+        return Found("unknown", note=errors.strip()[-300:], versions=_versions())
     is_proved = "==========" in words
     bound = neutral.value_of(neutral.goal, values) if is_proved else None
-    return Found("optimal" if is_proved else "feasible", values, bound)
+    return Found("optimal" if is_proved else "feasible", values, bound, versions=_versions())
+
+
+def _versions() -> dict[str, str]:
+    """Of the command, as it tells it, and of Gecode as it lists it."""
+    told = {"minizinc": ("--version", r"version (\d[\d.]*)"), "gecode": ("--solvers", r"Gecode (\d\S*)")}
+    texts = {
+        name: subprocess.run([COMMAND, flag], capture_output=True, text=True).stdout for name, (flag, _) in told.items()
+    }
+    found = {name: re.search(pattern, texts[name]) for name, (_, pattern) in told.items()}
+    return {name: match[1] for name, match in found.items() if match}
 
 
 def text(neutral: Neutral) -> Iterator[str]:

@@ -35,7 +35,7 @@ def double_threshold_days(s: DaySeason, week: Week) -> None:
     m.add(doubles <= rule.count_tier_c, 1 - in_b)
     m.add(doubles <= 0, 1 - in_c)
     usual = {d for d in range(7) if WEEKDAYS[d] in rule.days}
-    closed = sum(not (facts.takes_double(7 * week.number + d) and d in own.doubles_on) for d in usual)
+    closed = sum(not facts.takes_double(7 * week.number + d) for d in usual)
     m.add(total(week.days[d].on("double") for d in range(7) if d not in usual) <= closed)
     _alike_doubles(s, week)
     if own.mix is not None:
