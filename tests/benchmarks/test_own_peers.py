@@ -226,6 +226,8 @@ def test_a_peer_prints_one_document(name: str, tmp_path: Path) -> None:
     assert document["exact"] == (name != "limit")
     assert document["bound_s"] > 10_000
     assert document["z2_work_s"] in (None, document["bound_s"])
+    assert document["trace"][-1][1:] == [document["z2_work_s"], document["bound_s"]]
+    assert all(best is None or best <= document["bound_s"] for _, best, _ in document["trace"])
 
 
 def test_an_engine_that_is_missing_is_unavailable() -> None:
