@@ -76,10 +76,7 @@ def solve_with(
 ) -> Answer:
     """The answer of an engine that solves our rows; its point is judged in whole numbers.
 
-    Raises
-    ------
-    AssertionError
-        when the engine calls a point optimal or feasible that breaks a row.
+    One that breaks a row all the same, by an engine's tolerance, is no plan: "unknown", whatever the engine says.
     """
     began = clock.now()
     if is_free(model):
@@ -99,18 +96,20 @@ def solve_with(
     answer = Answer(found.status, build_s=build_s, solve_s=clock.now() - solving, bound_s=found.bound_s)
     answer.note = "; ".join(part for part in (note, found.note) if part)
     if found.point is not None:
-        answer.z2_work_s = judged(statements, found.point)
+        _judge(answer, statements, found.point, clock)
     clock.record(answer.z2_work_s, answer.bound_s)
     return answer
 
 
-def judged(statements: Statements, point: np.ndarray) -> int:
-    """The objective of an engine's point, rounded to whole numbers."""
+def _judge(answer: Answer, statements: Statements, point: np.ndarray, clock: Clock) -> None:
+    """Keep the point's work if, in whole numbers, it breaks nothing; else nothing that was found on the way counts."""
     import numpy as np
     from judge import Judge
 
     whole = np.rint(point[: len(statements.names)]).astype(np.int64)
     wrong = Judge(statements).broken(whole)
-    if wrong:
-        raise AssertionError(f"the engine's point breaks {len(wrong)} statements, {wrong[0]} first")
-    return int(statements.objective.at(whole[None, :])[0])
+    if not wrong:
+        answer.z2_work_s = int(statements.objective.at(whole[None, :])[0])
+        return
+    answer.note += f"; its {answer.status} point breaks {len(wrong)} rows in whole numbers, {wrong[0]} first"
+    answer.status, clock.trace = "unknown", [(at, None, bound) for at, _, bound in clock.trace]

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from ndt_opt.domain.scenario import Scenario
     from ndt_opt.rules.training_model import TrainingModel
 
-SETTINGS = "PySCIPOpt, one thread, gap 0, SCIP's default settings"
+FEASIBLE = 1e-9
+"""Relative: with the usual 1e-6 whole numbers that break a row of large numbers pass for a plan."""
+
+SETTINGS = f"PySCIPOpt, one thread, gap 0, feasibility {FEASIBLE:g}, else SCIP's default settings"
 NEEDS = {"pyscipopt": "pip install pyscipopt"}
 INTEGRAL_S = 1e-4
 """The objective is whole seconds; a bound so much below a whole number is taken for it."""
@@ -50,6 +53,7 @@ def _model(programme: Programme, seed: int) -> tuple[Any, list[Any]]:
     scip = Model()
     scip.hideOutput()
     scip.setParam("randomization/randomseedshift", seed)
+    scip.setParam("numerics/feastol", FEASIBLE)
     scip.setMaximize()
     variables = [
         scip.addVar(vtype="B" if (low, top) == (0, 1) else "I", lb=low, ub=top, obj=worth)

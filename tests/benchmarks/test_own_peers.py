@@ -157,6 +157,20 @@ def test_scip_finds_the_same_optimum(name: str) -> None:
     assert (answer.status, answer.z2_work_s) == best(name)
 
 
+def test_a_point_that_breaks_a_row_is_no_plan() -> None:
+    own = peer("own_linear")
+
+    def engine(programme: Any, left_s: float, seed: int, clock: Any) -> Any:
+        clock.record(99, 100)
+        return own.Found("optimal", np.zeros(len(programme.lows)), 100)
+
+    clock = peer("protocol").Clock()
+    answer = own.solve_with(engine, *seasons()["block"], 5.0, 1, clock, "nothing chosen")
+    assert (answer.status, answer.z2_work_s, answer.bound_s) == ("unknown", None, 100)
+    assert "optimal point breaks" in answer.note
+    assert {best for _, best, _ in clock.trace} == {None}
+
+
 @pytest.mark.parametrize("name", ["block", "races"])
 def test_the_rest_of_the_best_point_follows_from_its_genes(name: str) -> None:
     built = peer("own_linear").built_of(peer("own_linear").facts_of(*seasons()[name]))
@@ -212,6 +226,8 @@ def test_a_peer_prints_one_document(name: str, tmp_path: Path) -> None:
     assert document["exact"] == (name != "limit")
     assert document["bound_s"] > 10_000
     assert document["z2_work_s"] in (None, document["bound_s"])
+    assert document["trace"][-1][1:] == [document["z2_work_s"], document["bound_s"]]
+    assert all(best is None or best <= document["bound_s"] for _, best, _ in document["trace"])
 
 
 def test_an_engine_that_is_missing_is_unavailable() -> None:
