@@ -66,3 +66,12 @@ def test_the_command_lists_the_models(installed: Path) -> None:
     assert "norwegian-double" in from_wheel(
         installed, "-m", "ndt_opt", "models", "show", "norwegian-double", "--resolved"
     )
+
+
+def test_the_command_runs_the_benchmark_suite(installed: Path, tmp_path: Path) -> None:
+    out = from_wheel(
+        installed, "-m", "ndt_opt", "bench", "--suite", "smoke", "--peers", "limit", "--out", str(tmp_path / "results")
+    )
+    assert "limit" in out
+    rows = next(path for path in (tmp_path / "results").glob("*.csv") if "trace" not in path.name)
+    assert "failed" not in rows.read_text(encoding="utf-8")

@@ -21,7 +21,8 @@ def _python(*args: str, **own: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "argv", [["--help"], ["solve", "--help"], ["audit", "--help"], ["compare", "--help"], ["--version"], []]
+    "argv",
+    [[], ["--version"], ["--help"], *([name, "--help"] for name in ("solve", "audit", "compare", "bench"))],
 )
 def test_help_imports_nothing_heavy(argv: list[str]) -> None:
     code = f"import sys, ndt_opt.cli; ndt_opt.cli.main({argv}); print('\\n', *sys.modules, file=sys.stderr)"

@@ -1,0 +1,1 @@
+"""Benchmarks: the suite of frozen instances, peers in processes of their own, and what came out."""

@@ -1,0 +1,135 @@
+"""All that is told of a suite that has run: on the screen, as data, and as files."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from ndt_opt.bench.agreement import disagreements
+from ndt_opt.bench.charts import charts
+from ndt_opt.bench.comparison import changes, summary
+from ndt_opt.bench.conditions import Conditions
+from ndt_opt.bench.page import page
+from ndt_opt.bench.results import Results, runs_text, trace_text
+from ndt_opt.bench.run import OURS, Run
+from ndt_opt.bench.runner import Plan
+from ndt_opt.bench.statistics import (
+    first_runs,
+    growth,
+    inner,
+    pair_ratios,
+    peers_of,
+    shifted_geometric_mean,
+    spread,
+    times_with_limit,
+    whole,
+)
+from ndt_opt.bench.suite import Instance
+
+
+@dataclass(frozen=True)
+class Report:
+    """`problems`: claims that cannot both hold; `against`: lines about an earlier file."""
+
+    results: Results
+    instances: list[Instance]
+    problems: list[str]
+    against: list[str]
+    earlier: Results | None
+
+    @property
+    def stem(self) -> str:
+        """`2026-11-26-1104-quick`."""
+        date, clock = self.results.conditions.started.split()
+        return f"{date}-{clock.replace(':', '')}-{self.results.conditions.suite}"
+
+    def files(self, folder: Path) -> dict[Path, str]:
+        """Path -> text of the result, its gap over time, its charts and its page."""
+        runs = self.results.runs
+        drawn = {f"{self.stem}-{name}.svg": svg for name, svg in charts(self.instances, runs).items()}
+        texts = {
+            f"{self.stem}.csv": runs_text(self.results),
+            f"{self.stem}-trace.csv": trace_text(runs),
+            **drawn,
+            f"{self.stem}.md": page(self.results, self.instances, self.problems, self.against, drawn),
+        }
+        return {folder / name: text for name, text in texts.items()}
+
+    def lines(self) -> Iterator[str]:
+        """The screen: what each peer closed and how fast, and what became slower."""
+        runs = self.results.runs
+        for peer in peers_of(runs):
+            tried = first_runs(runs, peer)
+            if not tried:
+                run = next(run for run in runs if run.peer == peer)
+                yield f"{peer:<20} {run.status}{': ' * bool(run.note)}{run.note}"
+                continue
+            if all(run.is_limit for run in tried):
+                yield f"{peer:<20} limits only{_against_ours(runs, peer)}"
+                continue
+            mean = shifted_geometric_mean(times_with_limit(runs, peer))
+            closed = sum(run.is_closed for run in tried)
+            yield f"{peer:<20} {closed:3d} of {len(tried):3d} closed  mean {mean:7.2f} s{_against_ours(runs, peer)}"
+            yield from (f"  failed on {run.instance}: {run.note}" for run in tried if run.status == "failed")
+        if self.problems:
+            yield f"{len(self.problems)} DISAGREEMENTS: nothing of this may be quoted"
+        yield from self.against
+
+    def data(self) -> dict[str, Any]:
+        """The same as plain data, with every run."""
+        runs = self.results.runs
+        return {
+            "schema": "ndt.bench/1",
+            "conditions": self.results.conditions.model_dump(mode="json"),
+            "disagreements": self.problems,
+            "peers": {peer: _numbers(runs, peer) for peer in peers_of(runs)},
+            "changes": [] if self.earlier is None else [asdict(c) for c in changes(runs, self.earlier.runs)],
+            "against": self.against,
+            "runs": [run.model_dump(mode="json") for run in runs],
+        }
+
+
+def report(plan: Plan, runs: Sequence[Run], conditions: Conditions, earlier: Results | None) -> Report:
+    """The report of runs that a plan has led to."""
+    return Report(
+        results=Results(conditions=conditions, runs=list(runs)),
+        instances=plan.instances,
+        problems=disagreements(plan.instances, runs),
+        against=[] if earlier is None else [*_other_machine(conditions, earlier), *summary(runs, earlier.runs)],
+        earlier=earlier,
+    )
+
+
+def _other_machine(now: Conditions, earlier: Results) -> Iterator[str]:
+    then = earlier.conditions
+    if (now.machine, now.cores) != (then.machine, then.cores):
+        yield f"another machine then ({then.machine}, {then.cores} cores): the times say nothing about the program"
+
+
+def _against_ours(runs: Sequence[Run], peer: str) -> str:
+    medians = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer))]
+    limits = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer, limits=True))]
+    if peer == OURS or not (medians or limits):
+        return ""
+    what = f"{len(medians)} that both closed" if medians else f"{len(limits)} that ours closed"
+    return f"  {statistics.median(medians or limits):6.2f} times ours on {what}"
+
+
+def _names(runs: Sequence[Run]) -> list[str]:
+    return list(dict.fromkeys(run.instance for run in runs))
+
+
+def _numbers(runs: Sequence[Run], peer: str) -> dict[str, Any]:
+    tried = first_runs(runs, peer)
+    fits = {"whole_process": growth(runs, peer, whole), "build_and_solve": growth(runs, peer, inner)}
+    ratios = {i: asdict(spread(v)) for i in _names(runs) if peer != OURS and (v := pair_ratios(runs, i, peer))}
+    return {
+        "tried": len(tried),
+        "closed": sum(run.is_closed for run in tried),
+        "shifted_geometric_mean_s": shifted_geometric_mean(times_with_limit(runs, peer)) if tried else None,
+        "growth": {name: None if fit is None else asdict(fit) for name, fit in fits.items()},
+        "ratio_to_ours": ratios,
+    }
