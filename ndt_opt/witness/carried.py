@@ -6,8 +6,7 @@ It is a relaxation: between blocks only the step in km and the points of four we
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import sha256
@@ -63,16 +62,17 @@ class Carried:
     @cached_property
     def texts(self) -> dict[str, str]:
         """Caps and choices, by file."""
-        weeks = (f"{week},{cap},{window}" for week, (cap, window) in enumerate(zip(self.caps.weeks, self.caps.windows)))
-        files = {"caps.csv": "\n".join(["week,most_points,most_points_of_four_weeks", *weeks, ""])}
+        caps = zip(range(len(self.caps.weeks)), self.caps.weeks, self.caps.windows, strict=True)
+        files = {"caps.csv": _table("week,most_points,most_points_of_four_weeks", caps)}
         names: dict[int, str] = {}
-        order = []
         for block in self.line.blocks:
             if id(block) not in names:
                 names[id(block)] = f"choices-{len(names) + 1}.csv"
-                files[names[id(block)]] = _table(block)
-            order.append(names[id(block)])
-        return {**files, "blocks.csv": "\n".join(["first_week,choices", *map("{},{}".format, self.line.firsts, order), ""])}
+                rows = zip(*(c.tolist() for c in (block.metres, block.load, block.recovery, block.z2_s)), strict=True)
+                head = f"metres,points_load,points_recovery,z2_s,{'-'.join(block.weeks)}"
+                files[names[id(block)]] = _table(head, rows)
+        order = (names[id(block)] for block in self.line.blocks)
+        return {**files, "blocks.csv": _table("first_week,choices", zip(self.line.firsts, order, strict=True))}
 
 
 def carried(scenario: Scenario, model: TrainingModel, z2_s: int | None, until: float) -> Carried:
@@ -134,13 +134,12 @@ def _bounded(whole: Line, caps: Caps, z2_s: int | None, until: float) -> Carried
 
 def _within(block: Choices, caps: Sequence[int]) -> Choices:
     """The choices that no week's cap forbids."""
-    return block.taken(np.all([block.points(kind) <= cap for kind, cap in zip(block.weeks, caps, strict=False)], axis=0))
+    keeps = [block.points(kind) <= cap for kind, cap in zip(block.weeks, caps, strict=False)]
+    return block.taken(np.all(keeps, axis=0))
 
 
-def _table(block: Choices) -> str:
-    rows = zip(*(column.tolist() for column in (block.metres, block.load, block.recovery, block.z2_s)), strict=True)
-    head = f"metres,points_load,points_recovery,z2_s ({' '.join(block.weeks)})"
-    return "\n".join([head, *map("%d,%d,%d,%d".__mod__, rows), ""])
+def _table(head: str, rows: Iterable[tuple[object, ...]]) -> str:
+    return "\n".join([head, *(",".join(map(str, row)) for row in rows), ""])
 
 
 def _refuse(plans: Sequence[BlockPlan], model: TrainingModel) -> None:

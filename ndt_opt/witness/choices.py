@@ -8,24 +8,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ndt_opt.domain.calendar import WEEKDAYS
+from ndt_opt.domain.calendar import SLOTS, WEEKDAYS
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.muscular import long_free_units
 from ndt_opt.menu.sessions import EASY_UNIT_M
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.witness.programmes import BEYOND, EXTRA_S, HARD, LONGEST, METRES, Z2, Programmes, Rows, every
+from ndt_opt.witness.programmes import BEYOND, EXTRA_S, HARD, LONGEST, METRES, NO_SESSION, Z2, Programmes, Rows, every
 from ndt_opt.witness.ramp import BlockPlan
 from ndt_opt.witness.weeks import Weeks
 
 Whole = NDArray[np.int64]
 NEVER = np.int64(1) << 40
+UNPLANNED_M = np.int64(1) << 40
+"""What a block without load weeks counts as: the ramp goes on as if it were not there."""
+
+NONE: Whole = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class BlockChoices:
 
     def all(self) -> Choices:
         found = [self._of(metres) for metres in self._planned()]
-        own = [np.concatenate(parts) for parts in zip(*found, strict=True)] or [np.zeros(0, np.int64)] * 4
+        own = [np.concatenate(parts) for parts in zip(*found, strict=True)] or [NONE] * 4
         return Choices(own[0], own[1], own[2], own[3], tuple(week.kind for week in self.plan.weeks))
 
     def _planned(self) -> Sequence[int]:
@@ -113,18 +117,26 @@ class BlockChoices:
         recovery_s, recovery = np.zeros(1, np.int64), np.zeros(1, np.int64)
         if len(self.loads) < len(self.plan.weeks):
             recovery_s, recovery = self._recovery_weeks(metres)
-        one, other = (x.ravel() for x in np.indices((len(load_s), len(recovery_s))))
-        rule = self.rules["recovery-week"]
-        if self.loads:
-            free = 100 * recovery_s[other] <= rule.max_z2_pct * load_s[one]
-            one, other = one[free], other[free]
-        z2_s = len(self.loads) * load_s[one] + recovery_s[other]
-        return np.full(len(one), metres), load[one], recovery[other], z2_s
+        if self.loads:  # the most that a recovery week may have beside each load week
+            allowed = np.searchsorted(100 * recovery_s, self.rules["recovery-week"].max_z2_pct * load_s, side="right")
+        else:
+            allowed = np.array([len(recovery_s)])
+        one, other = [NONE], [NONE]
+        for count in np.unique(allowed):
+            beside, own = np.flatnonzero(allowed == count), _front(recovery_s[:count], recovery[:count])
+            one.append(np.repeat(beside, len(own)))
+            other.append(np.tile(own, len(beside)))
+        first, second = np.concatenate(one), np.concatenate(other)
+        z2_s = len(self.loads) * load_s[first] + recovery_s[second]
+        planned = np.full(len(first), metres if self.loads else UNPLANNED_M)
+        return planned, load[first], recovery[second], z2_s
 
     def _load_weeks(self, metres: int) -> tuple[Whole, Whole]:
         """Seconds and points of load weeks of so many metres, the more seconds the more points."""
         found = [self._best(kind, metres) for kind in self._load_kinds(metres)]
-        return _front(np.concatenate([s for s, _ in found] or [[]]), np.concatenate([p for _, p in found] or [[]]))
+        seconds, points = (np.concatenate(parts) for parts in zip(*found, (NONE, NONE), strict=True))
+        own = _front(seconds, points)
+        return seconds[own], points[own]
 
     def _load_kinds(self, metres: int) -> Iterator[Kind]:
         tier, hit = self.rules["volume-tier"], self.rules["hit-count"]
@@ -136,10 +148,10 @@ class BlockChoices:
             least, most, least_singles = doubles.count, doubles.count, singles.min_count
         elif metres >= 1000 * tier.c_from_km:
             most, least_singles = doubles.count_tier_c, singles.min_count
-        with_doubles = [n for n in range(max(least, 1), most + 1) if (n, 0, hits) in self.counts]
-        own = [self._kind(n, 0, hits, metres_of_hit) for n in with_doubles]
-        yield from own
-        if least and any(self._shares(kind.rows, metres).any() for kind in own):
+        for n in range(max(least, 1), most + 1):
+            if (n, 0, hits) in self.counts:
+                yield self._kind(n, 0, hits, metres_of_hit)
+        if least and self._shares(self._kind(least, 0, hits, metres_of_hit).rows, metres).any():
             return
         for n in range(least_singles, singles.max_count + 1):
             if (0, n, hits) in self.counts:
@@ -149,22 +161,24 @@ class BlockChoices:
         key = (doubles, singles, hits, metres_of_hit)
         if key not in self.kinds:
             rule, widest = self.rules["single-threshold-days"], max(self.widths)
-            rows = np.zeros((1, 7), dtype=np.int64)
+            rows = NO_SESSION
             if doubles:
-                am_s, pm_s = (max((r.get(slot, 0) for r in self._double_rooms), default=0) for slot in ("am", "pm"))
+                am_s, pm_s = (max(room[slot] for room in self._double_rooms) for slot in ("am", "pm"))
                 rows = self.programmes.doubles(doubles, am_s, pm_s)
             if singles:
                 rows = self.programmes.singles(singles, rule.min_work_min, rule.max_work_min, widest)
             rows = every(rows, self.programmes.hits(hits, *metres_of_hit, widest))
             fast = self.programmes.hits(1, 0, metres_of_hit[1], widest)[:, METRES]
-            most_m = int(max(rows[:, METRES], default=0)) + int(max(fast, default=0)) * self.rules["hit-count"].half_count
+            most_m = int(max(rows[:, METRES], default=0) + max(fast, default=0) * self.rules["hit-count"].half_count)
             self.kinds[key] = Kind(doubles, singles, hits, rows, most_m)
         return self.kinds[key]
 
     @property
     def _double_rooms(self) -> list[dict[Any, int]]:
+        """Of the days that may be double days; where none is, as wide as they come."""
         days = self.rules["double-threshold-days"].days
-        return [room for day, room in enumerate(self.rooms) if WEEKDAYS[day] in days and len(room) == 2]
+        own = [room for day, room in enumerate(self.rooms) if WEEKDAYS[day] in days and len(room) == 2]
+        return own or [dict.fromkeys(SLOTS, max(self.widths))]
 
     def _shares(self, rows: Rows, metres: int) -> NDArray[np.bool_]:
         """Whose hard running the easy share leaves room for in a week of so many metres of this block."""
@@ -183,7 +197,8 @@ class BlockChoices:
         room_m = self._room_m(2 * kind.doubles + kind.singles + kind.hits + 1)
         low, high = self._long_m(metres)
         low_m = np.maximum(rows[:, LONGEST], low)
-        free = self._shares(rows, metres) & (easy_m >= low_m) & (low_m <= high) & (metres - kind.most_m <= high + room_m)
+        free = self._shares(rows, metres) & (easy_m >= low_m) & (low_m <= high)
+        free &= metres - kind.most_m <= high + room_m
         if (hours := self.scenario.athlete.max_weekly_hours) is not None:
             free &= rows[:, EXTRA_S] + metres * self.easy_pace // 1000 <= 3600 * hours
         points = self.weights.per_km * metres // 1000 + rows[:, BEYOND]
@@ -211,11 +226,11 @@ class BlockChoices:
         return -(-low_s // self.unit_s) * EASY_UNIT_M, min(units, max(self.widths) // self.unit_s) * EASY_UNIT_M
 
     def _recovery_weeks(self, planned_m: int) -> tuple[Whole, Whole]:
-        """Seconds and points of recovery weeks of a block that plans so many metres."""
+        """By number of seconds, in order, the fewest points of a recovery week of a block that plans so many metres."""
         rule = self.rules["recovery-week"]
         least = -(-rule.min_km_pct * planned_m // (100 * EASY_UNIT_M))
         steps = EASY_UNIT_M * np.arange(least, rule.max_km_pct * planned_m // (100 * EASY_UNIT_M) + 1)
-        seconds, points = [], []
+        seconds, points = [NONE], [NONE]
         for singles in range(rule.max_singles + 1):
             kind = self._recovery_kind(singles)
             room_m = self._room_m(singles + 1)
@@ -230,7 +245,7 @@ class BlockChoices:
                 points.append(own)
                 if free.all():
                     break
-        return _front(np.concatenate(seconds or [[]]), np.concatenate(points or [[]]))
+        return _cheapest(np.concatenate(seconds), np.concatenate(points))
 
     def _recovery_kind(self, singles: int) -> Kind:
         key = (0, singles, -1, (0, 0))
@@ -258,7 +273,7 @@ class BlockChoices:
             return False
         hard = [day for day, sort in enumerate(days) if sort != "."]
         if spacing.gap_days:
-            if any(b - a <= spacing.gap_days for a, b in zip(hard, hard[1:], strict=False)):
+            if any(b - a <= spacing.gap_days for a, b in pairwise(hard)):
                 return False
         elif any(b - a == spacing.max_in_a_row for a, b in zip(hard, hard[spacing.max_in_a_row :], strict=False)):
             return False
@@ -270,10 +285,16 @@ def _widest(rooms: Sequence[dict[Any, int]]) -> dict[Any, int]:
     return {slot: max(room.get(slot, 0) for room in rooms) for slot in dict.fromkeys(s for r in rooms for s in r)}
 
 
-def _front(seconds: NDArray[Any], points: NDArray[Any]) -> tuple[Whole, Whole]:
-    """Of equal or fewer points only the most seconds."""
+def _cheapest(seconds: Whole, points: Whole) -> tuple[Whole, Whole]:
+    """Each number of seconds once, with its fewest points."""
+    order = np.lexsort((points, seconds))
+    found, first = np.unique(seconds[order], return_index=True)
+    return found, points[order][first]
+
+
+def _front(seconds: Whole, points: Whole) -> Whole:
+    """The places of those that have more seconds than all with as few points."""
     order = np.lexsort((-seconds, points))
-    seconds, points = seconds[order].astype(np.int64), points[order].astype(np.int64)
-    better = np.ones(len(seconds), dtype=bool)
-    better[1:] = seconds[1:] > np.maximum.accumulate(seconds)[:-1]
-    return seconds[better], points[better]
+    better = np.ones(len(order), dtype=bool)
+    better[1:] = seconds[order][1:] > np.maximum.accumulate(seconds[order])[:-1]
+    return order[better]

@@ -7,7 +7,6 @@ whatever prices the search ends with; good prices make it low.  All sums are who
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -73,7 +72,8 @@ def priced(line: Line, prices: Whole) -> Priced:
     after = None
     for block, (load, recovery) in zip(reversed(line.blocks), reversed(line.weights()), strict=True):
         gains.insert(0, SCALE * block.z2_s - (prices @ load) * block.load - (prices @ recovery) * block.recovery)
-        ahead.insert(0, np.zeros(len(block.metres), np.int64) if after is None else after.up_to(line.step_pct * block.metres))
+        most = np.zeros_like(block.metres) if after is None else after.up_to(line.step_pct * block.metres)
+        ahead.insert(0, most)
         after = _Most(100 * block.metres, gains[0] + ahead[0])
     fixed = int(prices @ line.windows)
     return Priced(fixed, gains, ahead, fixed + int((gains[0] + ahead[0]).max()))

@@ -19,6 +19,7 @@ from ndt_opt.witness.weeks import is_ordered
 
 Rows = NDArray[np.int64]
 Z2, BEYOND, HARD, METRES, EXTRA_S, LONGEST, TEMPOS = range(7)
+NO_SESSION: Rows = np.zeros((1, 7), dtype=np.int64)
 
 
 class Programmes:
@@ -90,7 +91,7 @@ class Programmes:
         own = np.array([lengths[s.rep_s, s.rep_m] for s in fit], dtype=np.int64)
         keep = np.concatenate([[], *(_least_of(rows, np.flatnonzero(own == n)) for n in lengths.values())]).astype(int)
         rows, own = rows[keep], own[keep]
-        found, used, last = np.zeros((1, 7), dtype=np.int64), np.zeros((1, len(lengths)), dtype=np.int8), np.zeros(1, int)
+        found, used, last = NO_SESSION, np.zeros((1, len(lengths)), dtype=np.int64), np.zeros(1, dtype=np.int64)
         most = self.rules["single-threshold-days"].max_same_reps
         for _ in range(count):
             before = np.repeat(np.arange(len(found)), len(rows) - last)
@@ -102,8 +103,9 @@ class Programmes:
         return self._within(found)
 
     def hits(self, count: int, low_m: int, high_m: int, most_s: int) -> Rows:
-        fit = self.rows(s for s in self.menu if s.kind == "hit" and low_m <= s.work_m <= high_m and s.duration_s <= most_s)
-        found = np.zeros((1, 7), dtype=np.int64)
+        """So many HIT sessions of so many metres of work."""
+        own = (s for s in self.menu if s.kind == "hit" and low_m <= s.work_m <= high_m and s.duration_s <= most_s)
+        fit, found = self.rows(own), NO_SESSION
         for _ in range(count):
             found = _least(every(found, fit))
         return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ndt_opt.witness.choices import Choices, Whole
+from ndt_opt.witness.choices import UNPLANNED_M, Choices, Whole
 from ndt_opt.witness.prices import SCALE, Line, Priced
 
 PAIRS = 4_000_000
@@ -53,7 +53,7 @@ def most_seconds(line: Line, own: Priced, usual: int, target_s: int, until: floa
         where they cannot be tried in time.
     """
     target = SCALE * target_s - own.fixed
-    ways = Ways(np.array([1 << 40]), np.full((1, 3), usual), np.zeros(1, np.int64), np.zeros(1, np.int64))
+    ways = Ways(np.array([UNPLANNED_M]), np.full((1, 3), usual), np.zeros(1, np.int64), np.zeros(1, np.int64))
     tried = 0
     for block, first, gain, ahead in zip(line.blocks, line.firsts, own.gains, own.ahead, strict=True):
         order = np.argsort(-(gain + ahead), kind="stable")
