@@ -27,10 +27,10 @@ from ndt_opt.errors import SecondProofDisagreement
 from ndt_opt.files.plan_file import plan_text, read_plan
 from ndt_opt.planner import plan_season
 from ndt_opt.witness import apart
-from ndt_opt.witness.apart import Answer
 from ndt_opt.witness.milp import Found, Milp
 from ndt_opt.witness.opinion import BLOCKS, Asked, Opinion
 from ndt_opt.witness.scope import NotApplicable
+from ndt_opt.witness.testimony import LINEAR, Answer, Told
 from tests.cpsat.seasons import START, few_sessions, library, season
 from tests.scenarios.library import FOLDER, NAMES, inputs, load, outcome
 
@@ -54,9 +54,9 @@ def saying(answer: Answer) -> type:
         def __init__(self, *asked: object) -> None:
             self.asked = asked
 
-        def answer(self, check: Callable[[], None]) -> tuple[Answer, float]:
+        def answers(self, check: Callable[[], None]) -> list[Told]:
             check()
-            return answer, 0.5
+            return [Told(LINEAR, answer, 0.5)]
 
         def close(self) -> None: ...
 
@@ -85,25 +85,25 @@ def with_z2(solved: Solved, z2_s: int) -> Solved:
     return replace(solved, plan=solved.plan.model_copy(update={"objective": {"z2_work_s": z2_s}}))
 
 
-def test_an_optimal_plan_is_certified_three_times(solved: Solved, tmp_path: Path) -> None:
+def test_an_optimal_plan_is_certified_four_times(solved: Solved, tmp_path: Path) -> None:
     found, note = certify(solved, SCENARIO, MODEL)
     assert isinstance(found, Solved)
     own, z2_s = found.plan.certificate, solved.plan.objective["z2_work_s"]
     assert own is not None
     assert not note
     assert (own.claim, own.z2_work_s, own.certified) == ("optimal", z2_s, True)
-    assert [check.result for check in own.checks] == ["infeasible"] * 3
-    assert [check.bound_z2_work_s for check in own.checks] == [z2_s] * 3
+    assert [check.result for check in own.checks] == ["infeasible"] * 4
+    assert [check.bound_z2_work_s for check in own.checks] == [z2_s] * 4
     assert {check.question for check in own.checks} == {f"z2_work_s >= {z2_s + 1}"}
     assert all(len(check.model_sha256 or "") == 64 for check in own.checks)
-    assert ["CP-SAT" in check.engine for check in own.checks] == [True, True, False]
+    assert ["CP-SAT" in check.engine for check in own.checks] == [True, True, False, False]
+    assert [check.engine.split()[0] for check in own.checks[2:]] == ["HiGHS", "numpy"]
     assert found.plan.model_copy(update={"certificate": None}) == solved.plan
     (tmp_path / "plan.json").write_text(plan_text(found.plan), encoding="utf-8")
     assert read_plan(tmp_path / "plan.json") == found.plan
     assert not broken(audit_plan(found.plan, MODEL))
-    assert {"second proof", "second proof, every programme", "second proof, linear"} < found.statistics[
-        "seconds"
-    ].keys()
+    names = {"second proof", "second proof, every programme", "second proof, linear", "second proof, counted"}
+    assert names < found.statistics["seconds"].keys()
 
 
 def test_the_same_claim_gives_the_same_certificate(solved: Solved) -> None:

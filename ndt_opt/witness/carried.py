@@ -18,7 +18,7 @@ from ndt_opt.physiology.profile import Profile, profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.witness.choices import BlockChoices, Choices
 from ndt_opt.witness.points import Caps, caps_of
-from ndt_opt.witness.prices import SCALE, Line, searched
+from ndt_opt.witness.prices import SCALE, Line, Priced, narrowed, searched
 from ndt_opt.witness.ramp import BlockPlan, blocks_of
 from ndt_opt.witness.scope import NotApplicable, refuse_others
 from ndt_opt.witness.season import Season
@@ -26,6 +26,9 @@ from ndt_opt.witness.walk import TooMany, most_seconds
 
 ENGINE = f"numpy {np.__version__}"
 COUNTED = "every choice of each block of weeks counted out, and a dynamic programme over the blocks under the caps"
+
+FIRST_S = 60
+"""So far below what the prices allow the best way is looked for at first, then twice as far, and so on."""
 
 LEAVES_OUT = [
     "run-spike",
@@ -42,7 +45,8 @@ LEAVES_OUT = [
 
 @dataclass(frozen=True)
 class Carried:
-    """No plan has more than `bound_s` (None: not proved); `value_s`: what the relaxation reaches above the claim."""
+    """No plan has more than `bound_s` (None: not proved); `value_s`: the most that the relaxation has (None: below the
+    claim, or not counted out)."""
 
     line: Line
     caps: Caps
@@ -80,7 +84,7 @@ def carried(scenario: Scenario, model: TrainingModel, z2_s: int | None, until: f
 
     Parameters
     ----------
-    z2_s : is there a plan with more?  None: is there a plan?
+    z2_s : what a plan has; below it no way is looked for.  None: is there a plan?
     until : end of the time it may take, of `time.monotonic`.
 
     Raises
@@ -112,24 +116,37 @@ def _choices(
 
 
 def _bounded(whole: Line, caps: Caps, z2_s: int | None, until: float) -> Carried:
-    """The line under its caps; a season that has nothing above `claimed` seconds has no way to one more."""
-    claimed = -1 if z2_s is None else z2_s
-    nothing = Carried(whole, caps, z2_s is None, z2_s, None)
+    """The line under its caps.  The claimed seconds are asked for as well: a plan has them, so some way must."""
+    claimed = z2_s or 0
+    below = Carried(whole, caps, z2_s is None, None if z2_s is None else z2_s - 1, None)
     own = [_within(block, caps.weeks[first:]) for first, block in zip(whole.firsts, whole.blocks, strict=True)]
     line = replace(whole, blocks=tuple(own))
     if line.is_broken:
-        return replace(nothing, is_infeasible=True, bound_s=None)
-    line, best = searched(line, claimed + 1, until)
+        return replace(below, is_infeasible=True, bound_s=None)
+    line, best = searched(line, claimed, until)
     if best is None:
-        return nothing
-    bound_s = None if z2_s is None else best.bound // SCALE
+        return below
     try:
-        most = most_seconds(line, best, caps.usual, claimed + 1, until)
+        most = _most(line, best, caps.usual, claimed, until)
     except TooMany:
-        return replace(nothing, is_infeasible=False, bound_s=bound_s, note="too many ways to try them all in time")
+        bound_s = None if z2_s is None else best.bound // SCALE
+        return replace(below, is_infeasible=False, bound_s=bound_s, note="too many ways to try them all in time")
     if most is None:
-        return nothing
-    return replace(nothing, is_infeasible=False, bound_s=None if z2_s is None else most, value_s=most)
+        return below
+    counted = None if z2_s is None else most
+    return replace(below, is_infeasible=False, bound_s=counted, value_s=counted)
+
+
+def _most(line: Line, best: Priced, usual: int, claimed: int, until: float) -> int | None:
+    """Seconds of the best way, from what the prices allow down to what is claimed; None: there is none."""
+    below_s = FIRST_S
+    while True:
+        asked = max(best.bound // SCALE - below_s, claimed)
+        few, own = narrowed(line, best, asked)
+        most = None if own is None else most_seconds(few, own, usual, asked, until)
+        if most is not None or asked == claimed:
+            return most
+        below_s *= 2
 
 
 def _within(block: Choices, caps: Sequence[int]) -> Choices:

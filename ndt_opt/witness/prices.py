@@ -56,9 +56,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Priced:
-    """Parts of seconds: what the prices give for the caps themselves; by block, what each choice gains after prices,
-    and the most that the blocks after it then gain; most of the season."""
+    """Parts of seconds: a point's price in each window, and what they give for the caps themselves; by block, what each
+    choice gains after prices, and the most that the blocks after it gain; the most of the season."""
 
+    prices: Whole
     fixed: int
     gains: list[Whole]
     ahead: list[Whole]
@@ -76,7 +77,7 @@ def priced(line: Line, prices: Whole) -> Priced:
         ahead.insert(0, most)
         after = _Most(100 * block.metres, gains[0] + ahead[0])
     fixed = int(prices @ line.windows)
-    return Priced(fixed, gains, ahead, fixed + int((gains[0] + ahead[0]).max()))
+    return Priced(prices, fixed, gains, ahead, fixed + int((gains[0] + ahead[0]).max()))
 
 
 def searched(line: Line, target_s: int, until: float) -> tuple[Line, Priced | None]:
@@ -98,15 +99,19 @@ def searched(line: Line, target_s: int, until: float) -> tuple[Line, Priced | No
             break
         prices = np.maximum(prices + length * (own.bound - target) / SCALE / (beyond @ beyond) * beyond, 0)
         if step % THIN_EVERY == 0:
-            line = thinned(line, own, target)
+            line = _thinned(line, own, target)
             if line.is_broken:
                 return line, None
-    line = thinned(line, priced(line, _parts(low_prices)), target)
-    return line, None if line.is_broken else priced(line, _parts(low_prices))
+    return narrowed(line, priced(line, _parts(low_prices)), target_s)
 
 
-def thinned(line: Line, own: Priced, target: int) -> Line:
-    """Without choices that cannot be part of `target` parts of seconds."""
+def narrowed(line: Line, own: Priced, target_s: int) -> tuple[Line, Priced | None]:
+    """The choices that may be part of `target_s` seconds, at the same prices; None: there are none."""
+    line = _thinned(line, own, SCALE * target_s)
+    return line, None if line.is_broken else priced(line, own.prices)
+
+
+def _thinned(line: Line, own: Priced, target: int) -> Line:
     blocks: list[Choices] = []
     before = None
     for block, gain, ahead in zip(line.blocks, own.gains, own.ahead, strict=True):
