@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ndt_opt.witness.choices import Choices, Whole
+from ndt_opt.witness.choices import Choices
+from ndt_opt.witness.programmes import Whole
 
 SCALE = 4096
 """A second is so many parts."""

@@ -17,13 +17,18 @@ from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.witness.weeks import is_ordered
 
-Rows = NDArray[np.int64]
+Whole = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+Rows = Whole
+"""One row a programme, its columns in the order below."""
+
 Z2, BEYOND, HARD, METRES, EXTRA_S, LONGEST, TEMPOS = range(7)
+NONE: Whole = np.zeros(0, dtype=np.int64)
 NO_SESSION: Rows = np.zeros((1, 7), dtype=np.int64)
 
 
 class Programmes:
-    """Sessions of a menu put together to weeks; `am_s`, `pm_s`, `single_s`: the longest session of a slot, seconds."""
+    """Sessions of a menu put together to weeks; `am_s`, `pm_s`, `most_s`: the longest session that fits, seconds."""
 
     def __init__(self, model: TrainingModel, person: Profile, menu: Sequence[MenuSession]) -> None:
         self.rules, self.menu = model.rules, menu
@@ -46,22 +51,17 @@ class Programmes:
         return np.array(found, dtype=np.int64).reshape(-1, 7)
 
     def doubles(self, count: int, am_s: int, pm_s: int) -> Rows:
-        """Weeks of so many double days."""
-        days = _least(self.rows_of_pairs(am_s, pm_s))
-        found, most = days, 60 * self.rules["block-structure"].max_double_difference_min
-        if count == 1 or not len(days):
-            return found
-        order = np.argsort(days[:, Z2], kind="stable")
-        days = days[order]
-        until = np.searchsorted(days[:, Z2], days[:, Z2] + most, side="right")
-        if count > 2:  # only the shortest and the longest of them are compared
-            raise ValueError("more than two doubles a week")
+        """Weeks of one or two double days."""
+        days, most = self.double_days(am_s, pm_s), 60 * self.rules["block-structure"].max_double_difference_min
+        if count == 1:
+            return self._within(days)
+        until = np.searchsorted(days[:, Z2], days[:, Z2] + most, side="right")  # in order of seconds
         one = np.repeat(np.arange(len(days)), until - np.arange(len(days)))
-        other = np.concatenate([np.arange(i, end) for i, end in enumerate(until)])
+        other = np.concatenate([NONE, *(np.arange(first, end) for first, end in enumerate(until))])
         return self._within(together(days[one], days[other]))
 
-    def rows_of_pairs(self, am_s: int, pm_s: int) -> Rows:
-        """Double days."""
+    def double_days(self, am_s: int, pm_s: int) -> Rows:
+        """One AM and one PM session whose minutes, shares and order agree."""
         session, day = self.rules["session-work-minutes"], self.rules["day-work-minutes"]
         gap = self.rules["am-before-pm"].min_pace_gap_s
         halves = [
@@ -78,7 +78,7 @@ class Programmes:
             and day.am_min_pct * both <= 100 * a.work_s <= day.am_max_pct * both
             and is_ordered(a, p, gap)
         ]
-        return together(self.rows(a for a, _ in pairs), self.rows(p for _, p in pairs))
+        return np.unique(together(self.rows(a for a, _ in pairs), self.rows(p for _, p in pairs)), axis=0)
 
     def singles(self, count: int, low_min: int, high_min: int, most_s: int) -> Rows:
         """Weeks of so many singles, few of them with reps of the same length."""
@@ -87,15 +87,14 @@ class Programmes:
             if "single" in s.use and s.duration_s <= most_s and 60 * low_min <= s.work_s <= 60 * high_min
         ]  # fmt: skip
         lengths = {key: n for n, key in enumerate(dict.fromkeys((s.rep_s, s.rep_m) for s in fit))}
-        rows = self.rows(fit)
-        own = np.array([lengths[s.rep_s, s.rep_m] for s in fit], dtype=np.int64)
-        keep = np.concatenate([[], *(_least_of(rows, np.flatnonzero(own == n)) for n in lengths.values())]).astype(int)
-        rows, own = rows[keep], own[keep]
+        length_of = np.array([lengths[s.rep_s, s.rep_m] for s in fit], dtype=np.int64)
+        both = np.unique(np.column_stack([self.rows(fit), length_of]), axis=0)
+        rows, own = both[:, :-1], both[:, -1]
         found, used, last = NO_SESSION, np.zeros((1, len(lengths)), dtype=np.int64), np.zeros(1, dtype=np.int64)
         most = self.rules["single-threshold-days"].max_same_reps
         for _ in range(count):
             before = np.repeat(np.arange(len(found)), len(rows) - last)
-            added = np.concatenate([np.arange(first, len(rows)) for first in last] or [np.zeros(0, int)])
+            added = np.concatenate([NONE, *(np.arange(first, len(rows)) for first in last)])
             free = used[before, own[added]] < most
             before, added = before[free], added[free]
             found, used, last = together(found[before], rows[added]), used[before], added
@@ -107,11 +106,11 @@ class Programmes:
         own = (s for s in self.menu if s.kind == "hit" and low_m <= s.work_m <= high_m and s.duration_s <= most_s)
         fit, found = self.rows(own), NO_SESSION
         for _ in range(count):
-            found = _least(every(found, fit))
+            found = np.unique(every(found, fit), axis=0)
         return found
 
     def _within(self, rows: Rows) -> Rows:
-        return _least(rows[rows[:, TEMPOS] <= self.rules["broken-intervals"].max_continuous_days])
+        return np.unique(rows[rows[:, TEMPOS] <= self.rules["broken-intervals"].max_continuous_days], axis=0)
 
 
 def together(one: Rows, other: Rows) -> Rows:
@@ -124,13 +123,3 @@ def together(one: Rows, other: Rows) -> Rows:
 def every(one: Rows, other: Rows) -> Rows:
     """Each row of the one with each of the other."""
     return together(np.repeat(one, len(other), axis=0), np.tile(other, (len(one), 1)))
-
-
-def _least_of(rows: Rows, places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Of these places those whose rows are not the same as an earlier one."""
-    return places[np.unique(rows[places], axis=0, return_index=True)[1]]
-
-
-def _least(rows: Rows) -> Rows:
-    """Without rows that are the same."""
-    return np.unique(rows, axis=0)

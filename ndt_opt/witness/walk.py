@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ndt_opt.witness.choices import UNPLANNED_M, Choices, Whole
+from ndt_opt.witness.choices import UNPLANNED_M, Choices
 from ndt_opt.witness.prices import SCALE, Line, Priced
+from ndt_opt.witness.programmes import Whole
 
 PAIRS = 4_000_000
 """So many ways are tried at once."""
