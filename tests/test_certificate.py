@@ -27,10 +27,11 @@ from ndt_opt.errors import SecondProofDisagreement
 from ndt_opt.files.plan_file import plan_text, read_plan
 from ndt_opt.planner import plan_season
 from ndt_opt.witness import apart
+from ndt_opt.witness.carried import carried
 from ndt_opt.witness.milp import Found, Milp
 from ndt_opt.witness.opinion import BLOCKS, Asked, Opinion
 from ndt_opt.witness.scope import NotApplicable
-from ndt_opt.witness.testimony import LINEAR, Answer, Told
+from ndt_opt.witness.testimony import COUNTED, LINEAR, Answer, Told, Witness
 from tests.cpsat.seasons import START, few_sessions, library, season
 from tests.scenarios.library import FOLDER, NAMES, inputs, load, outcome
 
@@ -47,8 +48,8 @@ def solved() -> Solved:
     return found
 
 
-def saying(answer: Answer) -> type:
-    """In the place of HiGHS in its own process."""
+def saying(answer: Answer, witness: Witness = LINEAR) -> type:
+    """In the place of the witness in its own process."""
 
     class Apart:
         def __init__(self, *asked: object) -> None:
@@ -56,7 +57,7 @@ def saying(answer: Answer) -> type:
 
         def answers(self, check: Callable[[], None]) -> list[Told]:
             check()
-            return [Told(LINEAR, answer, 0.5)]
+            return [Told(witness, answer, 0.5)]
 
         def close(self) -> None: ...
 
@@ -113,7 +114,7 @@ def test_the_same_claim_gives_the_same_certificate(solved: Solved) -> None:
 def test_a_clash_is_certified() -> None:
     own = certified(plan_season(CLOSED, library()), CLOSED)
     assert (own.claim, own.z2_work_s, own.certified) == ("infeasible", None, True)
-    assert [check.result for check in own.checks] == ["infeasible"] * 3
+    assert [check.result for check in own.checks] == ["infeasible"] * 4
     assert {check.question for check in own.checks} == {"any plan"}
 
 
@@ -154,6 +155,16 @@ def test_a_plan_above_the_other_engines_bound_is_a_disagreement(
     assert raised.value.texts.keys() == {"certificate.json", "plan.json", "programme-1.lp", "solutions.json"}
     assert raised.value.texts["programme-1.lp"].startswith("Maximize")
     assert json.loads(raised.value.texts["solutions.json"])[0]["columns"] == {"x0": 1}
+
+
+def test_a_plan_above_what_was_counted_is_a_disagreement(solved: Solved, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = carried(SCENARIO, MODEL, None, time.monotonic() + 60)
+    low = replace(own, bound_s=solved.plan.objective["z2_work_s"] - 1)
+    monkeypatch.setattr(apart, "Apart", saying(low, COUNTED))
+    with pytest.raises(SecondProofDisagreement, match="numpy") as raised:
+        certify(solved, SCENARIO, MODEL)
+    assert raised.value.texts.keys() == {"certificate.json", "plan.json", "caps.csv", "blocks.csv", "choices-1.csv"}
+    assert raised.value.texts["blocks.csv"] == "first_week,choices\n0,choices-1.csv\n"
 
 
 @pytest.mark.parametrize(
