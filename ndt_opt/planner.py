@@ -9,13 +9,13 @@ from ndt_opt.clash.paces import refused_paces
 from ndt_opt.clash.search import ClashSearch
 from ndt_opt.clash.words import told
 from ndt_opt.cpsat import layout_search
+from ndt_opt.cpsat.answer import Answer
 from ndt_opt.cpsat.extract import Values, extract
 from ndt_opt.cpsat.feasibility import Try
 from ndt_opt.cpsat.grid import Grid
 from ndt_opt.cpsat.interrupt import Stop, Stopped, catching_signals
 from ndt_opt.cpsat.layout_search import solve_season
 from ndt_opt.cpsat.settings import version
-from ndt_opt.cpsat.solve import Answer
 from ndt_opt.decode.season import Proof, decode
 from ndt_opt.domain.outcome import Infeasible, Outcome, OutOfTime, Progress, Solved, SolveSettings, Work
 from ndt_opt.domain.plan import Plan, SolverStamp

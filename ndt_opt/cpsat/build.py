@@ -65,8 +65,8 @@ def build(facts: Facts, order: Iterable[str] | None = None, thin: Thin | None = 
     return Built(grid, posted, sum(w.z2_s for w in grid.weeks), checked)
 
 
-def preference_costs(grid: Grid) -> list[cp_model.IntVar]:
-    """Tier 2, points per block; posts the variables it needs.
+def preference_costs(grid: Grid) -> dict[int, cp_model.IntVar]:
+    """Tier 2, points of each block; posts the variables it needs.
 
     Points are whole and the costs of one block meet in one variable, so that the solver can prove each
     block by itself: with thousandths of points the same season took twenty times as long.
@@ -83,9 +83,8 @@ def preference_costs(grid: Grid) -> list[cp_model.IntVar]:
     blocks: dict[int, Linear] = {}
     for w in grid.weeks:
         blocks[w.week.block] = blocks.get(w.week.block, 0) + weekly[w.week.index]
-    totals = []
+    totals = {}
     for block, cost in blocks.items():
-        total = grid.cp.new_int_var(0, 10**9, f"cost[{block}]")
-        grid.cp.add(total == cost)
-        totals.append(total)
+        totals[block] = grid.cp.new_int_var(0, 10**9, f"cost[{block}]")
+        grid.cp.add(totals[block] == cost)
     return totals

@@ -76,6 +76,12 @@ class WeekColumns:
             pattern_costs=[self.pattern_costs[i] for i in rows],
         )
 
+    def has_the_same(self, other: WeekColumns) -> bool:
+        """Not where the clock changes, load days fall differently (day grid), or programmes or rungs are others."""
+        mine = (self.week.recovery_days, self.patterns, self.programme_ids, self.hits, self.slot_lengths)
+        others = (other.week.recovery_days, other.patterns, other.programme_ids, other.hits, other.slot_lengths)
+        return mine == others and (self.week.days, self.race_paces) == (other.week.days, other.race_paces)
+
     @property
     def least_double_m(self) -> int:
         """Work metres of `least_week`; 0 where the week takes no doubles."""

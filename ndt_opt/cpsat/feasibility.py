@@ -81,7 +81,7 @@ class Feasibility:
 
     def _try(self, scenario: Scenario, model: TrainingModel, layout: Layout | None, limit: float) -> Try:
         check, made, asked = self.stop.check, self._parts(scenario, model), self.settings.asked
-        solver = new_solver(self.settings.seed, self.settings.workers)
+        solver = new_solver(self.settings.seed, self.settings.workers, presolve=True)
         solver.parameters.max_deterministic_time = limit
         try:
             facts = season_facts(scenario, model, layout, check=check, made=made, asked=asked, keep="any")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from ndt_opt.cpsat.constraints import ROOMS
+from ndt_opt.cpsat.constraints import ROOMS, hard_day_spacing
 from ndt_opt.cpsat.constraints.long_run import own_limits
 from ndt_opt.cpsat.day_slots import SlotRoom
 from ndt_opt.cpsat.horizon import Week
@@ -40,7 +40,8 @@ class Filters:
         self.model = model
         self.week = week
         self.person = person
-        self._kinds = self._gather("allows_kinds")
+        kinds = self._gather("allows_kinds")
+        self._kinds = sorted(kinds, key=lambda own: own[0] is not hard_day_spacing.allows_kinds)  # most beginnings fail
         self._sessions = self._gather("allows_session")
         self._targets = self._gather("allows_target")
         self._pairs = self._gather("allows_pair")

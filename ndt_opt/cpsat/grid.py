@@ -7,7 +7,7 @@ physical facts only.  Index order: week, then pattern or programme.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import Constraint
@@ -59,13 +59,21 @@ class RecoveryVars:
         return 7 - sum(w.week.lost_recovery_days for w in self.weeks)
 
 
+MOST_POINTS = 100_000
+"""More muscular load than a week can have."""
+
+
 @dataclass
 class Grid(Facts):
-    """The season's variables beside the facts; `columns` may hold fewer programmes than the season has."""
+    """The season's variables beside the facts; `columns` may hold fewer programmes than the season has.
+
+    `planned`: metres of each block's largest week; `muscular`: points of each week, where there are caps.
+    """
 
     cp: cp_model.CpModel
     weeks: list[WeekVars]
     planned: list[cp_model.IntVar]
+    muscular: list[cp_model.IntVar]
     _thresholds: dict[tuple[int, int], cp_model.IntVar] = field(default_factory=dict)
     _run_counts: dict[str, list[tuple[int, cp_model.IntVar]]] = field(default_factory=dict)
 
@@ -145,16 +153,29 @@ Thin = Callable[[WeekColumns], WeekColumns]
 
 
 def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> Grid:
-    """All shared variables of a season; `thin` leaves programmes out, `check` may raise now and then."""
+    """All shared variables of a season; `thin` leaves programmes out, `check` may raise now and then.
+
+    Load weeks of a block that have to be alike, and may hold the same, have the same variables.
+    """
     cp = cp_model.CpModel()
     columns = facts.columns if thin is None else [thin(own) for own in facts.columns]
-    weeks = []
+    asks_alike = facts.model.holds("block-structure") and facts.model.rules["block-structure"].alike_weeks
+    weeks: list[WeekVars] = []
     for own in columns:
         check()
-        weeks.append(make_week_vars(cp, own.week, own, facts.unit_s))
-    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [])
+        like = next((w for w in weeks if _are_one(w.columns, own)), None) if asks_alike else None
+        shared = None if like is None else replace(like, week=own.week, columns=own)
+        weeks.append(shared or make_week_vars(cp, own.week, own, facts.unit_s))
+    grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [], [])
     for index, block in enumerate(facts.horizon.blocks):
         planned = cp.new_int_var(0, max(top(weeks[w.index].volume_m) for w in block), f"planned[{index}]")
         cp.add_max_equality(planned, [weeks[w.index].volume_m for w in block])
         grid.planned.append(planned)
+    if facts.caps is not None:
+        grid.muscular += [cp.new_int_var(0, MOST_POINTS, f"muscular[{w.week.index}]") for w in weeks]
     return grid
+
+
+def _are_one(first: WeekColumns, second: WeekColumns) -> bool:
+    """Whether weeks that have to be alike can be the same in all; of several rungs each takes its own."""
+    return first.week.is_alike(second.week) and len(first.race_paces) <= 1 and first.has_the_same(second)

@@ -31,7 +31,7 @@ def refuse_unsafe(cp: cp_model.CpModel, variables: int = 0, constraints: int = 0
             raise AssertionError(f"{variable.name or 'a variable'} has a hole in its domain")
     for number in range(constraints, len(cp.proto.constraints)):
         constraint = cp.proto.constraints[number]
-        kind = _kind(constraint)
+        kind = kind_of(constraint)
         if kind is None:
             raise AssertionError(f"{constraint.name or 'a constraint'} is of a kind that is not in use")
         if kind == "linear" and len(constraint.linear.domain) != 2:
@@ -40,5 +40,6 @@ def refuse_unsafe(cp: cp_model.CpModel, variables: int = 0, constraints: int = 0
         raise AssertionError("the objective has a hole in its domain")
 
 
-def _kind(constraint: Any) -> str | None:
+def kind_of(constraint: Any) -> str | None:
+    """Which of `KINDS` a constraint is."""
     return next((kind for kind in KINDS if getattr(constraint, f"has_{kind}")()), None)

@@ -9,11 +9,15 @@ from __future__ import annotations
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.bounds import Bounds
+from ndt_opt.cpsat.build import Built
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.grid import Thin
 from ndt_opt.cpsat.offers import Demand
 
 NEAR = 10
+
+SPARE = 100
+"""A week may have one in so many points more than a best season's, which leaves out the late part of long runs."""
 
 
 def near_the_bound(bounds: Bounds, per_demand: int) -> Thin:
@@ -40,6 +44,37 @@ def near_the_bound(bounds: Bounds, per_demand: int) -> Thin:
         return columns.only(sorted(kept))
 
     return thin
+
+
+def lead_to_bound(built: Built, bounds: Bounds) -> int:
+    """Post what a plan at the bounds has: the work of each block, or that of a best season under muscular caps.
+
+    Returns
+    -------
+    int
+        how many of the rows, the last ones, other plans at the bounds need not keep.
+    """
+    cp, weeks = built.grid.cp, built.grid.weeks
+    if bounds.paths is None:
+        for own in bounds.blocks:
+            cp.add(sum(weeks[w].z2_s for w in own.weeks) >= own.total_s)
+        return 0
+    cp.add(built.z2_s >= bounds.total_s)
+    guides = 0
+    for path, i in zip(bounds.paths.stretches, bounds.paths.best, strict=True):
+        cp.add(sum(weeks[w].z2_s for w in path.weeks) >= int(path.z2_s[i].sum()))
+        cp.add(weeks[path.weeks[0]].volume_m >= int(path.metres[i]) * bool(path.alike))
+        for w, points in zip(path.weeks, path.points[i], strict=True):
+            cp.add(SPARE * built.grid.muscular[w] <= (SPARE + 1) * int(points))
+        guides += 2 + len(path.weeks)
+    return guides
+
+
+def keep_work(z2_s: int, built: Built, bounds: Bounds) -> int:
+    """Post that no less work than that of a known plan will do; no row of it leads."""
+    built.grid.cp.add(built.z2_s >= z2_s)
+    return 0
+
 
 def set_hint(cp: cp_model.CpModel, names: list[str], values: dict[str, int]) -> None:
     """A hint for every variable the values name; programmes left out of a thinned model are 0."""

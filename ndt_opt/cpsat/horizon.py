@@ -77,6 +77,11 @@ class Week:
         """Whether it is unlike the other weeks of its block: disturbed, or before a race."""
         return self.disturbed or self.kind in ("taper", "race")
 
+    def is_alike(self, other: Week) -> bool:
+        """Whether `block-structure` asks the same of both: undisturbed load weeks of one block and phase."""
+        is_free = self.is_load and other.is_load and not (self.affected or other.affected)
+        return is_free and (self.block, self.phase) == (other.block, other.phase)
+
     @property
     def is_transition(self) -> bool:
         """A load week of that phase, which has fewer km."""

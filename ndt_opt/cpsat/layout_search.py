@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from ndt_opt.cpsat.answer import Answer
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.interrupt import Stop, Stopped
 from ndt_opt.cpsat.layout import Ranked, best_layouts, is_free
-from ndt_opt.cpsat.solve import Answer, SeasonSolver
+from ndt_opt.cpsat.solve import SeasonSolver
 from ndt_opt.cpsat.work import WorkSolver
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario

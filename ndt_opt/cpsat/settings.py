@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from ortools.sat.python import cp_model
 
-TIER_LIMIT = 0.5
-"""Deterministic time each of tiers 2 and 3 may take on a whole season; tier 1 has no limit of its own."""
-
-WINDOW_LIMIT = 0.1
-"""The same for each window of a season."""
+PART_LIMIT = 0.1
+"""Deterministic time for each part of a chain; tier 1 as a whole has no limit of its own."""
 
 HINT_LIMIT = 6.0
 """Deterministic time for the thinned model that gives tier 1 its hint."""
 
 
-def new_solver(seed: int, workers: int) -> cp_model.CpSolver:
-    """A solver for hinted models of week columns.
+def new_solver(seed: int, workers: int, presolve: bool) -> cp_model.CpSolver:
+    """A solver for models of week columns.
 
     `core` is left out because it has returned a false OPTIMAL with several workers.  Presolve costs more
     than it gives once a complete hint is there; probing and symmetry find nothing.
@@ -28,6 +25,14 @@ def new_solver(seed: int, workers: int) -> cp_model.CpSolver:
     parameters.linearization_level = 1
     parameters.cp_model_probing_level = 0
     parameters.symmetry_level = 0
+    parameters.cp_model_presolve = presolve
+    return solver
+
+
+def part_solver(seed: int) -> cp_model.CpSolver:
+    """A solver for parts of a chain: a hundred variables, for which one round of presolve is enough."""
+    solver = new_solver(seed, 1, presolve=True)
+    solver.parameters.max_presolve_iterations = 1
     return solver
 
 

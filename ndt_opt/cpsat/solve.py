@@ -1,8 +1,9 @@
 """The three tiers of the objective, one after the other.
 
-Tier 1 maximises Zone-2 work.  A relaxation bounds every week, and the season; a plan of a thinned model that meets
-that bound is proved by them, else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep
-its value and choose among equals on a model without the programmes that can no longer occur (`Bounds.ranges`).
+Tier 1 maximises Zone-2 work.  A relaxation bounds every week, and the season; a plan that meets that bound is proved
+by it.  A chain of blocks (`chain`) looks for one, with tiers 2 and 3 on the way; where it breaks, a thinned model does,
+and else the whole model is solved with that plan as a hint.  Tiers 2 and 3 keep tier 1's value and choose among equals
+on a model without the programmes that can no longer occur (`Bounds.ranges`).
 """
 
 from __future__ import annotations
@@ -10,22 +11,22 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat.answer import Answer, Values, named, names, values_of
 from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
+from ndt_opt.cpsat.chain import Chain, Found
 from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Grid, Thin
-from ndt_opt.cpsat.hints import near_the_bound, set_hint
+from ndt_opt.cpsat.hints import keep_work, lead_to_bound, near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
-from ndt_opt.cpsat.settings import HINT_LIMIT, TIER_LIMIT, WINDOW_LIMIT, new_solver
-from ndt_opt.cpsat.tie_break import tie_break
-from ndt_opt.cpsat.windows import held, outside_windows
+from ndt_opt.cpsat.settings import HINT_LIMIT, PART_LIMIT, new_solver, part_solver
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -34,24 +35,7 @@ MANY_PROGRAMMES = 3000
 """Above this, tier 1 is proved on the programmes that the hint and the bounds leave possible."""
 
 OPTIMAL, FEASIBLE, INFEASIBLE = cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE
-Values = dict[str, int]
 T = TypeVar("T")
-
-
-@dataclass
-class Answer:
-    """What the tiers came to; `values` by variable name of `grid`, None without a plan."""
-
-    status: str
-    grid: Grid | None = None
-    values: Values | None = None
-    objective: dict[str, int] = field(default_factory=dict)
-    bound: dict[str, int] = field(default_factory=dict)
-    relaxation_s: int = 0
-    proved: dict[str, bool] = field(default_factory=dict)
-    deterministic_time: float = 0.0
-    statistics: dict[str, object] = field(default_factory=dict)
-    interrupted: bool = False
 
 
 class SeasonSolver:
@@ -73,6 +57,8 @@ class SeasonSolver:
         self.stop = stop or Stop(settings.time_limit_s)
         self.times: dict[str, float] = {}
         self.bounds = Bounds([], 0, [])
+        self.chain: tuple[Chain, list[int]] | None = None
+        self.branches, self.deterministic_time = 0, 0.0
 
     def solve(self) -> Answer:
         """Tier 1 to 3.
@@ -98,17 +84,17 @@ class SeasonSolver:
             return Answer("infeasible")
         self.bounds = bounds
         answer = Answer("unknown", relaxation_s=bounds.total_s)
-        hint = self._timed("hint", lambda: self._hint(answer))
-        if hint is None or answer.status != "optimal":
-            with nullcontext() if hint is None else suppress(Stopped):  # the hint is a plan
-                self._timed("tier_1", lambda: self._tier_1(hint, answer))
+        self._find(answer)
+        answer.deterministic_time = self.deterministic_time
         return answer
 
     def choose_among_equals(self, answer: Answer) -> Answer:
         """Tiers 2 and 3 of a season whose first tier is done."""
+        before = self.deterministic_time
         if answer.values is not None:
             with suppress(Stopped):  # tier 1's plan stands
                 self._timed("tiers_2_3", lambda: self._choose_among_equals(answer))
+        answer.deterministic_time += self.deterministic_time - before
         answer.interrupted = self.stop.interrupted
         answer.statistics["tiers proved"] = (
             ", ".join(tier for tier, is_proved in answer.proved.items() if is_proved) or "none"
@@ -130,10 +116,8 @@ class SeasonSolver:
         return result
 
     def _run(
-        self, cp: cp_model.CpModel, tier: str, limit: float | None, answer: Answer, presolve: bool
-    ) -> tuple[int, cp_model.CpSolver]:
-        solver = new_solver(self.settings.seed, self.settings.workers)
-        solver.parameters.cp_model_presolve = presolve
+        self, cp: cp_model.CpModel, tier: str, limit: float | None, solver: cp_model.CpSolver
+    ) -> cp_model.CpSolverStatus:
         if limit is not None:
             solver.parameters.max_deterministic_time = limit
 
@@ -143,8 +127,55 @@ class SeasonSolver:
         status = run(solver, cp, self.stop, report)
         if status == cp_model.MODEL_INVALID:
             raise AssertionError(f"the {tier} model is invalid: {cp.validate()}")
-        answer.deterministic_time += solver.response_proto.deterministic_time
-        return status, solver
+        self.deterministic_time += solver.response_proto.deterministic_time
+        self.branches += solver.num_branches
+        return status
+
+    def _ask(self, cp: cp_model.CpModel, tier: str) -> Found | None:
+        """A part of the chain.
+
+        Raises
+        ------
+        Stopped
+            when it is time.
+        """
+        solver = part_solver(self.settings.seed)
+        status = self._run(cp, tier, self.settings.deterministic_limit or PART_LIMIT, solver)
+        self.stop.check()
+        if status not in (OPTIMAL, FEASIBLE):
+            return None
+        return Found(tuple(solver.response_proto.solution), status == OPTIMAL)
+
+    def _find(self, answer: Answer) -> None:
+        """The best plan of tier 1: block by block at the bounds, or else near them and then by search."""
+        if self._timed("chain", lambda: self._by_blocks(answer)):
+            return
+        hint = self._timed("hint", lambda: self._hint(answer))
+        if hint is None or answer.status != "optimal":
+            with nullcontext() if hint is None else suppress(Stopped):  # the hint is a plan
+                self._timed("tier_1", lambda: self._tier_1(hint, answer))
+
+    def _by_blocks(self, answer: Answer) -> bool:
+        """Whether the chain of blocks has a plan at the bound; that goes into the answer."""
+        built = self._able(self.bounds.total_s)
+        chain = self._chain(built, lead_to_bound)
+        values = chain.first()
+        if values is None:
+            return False
+        self.chain = chain, values
+        self._accept(answer, built, named(built.grid.cp, values), self.bounds.total_s)
+        return True
+
+    def _chain(self, built: Built, lead: Callable[[Built, Bounds], int]) -> Chain:
+        """The chain of a model; `lead` posts what leads its first plan, and says how many of these are no rules."""
+        costs = self._costs(built.grid)
+        guides = lead(built, self.bounds)
+        built.refuse_unsafe()
+        return Chain(built.grid, costs, guides, self._ask)
+
+    def _costs(self, grid: Grid) -> dict[int, cp_model.IntVar]:
+        """Points of wishes, by block."""
+        return preference_costs(grid)
 
     def _hint(self, answer: Answer) -> Values | None:
         """A plan of the thinned model, at the relaxation's bound if there is one."""
@@ -157,27 +188,13 @@ class SeasonSolver:
             else:
                 thinned.grid.cp.maximize(thinned.z2_s)
             thinned.refuse_unsafe()
-            status, solver = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, answer, presolve=True)
+            solver = new_solver(self.settings.seed, self.settings.workers, presolve=True)
+            status = self._run(thinned.grid.cp, "z2_hint", HINT_LIMIT, solver)
             if status in (OPTIMAL, FEASIBLE):
-                self.times["first_plan"] = time.monotonic() - self.began
-                values = self._within_bounds(thinned.grid, _values(thinned.grid.cp, solver))
-                _accept(answer, thinned, values, answer.relaxation_s, solver)
+                values = values_of(thinned.grid.cp, solver)
+                self._accept(answer, thinned, values, answer.relaxation_s)
                 return values
         return None
-
-    def _within_bounds(self, grid: Grid, values: Values) -> Values:
-        """The values, which were found without the relaxation's bounds.
-
-        Raises
-        ------
-        AssertionError
-            when a week has more Zone-2 work than its bound: the relaxation is wrong.
-        """
-        for week, limit in zip(grid.weeks, self.bounds.weeks, strict=True):
-            z2 = sum(values[x.name] * q.z2_s for q, x in week.programmes())
-            if z2 > limit:
-                raise AssertionError(f"week {week.week.index}: {z2} s of Zone-2 work above its bound {limit} s")
-        return values
 
     def _tier_1(self, hint: Values | None, answer: Answer) -> None:
         """The most Zone-2 work by search, on the programmes that bounds and hint leave possible if these are many."""
@@ -191,14 +208,15 @@ class SeasonSolver:
             cp.add(built.z2_s <= self.bounds.total_s)
         built.refuse_unsafe()
         if hint is not None:
-            set_hint(cp, _names(cp), hint)
-        status, solver = self._run(cp, "z2_work_s", self.settings.deterministic_limit, answer, presolve=hint is None)
+            set_hint(cp, names(cp), hint)
+        solver = new_solver(self.settings.seed, self.settings.workers, presolve=hint is None)
+        status = self._run(cp, "z2_work_s", self.settings.deterministic_limit, solver)
         if status == INFEASIBLE:
             if hint is not None:
                 raise AssertionError("the whole model denies the thinned model's plan")
             answer.status = "infeasible"
         elif status in (OPTIMAL, FEASIBLE):
-            _accept(answer, built, _values(cp, solver), round(solver.best_objective_bound), solver)
+            self._accept(answer, built, values_of(cp, solver), round(solver.best_objective_bound))
 
     def _able(self, z2_s: int) -> Built:
         """The model without the programmes that no plan of so much work can hold."""
@@ -210,85 +228,29 @@ class SeasonSolver:
 
         return self._build(able)
 
+    def _accept(self, answer: Answer, built: Built, values: Values, bound_s: int) -> None:
+        self.times.setdefault("first_plan", time.monotonic() - self.began)
+        answer.accept(built, values, bound_s, self.bounds.weeks)
+        answer.statistics["branches"] = self.branches
+
     def _choose_among_equals(self, answer: Answer) -> None:
         """Tiers 2 and 3: preferences, then one plan among equals; each keeps the tier before."""
+        chain, values = self.chain or self._chain_of(answer)
+        try:
+            answer.proved["preference_cost"] = chain.improve(values, is_new=self.chain is None)
+        finally:
+            answer.grid, answer.values = chain.grid, named(chain.grid.cp, values)
+            answer.objective |= {"preference_cost": chain.cost(values), "tie_break": chain.tie_break(values)}
+            answer.take_more()
+
+    def _chain_of(self, answer: Answer) -> tuple[Chain, list[int]]:
+        """A chain whose first plan is the answer's, made elsewhere."""
         assert answer.values is not None
-        z2 = answer.objective["z2_work_s"]
-        built = self._able(z2)
-        cp, grid = built.grid.cp, built.grid
-        costs = preference_costs(grid)
-        cp.add(built.z2_s >= z2)
-        values = answer.values
-        for tier, objective in (("preference_cost", sum(costs)), ("tie_break", tie_break(grid))):
-            cp.minimize(objective)
-            built.refuse_unsafe()
-            began = time.monotonic()
-            improved = self._improved(grid, tier, values, answer)
-            self.times[tier] = time.monotonic() - began
-            if improved is None:
-                return
-            answer.grid, answer.values = grid, improved
-            values = improved
-            _take_more(answer, _z2(grid, values))
-            for cost in costs:
-                cp.add(cost <= values[cost.name])
-
-    def _improved(self, grid: Grid, tier: str, values: Values, answer: Answer) -> Values | None:
-        """The tier's best plan: of the whole season, or of one window of a long one after the other."""
-        names, improved = _names(grid.cp), None
-        parts = outside_windows(grid, alone=tier == "preference_cost")
-        for outside in parts:
-            limit = self.settings.deterministic_limit or (WINDOW_LIMIT if outside else TIER_LIMIT)
-            if self.stop.now:
-                break
-            set_hint(grid.cp, names, values)
-            with held(outside, values):
-                status, solver = self._run(grid.cp, tier, limit, answer, presolve=len(parts) > 1)
-            if status in (OPTIMAL, FEASIBLE):
-                improved = values = dict(zip(names, solver.response_proto.solution, strict=True))
-                answer.objective[tier] = round(solver.objective_value)
-                answer.proved[tier] = status == OPTIMAL and not outside
-        return improved
-
-
-def _accept(answer: Answer, built: Built, values: Values, bound: int, solver: cp_model.CpSolver) -> None:
-    """A plan of tier 1: optimal if it meets the bound, which the relaxation's never passes."""
-    z2 = _z2(built.grid, values)
-    answer.grid, answer.values, answer.objective["z2_work_s"] = built.grid, values, z2
-    answer.bound["z2_work_s"] = max(z2, min(bound, answer.relaxation_s))
-    answer.proved["z2_work_s"] = z2 == answer.bound["z2_work_s"]
-    answer.status = "optimal" if answer.proved["z2_work_s"] else "feasible"
-    answer.statistics |= {
-        "variables": len(built.grid.cp.proto.variables),
-        "constraints": len(built.grid.cp.proto.constraints),
-        "branches": solver.num_branches,
-        "tier 1 proof": _proof(answer),
-        "posted": built.posted,
-    }
-
-
-def _take_more(answer: Answer, z2_s: int) -> None:
-    """A plan that a later tier has found may hold more Zone-2 work, where tier 1 was not proved."""
-    answer.objective["z2_work_s"] = z2_s
-    if z2_s == answer.bound["z2_work_s"] and answer.status == "feasible":
-        answer.proved["z2_work_s"], answer.status = True, "optimal"
-
-
-def _proof(answer: Answer) -> str:
-    if not answer.proved["z2_work_s"]:
-        return "none"
-    return "bounds of the weeks" if answer.objective["z2_work_s"] == answer.relaxation_s else "search"
-
-
-def _z2(grid: Grid, values: Values) -> int:
-    """Seconds of Zone-2 work of the programmes the values choose."""
-    return sum(values.get(v.name, 0) * q.z2_s for w in grid.weeks for q, v in w.programmes())
-
-
-def _names(cp: cp_model.CpModel) -> list[str]:
-    return [v.name for v in cp.proto.variables]
-
-
-def _values(cp: cp_model.CpModel, solver: cp_model.CpSolver) -> Values:
-    solution = solver.response_proto.solution
-    return {name: int(value) for name, value in zip(_names(cp), solution, strict=True)}
+        z2_s, known = answer.objective["z2_work_s"], answer.values
+        built = self._able(z2_s)
+        chain = self._chain(built, partial(keep_work, z2_s))
+        decisions = (x for week in built.grid.weeks for x in week.decisions)
+        values = chain.first({x.index: known.get(x.name, 0) for x in decisions})
+        if values is None:
+            raise AssertionError("the model of tier 2 denies the plan of tier 1")
+        return chain, values

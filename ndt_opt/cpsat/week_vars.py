@@ -105,6 +105,12 @@ class WeekVars:
     def all_runs(self) -> Linear:
         return sum(self.runs)
 
+    @property
+    def decisions(self) -> list[cp_model.IntVar]:
+        """All that the week's other variables follow from."""
+        easy = [own.easy for own in self.easy_runs]
+        return [*self.pattern, *self.programme, *self.hit, *self.paced, *easy, *self.runs, self.long]
+
 
 def top(variable: cp_model.IntVar) -> int:
     return int(variable.proto.domain[len(variable.proto.domain) - 1])

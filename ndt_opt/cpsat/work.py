@@ -7,12 +7,15 @@ often the bounds of the weeks show at once that there is none.
 
 from __future__ import annotations
 
+from ortools.sat.python import cp_model
+
+from ndt_opt.cpsat.answer import Answer
 from ndt_opt.cpsat.build import Built
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
-from ndt_opt.cpsat.grid import Thin
+from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.interrupt import Stop, Stopped
-from ndt_opt.cpsat.solve import Answer, SeasonSolver, Values
+from ndt_opt.cpsat.solve import SeasonSolver
 from ndt_opt.cpsat.thinning import TooManyProgrammes
 from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -56,14 +59,18 @@ class WorkSolver(SeasonSolver):
     def _facts(self) -> Facts:
         return season_facts(self.scenario, self.model, self.layout, check=self.stop.check, keep="work")
 
-    def _hint(self, answer: Answer) -> Values | None:
-        """None is looked for where the bounds leave no more than is known."""
+    def _find(self, answer: Answer) -> None:
+        """Nothing is looked for where the bounds leave no more than is known."""
         known_s, bound_s = self.known_s, answer.relaxation_s
         if known_s is not None and bound_s < known_s:
             raise AssertionError(f"a plan of {known_s} s of Zone-2 work above its bound {bound_s} s")
         if known_s == bound_s:
             raise _NothingBetter
-        return super()._hint(answer)
+        super()._find(answer)
+
+    def _costs(self, grid: Grid) -> dict[int, cp_model.IntVar]:
+        """Nothing is wished."""
+        return {}
 
     def _build(self, thin: Thin | None = None) -> Built:
         built = super()._build(thin)

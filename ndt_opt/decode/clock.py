@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode.choice import OpenSlot
@@ -84,8 +85,16 @@ class Day:
         """Elapsed seconds from the end of AM to the start of PM."""
         return self._instant(starts["pm"]) - self._instant(starts["am"]) - self.durations["am"]
 
+    @cached_property
+    def _is_plain(self) -> bool:
+        """Whether the clocks do not change on the day."""
+        first, last = self._clock(0), at(self.date + dt.timedelta(days=1), 0, self.zone)
+        offsets = {moment.replace(fold=fold).utcoffset() for moment in (first, last) for fold in (0, 1)}
+        return len(offsets) == 1
+
     def _instant(self, minute: int) -> int:
-        return round(self._clock(minute).timestamp())
+        """Seconds from some moment on, the same for all minutes of the day."""
+        return 60 * minute if self._is_plain else round(self._clock(minute).timestamp())
 
     def _clock(self, minute: int) -> dt.datetime:
         return at(self.date, minute, self.zone)

@@ -224,16 +224,22 @@ class Scenario(Record):
 
     def is_lost(self, date: dt.date) -> bool:
         """Whether dated blocks and pinned rest leave none of the slots that the weekday has, and there is no race."""
-        if any(race.date == date for race in self.season.races):
+        if any(race.date == date for race in self.season.races) or not self._is_dated(date):
             return False
         standing = any(self.standing_window(date.weekday(), slot) for slot in SLOTS)
         return standing and not any(self.slot_window(date, s) and not self.is_rest(date, s) for s in SLOTS)
 
     def is_cut(self, date: dt.date) -> bool:
         """Whether dated blocks, or windows of the date's own, take something of a slot that the weekday has."""
-        return any(
+        return self._is_dated(date) and any(
             _is_less(self.slot_window(date, slot), self.standing_window(date.weekday(), slot)) for slot in SLOTS
         )
+
+    def _is_dated(self, date: dt.date) -> bool:
+        """Whether something may take a slot from the date that its weekday has."""
+        is_blocked = any(b.from_ <= date <= b.to for b in self.availability.blocked)
+        is_dated = is_blocked or any(d.from_ <= date <= d.to for d in self.availability.dates)
+        return is_dated or any(pin.date == date for pin in self.season.pins)
 
     def is_rest(self, date: dt.date, slot: Slot) -> bool:
         """Whether the slot is pinned to stay empty."""

@@ -46,7 +46,7 @@ def solver_allows(case: Case, slugs: list[str] | None = None) -> bool:
     for index, week in enumerate(grid.weeks):
         _fix(grid, week, weeks[index])
         _call(grid, week, case)
-    status = new_solver(1, 1).solve(grid.cp)
+    status = new_solver(1, 1, presolve=True).solve(grid.cp)
     assert status in (cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE), f"undecided: {status}"
     return status != cp_model.INFEASIBLE and (not model.holds("speed-layer") or _decoder_allows(case, grid, weeks))
 

@@ -55,7 +55,7 @@ class Tiny:
         sums = [a * x + b * y for a, b in self.factors]
         cp.add_max_equality(self.variables[-1], [*sums, self.constant])
         for _ in range(rng.randint(2, 5)):
-            rng.choices([self._linear, self._exactly_one, self._any_of], [6, 1, 2])[0]()
+            rng.choices([self._linear, self._exactly_one, self._any_of, self._all_of], [6, 1, 2, 1])[0]()
         self.objective = [rng.randint(-9, 9) for _ in self.variables]
         self.value_expression = sum(c * v for c, v in zip(self.objective, self.variables, strict=True))
 
@@ -94,15 +94,15 @@ class Tiny:
         if of != "bools":
             ints = range(BOOLS, BOOLS + INTS + 1)
             weights |= {i: rng.choice(sizes) for i in rng.sample(ints, rng.randint(1, 2))}
-        sense, bound = rng.choice(["most", "most", "least", "least", "equal"]), rng.randint(-8, 8)
+        sense, bound = rng.choice(["most", "most", "least", "least", "equal", "between"]), rng.randint(-8, 8)
         total = sum(c * self.variables[i] for i, c in weights.items())
-        constraints = {"most": total <= bound, "least": total >= bound, "equal": total == bound}
+        low = bound if sense != "most" else -(2**62)
+        high = {"least": 2**62, "between": bound + 4}.get(sense, bound)
 
         def holds(point: Point) -> bool:
-            own = sum(c * point[i] for i, c in weights.items())
-            return {"most": own <= bound, "least": own >= bound, "equal": own == bound}[sense]
+            return low <= sum(c * point[i] for i, c in weights.items()) <= high
 
-        self._post(self.cp.add(constraints[sense]), self._literals(), holds)
+        self._post(self.cp.add_linear_constraint(total, low, high), self._literals(), holds)
 
     def _exactly_one(self) -> None:
         chosen = self.rng.sample(range(BOOLS), self.rng.randint(2, 4))
@@ -121,3 +121,9 @@ class Tiny:
         chosen = {i: rng.randint(0, 1) for i in rng.sample(range(BOOLS), rng.randint(0 if waits else 1, 3))}
         any_of = self.cp.add_bool_or([v[i] if value else ~v[i] for i, value in chosen.items()])
         self._post(any_of, waits, lambda point: any(point[i] == value for i, value in chosen.items()))
+
+    def _all_of(self) -> None:
+        rng, v = self.rng, self.variables
+        chosen = {i: rng.randint(0, 1) for i in rng.sample(range(BOOLS), rng.randint(1, 3))}
+        all_of = self.cp.add_bool_and([v[i] if value else ~v[i] for i, value in chosen.items()])
+        self._post(all_of, self._literals(), lambda point: all(point[i] == value for i, value in chosen.items()))

@@ -12,12 +12,13 @@ import random
 import pytest
 from ortools.sat.python import cp_model
 
-from ndt_opt.cpsat import second_proof
-from ndt_opt.cpsat.build import build, preference_costs
+from ndt_opt.cpsat import second_proof, solve
+from ndt_opt.cpsat.build import build
 from ndt_opt.cpsat.facts import season_facts
-from ndt_opt.cpsat.guard import refuse_unsafe
-from ndt_opt.cpsat.settings import new_solver
-from ndt_opt.cpsat.tie_break import tie_break
+from ndt_opt.cpsat.interrupt import run
+from ndt_opt.cpsat.layout_search import solve_season
+from ndt_opt.cpsat.settings import new_solver, part_solver
+from ndt_opt.domain.outcome import SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 from tests.scenarios.library import FOLDER, NAMES, inputs, load, shortened
@@ -31,14 +32,20 @@ def tiny(seed: int) -> Tiny:
     return Tiny(random.Random(seed))
 
 
-@pytest.mark.parametrize("presolve", [False, True])
-def test_optimum_equals_brute_force(presolve: bool) -> None:
+SOLVERS = {
+    "no presolve": lambda seed: new_solver(seed, 1, presolve=False),
+    "presolve": lambda seed: new_solver(seed, 1, presolve=True),
+    "part": part_solver,
+}
+
+
+@pytest.mark.parametrize("name", SOLVERS)
+def test_optimum_equals_brute_force(name: str) -> None:
     found = {"optimal": 0, "infeasible": 0}
     for seed in SEEDS:
         model = tiny(seed)
         model.cp.maximize(model.value_expression)
-        solver = new_solver(seed, 1)
-        solver.parameters.cp_model_presolve = presolve
+        solver = SOLVERS[name](seed)
         status, best = solver.solve(model.cp), model.best()
         if best is None:
             assert status == cp_model.INFEASIBLE, seed
@@ -67,22 +74,23 @@ def tried() -> set[Shape]:
     return {shape for seed in SEEDS for shape in shapes_of(tiny(seed).cp)}
 
 
-def used(scenario: Scenario, model: TrainingModel) -> set[Shape]:
-    """Of a model with all that its tiers add; few programmes will do."""
+def used(scenario: Scenario, model: TrainingModel, patch: pytest.MonkeyPatch) -> set[Shape]:
+    """Of all models that a solve puts to the solver."""
+    found: set[Shape] = set()
+
+    def looking(solver: cp_model.CpSolver, cp: cp_model.CpModel, *rest: object) -> object:
+        found.update(shapes_of(cp))
+        return run(solver, cp, *rest)
+
+    patch.setattr(solve, "run", looking)
+    solve_season(scenario, model, SolveSettings())
     built = build(season_facts(scenario, model, keep="any"))
-    cp = built.grid.cp
-    cp.add(built.z2_s >= 1)
-    cp.add(built.z2_s <= 10**6)
-    for cost in preference_costs(built.grid):
-        cp.add(cost <= 10**6)
-    cp.minimize(tie_break(built.grid))
-    refuse_unsafe(cp)
-    return shapes_of(cp)
+    return found | shapes_of(built.grid.cp)
 
 
-def test_every_shape_in_use_is_tried() -> None:
+def test_every_shape_in_use_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     seasons = [inputs(name) for name in NAMES]
     seasons += [load(FOLDER / "elite-5000m" / "scenario.toml", model) for model in ("norwegian-singles", "day-grid")]
     done = tried()
     for scenario, model in seasons:
-        assert used(shortened(scenario, 6), model) <= done, scenario.title
+        assert used(shortened(scenario, 6), model, monkeypatch) <= done, scenario.title

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ndt_opt.cpsat.solve import Answer
+from ndt_opt.cpsat.answer import Answer
 from ndt_opt.domain.outcome import Infeasible, Solved, SolveSettings
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.domain.scenario import Scenario

@@ -32,7 +32,7 @@ def second_opinion(scenario: Scenario) -> tuple[int, cp_model.CpSolver]:
     """The first tier again: presolve on, no hint, another seed."""
     built = build(season_facts(scenario, season_model(scenario)))
     built.grid.cp.maximize(built.z2_s)
-    solver = new_solver(4711, 1)
+    solver = new_solver(4711, 1, presolve=True)
     solver.parameters.cp_model_presolve = True
     solver.parameters.max_deterministic_time = 2.0
     return solver.solve(built.grid.cp), solver

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 from ndt_opt.audit.evidence import Evidence, Run
 from ndt_opt.audit.paces import paces_of
@@ -13,10 +15,10 @@ from ndt_opt.units import km
 
 def check(evidence: Evidence, params: RunSpike) -> Iterator[Verdict]:
     """keeps `run-spike`; races are left out"""
-    free_m = _free_m(evidence, params)
+    free_m, before = _free_m(evidence, params), _Before(evidence)
     for run in evidence.runs:
         if evidence.day(run) >= 0 and run.kind != "race":
-            yield from _run(evidence, run, params, free_m)
+            yield from _run(evidence, run, params, free_m, before)
 
 
 def _free_m(evidence: Evidence, params: RunSpike) -> int:
@@ -27,19 +29,20 @@ def _free_m(evidence: Evidence, params: RunSpike) -> int:
     return 0 if paces is None else 60_000 * params.free_min // paces.easy
 
 
-def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterator[Verdict]:
+def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int, before: _Before) -> Iterator[Verdict]:
     """What is known of the days before may do; more knowledge could only allow more."""
-    day = evidence.day(run)
-    most_pct = params.change_pct if evidence.dated.changes_in(day // 7) else params.max_pct
-    longest, is_complete = _longest_before(evidence, day, params.days)
-    earlier, is_earlier_complete = _longest_before(evidence, day, params.return_days)
-    is_return = params.return_pct * earlier > 100 * longest
     if run.distance_m is None:
         yield unknown(run.id, "distance not known")
-    elif run.distance_m <= free_m:
         return
-    elif 10_000 * run.distance_m > most_pct * max(100 * longest, params.return_pct * earlier):
-        if not (is_complete and longest) and not (is_earlier_complete and is_return):
+    if run.distance_m <= free_m:
+        return
+    day = evidence.day(run)
+    most_pct = params.change_pct if evidence.dated.changes_in(day // 7) else params.max_pct
+    longest, earlier = before.longest(day, params.days), before.longest(day, params.return_days)
+    is_return = params.return_pct * earlier > 100 * longest
+    if 10_000 * run.distance_m > most_pct * max(100 * longest, params.return_pct * earlier):
+        is_complete = longest > 0 and before.is_known(day, params.days)
+        if not is_complete and not (is_return and before.is_known(day, params.return_days)):
             yield unknown(run.id, f"the longest run of the {params.days} days before is not known")
             return
         back = f"{params.return_pct} % of {km(earlier)} km, {params.days} days and more ago"
@@ -47,14 +50,35 @@ def _run(evidence: Evidence, run: Run, params: RunSpike, free_m: int) -> Iterato
         yield broken(run.id, f"{km(run.distance_m)} km", allowed)
 
 
-def _longest_before(evidence: Evidence, day: int, days: int) -> tuple[int, bool]:
-    """Metres, and whether all of the days before are known; `longest_run_km` answers for the history."""
-    window = range(day - days, day)
-    runs = [r for d in window for r in evidence.on(d) if r.kind != "race"]
-    known = [r.distance_m for r in runs if r.distance_m is not None]
-    longest_km = evidence.scenario.athlete.longest_run_km if evidence.scenario else None
-    if longest_km is not None and -1 in window:
-        known.append(round(1000 * longest_km))
-    is_history_known = window[0] >= 0 or longest_km is not None
-    is_seen = all(evidence.is_seen(d) for d in window if d >= 0)
-    return max(known, default=0), is_history_known and is_seen and all(r.distance_m is not None for r in runs)
+@dataclass(frozen=True)
+class _Before:
+    """The longest run of the days before a day; races are left out, `longest_run_km` answers for the history."""
+
+    evidence: Evidence
+
+    @cached_property
+    def _days(self) -> dict[int, tuple[int, bool]]:
+        """By day with runs, the most metres, and whether all are known."""
+        found = {}
+        for day, own in self.evidence.by_day.items():
+            metres = [r.distance_m for r in own if r.kind != "race"]
+            found[day] = (max((m for m in metres if m is not None), default=0), None not in metres)
+        return found
+
+    @cached_property
+    def _history_m(self) -> int | None:
+        scenario = self.evidence.scenario
+        longest_km = None if scenario is None else scenario.athlete.longest_run_km
+        return None if longest_km is None else round(1000 * longest_km)
+
+    def longest(self, day: int, days: int) -> int:
+        """Metres, as far as they are known."""
+        longest = max((self._days[d][0] for d in range(day - days, day) if d in self._days), default=0)
+        return longest if day - days >= 0 else max(longest, self._history_m or 0)
+
+    def is_known(self, day: int, days: int) -> bool:
+        """Whether all of the days before are."""
+        window = range(day - days, day)
+        is_history_known = window[0] >= 0 or self._history_m is not None
+        is_seen = all(self.evidence.is_seen(d) for d in window if d >= 0)
+        return is_history_known and is_seen and all(self._days[d][1] for d in window if d in self._days)

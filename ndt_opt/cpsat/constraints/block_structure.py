@@ -37,35 +37,17 @@ def _by_phase(weeks: list[WeekVars]) -> list[list[WeekVars]]:
 
 
 def _alike(grid: Grid, weeks: list[WeekVars]) -> list[Constraint]:
+    """Weeks that may hold the same are one already (`build_grid`)."""
     alike = [w for w in weeks if not w.week.affected]
     posted = [grid.cp.add(a.z2_s <= w.z2_s) for a in weeks if a.week.affected for w in alike[:1]]
     for first, second in pairwise(alike):
-        if not _have_same_columns(first, second):
+        if first.volume_m is not second.volume_m:
             posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
-            continue
-        pairs = [
-            *zip(first.pattern, second.pattern, strict=True),
-            *zip(first.programme, second.programme, strict=True),
-            *zip(first.hit, second.hit, strict=True),
-            *zip(first.runs, second.runs, strict=True),
-            (first.easy, second.easy),
-            (first.long, second.long),
-            (first.volume_m, second.volume_m),
-        ]
-        posted += [grid.cp.add(a == b) for a, b in pairs]
     return posted
 
 
-def _have_same_columns(first: WeekVars, second: WeekVars) -> bool:
-    """Not where the clock changes, load days fall differently (day grid), or programmes or rungs are others."""
-    a, b = first.columns, second.columns
-    return (a.week.recovery_days, a.patterns, a.programme_ids, a.hits, a.slot_lengths) == (
-        b.week.recovery_days, b.patterns, b.programme_ids, b.hits, b.slot_lengths
-    ) and (a.week.days, a.race_paces) == (b.week.days, b.race_paces)  # fmt: skip
-
-
 def _seen_alike(first: WeekVars, second: WeekVars) -> Iterator[tuple[Linear, Linear]]:
-    """The same for weeks whose columns differ: sessions, km, longest run."""
+    """Sessions, km, longest run."""
     yield from ((first.letter_on(d, k), second.letter_on(d, k)) for d in range(7) for k in "DSHP")
     sessions = [_by_sessions(first), _by_sessions(second)]
     yield from ((sessions[0].get(key, 0), sessions[1].get(key, 0)) for key in sessions[0] | sessions[1])

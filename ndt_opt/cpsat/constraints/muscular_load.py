@@ -21,10 +21,6 @@ if TYPE_CHECKING:
     from ndt_opt.cpsat.week_vars import Linear, WeekVars
 
 
-MOST_POINTS = 100_000
-"""More than a week can have."""
-
-
 def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
     caps = grid.caps
     if caps is None:  # no plan of this season can pass them
@@ -33,7 +29,7 @@ def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
     points: list[Linear] = [caps.usual] * (WINDOW - 1)
     for week in grid.weeks:
         index = week.week.index
-        own = grid.cp.new_int_var(0, MOST_POINTS, f"muscular[{index}]")
+        own = grid.muscular[index]
         posted += [grid.cp.add(own >= _points(grid, week)), grid.cp.add(own <= caps.week[index])]
         points.append(own)
         posted.append(grid.cp.add(sum(points[-WINDOW:]) <= caps.window[index]))
