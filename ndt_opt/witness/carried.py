@@ -39,7 +39,8 @@ LEAVES_OUT = [
     "which slot of the week a session fits (each fits the widest)",
     "clock windows and least minutes of single easy runs",
     "the weekly ramp's mean of four weeks, but for the most that it can be",
-    "least minutes by which a recovery week is shorter",
+    "hours and least minutes less of recovery weeks",
+    "that no easy run is longer than the long run, and no long run of a recovery week than that of a load week",
 ]
 
 

@@ -6,6 +6,7 @@ import json
 import time
 from dataclasses import replace
 from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -262,3 +263,30 @@ def test_the_caps_that_it_counts_are_not_asked_of_highs() -> None:
     check = own.check("", z2_s, LIMIT_S)
     assert (check.result, check.bound_z2_work_s, check.engine.split()[0]) == ("infeasible", z2_s, "numpy")
     assert "left to the count" in linear.check("", z2_s, LIMIT_S).why
+
+
+EASIER_RECOVERY = """
+schema = "ndt.scenario/1"
+model = "low-volume"
+[athlete]
+results = [{ distance_m = 5000, time = "20:51" }]
+weekly_km = 140
+longest_run_km = 26
+[season]
+start = 2026-11-30
+weeks = 4
+[history]
+muscular_load_week = 1476
+[rules.muscular-load]
+max_four_weeks_pct = 100
+grow_permille = 20
+"""
+
+
+def test_of_recovery_weeks_those_with_less_work_count_where_the_share_of_the_load_weeks_forbids_more(
+    tmp_path: Path,
+) -> None:
+    """Two load weeks of 2100 s leave their recovery week 840 s: 8 x 400 m are 835 s, and 2 x 1600 m, 858 s for fewer
+    points, are too much.  The load week after it has three sessions of 30 min."""
+    (tmp_path / "scenario.toml").write_text(EASIER_RECOVERY, encoding="utf-8")
+    assert counted(*load(tmp_path / "scenario.toml"), 0).bound_s == 2 * 2100 + 835 + 3 * 1800
