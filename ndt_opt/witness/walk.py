@@ -1,7 +1,7 @@
 """Block after block, all ways through a season that keep the caps and may still come to more than is claimed.
 
 A way is known by what later blocks feel of it: planned metres of its last block and points of its last three weeks.
-Of ways alike only the one with most Zone 2 work goes on; so does none that is nowhere better than another.
+Of ways alike only the one with most Zone 2 work goes on, and none that another is nowhere worse than.
 """
 
 from __future__ import annotations
@@ -14,18 +14,17 @@ import numpy as np
 
 from ndt_opt.witness.choices import UNPLANNED_M, Choices
 from ndt_opt.witness.prices import SCALE, Line, Priced
-from ndt_opt.witness.programmes import Whole
+from ndt_opt.witness.programmes import NONE, Whole
 
-PAIRS = 4_000_000
-"""So many ways are tried at once."""
+BEFORE = 3
+"""Weeks that share a cap with the next one."""
 
-MOST_PAIRS = 1_000_000_000
 STRONG = 2000
 """So many of the best ways are compared with all others."""
 
 
 class TooMany(Exception):
-    """Ways to be tried, or no time for them."""
+    """Ways to be tried in the time there is."""
 
 
 @dataclass(frozen=True)
@@ -54,55 +53,54 @@ def most_seconds(line: Line, own: Priced, usual: int, target_s: int, until: floa
         where they cannot be tried in time.
     """
     target = SCALE * target_s - own.fixed
-    ways = Ways(np.array([UNPLANNED_M]), np.full((1, 3), usual), np.zeros(1, np.int64), np.zeros(1, np.int64))
-    tried = 0
+    none = np.zeros(1, dtype=np.int64)
+    ways = Ways(none + UNPLANNED_M, np.full((1, BEFORE), usual), none, none)
     for block, first, gain, ahead in zip(line.blocks, line.firsts, own.gains, own.ahead, strict=True):
-        order = np.argsort(-(gain + ahead), kind="stable")
-        counts = np.searchsorted(-(gain + ahead)[order], ways.worth - target, side="right")
-        tried += int(counts.sum())
-        if tried > MOST_PAIRS:
-            raise TooMany
-        found = []
-        for one, other in _pairs(counts):
-            if time.monotonic() > until:
-                raise TooMany
-            found.append(_longer(line, ways, one, block, order[other], gain, first, usual))
-        ways = _best(_all(found))
+        parts = [(NONE, NONE), *_next(line, ways, block, first, usual, until)]
+        one, other = (np.concatenate(places) for places in zip(*parts, strict=True))
+        worth = ways.worth[one] + gain[other]
+        one, other = one[worth + ahead[other] >= target], other[worth + ahead[other] >= target]
+        points = np.column_stack([ways.recent[one], *(block.points(kind)[other] for kind in block.weeks)])
+        z2_s, worth = ways.z2_s[one] + block.z2_s[other], ways.worth[one] + gain[other]
+        ways = _best(Ways(block.metres[other], points[:, -BEFORE:], z2_s, worth))
         if not len(ways.metres):
             return None
     most = int(ways.z2_s.max())
     return most if most >= target_s else None
 
 
-def _pairs(counts: Whole) -> Iterator[tuple[Whole, Whole]]:
-    """For each place of `counts` so many pairs with the first numbers, a part at a time."""
-    ends, start = np.cumsum(counts), 0
-    while start < len(counts):
-        done = int(ends[start - 1]) if start else 0
-        end = max(start + 1, int(np.searchsorted(ends, done + PAIRS, side="right")))
-        own = counts[start:end]
-        one = np.repeat(np.arange(start, end), own)
-        yield one, np.arange(len(one)) - np.repeat(ends[start:end] - own - done, own)
-        start = end
+def _next(
+    line: Line, ways: Ways, block: Choices, first: int, usual: int, until: float
+) -> Iterator[tuple[Whole, Whole]]:
+    """Pairs of a way and a choice of the next block: for each choice the best way before it.
+
+    Where the block is shorter than three weeks, for each of what later blocks feel of the weeks before it.
+    """
+    felt = np.unique(ways.recent[:, len(block.weeks) :], axis=0, return_inverse=True)[1].ravel()
+    sums, most = _windows(line, block, first, usual)
+    order = np.lexsort((-ways.z2_s, felt))
+    left, last = NONE, -1
+    for way in order:
+        if felt[way] != last:
+            left, last = np.arange(len(block.metres)), felt[way]
+        if not len(left):
+            continue
+        if time.monotonic() > until:
+            raise TooMany
+        keeps = 100 * block.metres[left] <= line.step_pct * ways.metres[way]
+        for week, (own, cap) in enumerate(zip(sums, most, strict=True)):
+            keeps &= own[left] <= cap - ways.recent[way, week:].sum()
+        if keeps.any():
+            yield np.full(keeps.sum(), way), left[keeps]
+            left = left[~keeps]
 
 
-def _longer(
-    line: Line, ways: Ways, one: Whole, block: Choices, other: Whole, gain: Whole, first: int, usual: int
-) -> Ways:
-    """Those ways with those choices of the next block that keep its step and the windows of its weeks."""
-    keeps = 100 * block.metres[other] <= line.step_pct * ways.metres[one]
-    one, other = one[keeps], other[keeps]
-    recent = ways.recent[one]
-    for week, kind in enumerate(block.weeks, first):
-        points = block.points(kind)[other]
-        keeps = recent.sum(axis=1) + points <= line.windows[week] + max(0, 3 - week) * usual
-        recent = np.column_stack([recent[:, 1:], points])[keeps]
-        one, other = one[keeps], other[keeps]
-    return Ways(block.metres[other], recent, ways.z2_s[one] + block.z2_s[other], ways.worth[one] + gain[other])
-
-
-def _all(found: list[Ways]) -> Ways:
-    return Ways(*(np.concatenate(parts) for parts in zip(*(vars(ways).values() for ways in found), strict=True)))
+def _windows(line: Line, block: Choices, first: int, usual: int) -> tuple[list[Whole], list[int]]:
+    """Points of the block in the four weeks up to each of its weeks, and the most that those have with earlier ones."""
+    points = [block.points(kind) for kind in block.weeks]
+    sums = [np.sum(points[max(0, n - BEFORE) : n + 1], axis=0) for n in range(len(points))]
+    most = [int(line.windows[first + n]) + max(0, BEFORE - first - n) * usual for n in range(len(points))]
+    return sums, most
 
 
 def _best(ways: Ways) -> Ways:
