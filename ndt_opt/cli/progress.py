@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from ndt_opt.domain.outcome import Progress
 
 _PATIENCE_S = 2.0
+WITHOUT_NUMBERS = {"certifying": "certifying", "blocks": "block by block"}
+"""Steps whose best and bound say nothing of the season."""
 _CLEAR_LINE = "\r\x1b[K"
 
 
@@ -38,9 +40,9 @@ class ProgressLine(StatusLine):
 
 
 def describe(progress: Progress) -> str:
-    """`Z2 minutes: best 812.5, bound 830, gap 2.1 %, 14 s`; `certifying, 14 s`."""
-    if progress.tier == "certifying":
-        return f"certifying, {progress.elapsed_s:.0f} s"
+    """`Z2 minutes: best 812.5, bound 830, gap 2.1 %, 14 s`; `certifying, 14 s`; `block by block, 3 s`."""
+    if progress.tier in WITHOUT_NUMBERS:
+        return f"{WITHOUT_NUMBERS[progress.tier]}, {progress.elapsed_s:.0f} s"
     minutes = progress.tier.startswith("z2")
     unit = 60 if minutes else 1
     name = "Z2 minutes" if minutes else progress.tier

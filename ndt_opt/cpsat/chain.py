@@ -34,8 +34,8 @@ class Found:
     is_best: bool
 
 
-Ask = Callable[[cp_model.CpModel, str], Found | None]
-"""Minimise a part's model for a tier; None where it has no solution, or none is found in its time."""
+Ask = Callable[[cp_model.CpModel], Found | None]
+"""Minimise a part's model; None where it has no solution, or none is found in its time."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Chain:
             part = self._parts.next(places, values, fixed)
         except Contradiction:
             return False
-        found = self._least(part, places, with_ties=len(places) == 1, tier="z2_work_s")
+        found = self._least(part, places, with_ties=len(places) == 1)
         self._take(found, places, values)
         if found is not None and len(places) > 1:
             self._together.update(places)
@@ -151,7 +151,7 @@ class Chain:
         """The least points of a block if there were no others; None where that is not known."""
         own, places = self._blocks[place], range(place, place + 1)
         try:
-            found = self._least(self._parts.alone(places), places, with_ties=False, tier="preference_cost")
+            found = self._least(self._parts.alone(places), places, with_ties=False)
         except Contradiction:
             return None
         at = self._parts.variables(places)
@@ -160,7 +160,7 @@ class Chain:
     def _improved(self, places: range, values: list[int]) -> bool:
         """Whether the points of these blocks are now the least with all others held."""
         part, before = self._parts.between(places, values), self.cost(values)
-        found = self._least(part, places, with_ties=False, tier="preference_cost", hint=values)
+        found = self._least(part, places, with_ties=False, hint=values)
         new = [*values]
         self._take(found, places, new)
         if self.cost(new) < before:
@@ -171,7 +171,7 @@ class Chain:
     def _settle(self, place: int, values: list[int]) -> None:
         """One plan among equals for a block between the others."""
         places = range(place, place + 1)
-        found = self._least(self._parts.between(places, values), places, with_ties=True, tier="tie_break")
+        found = self._least(self._parts.between(places, values), places, with_ties=True)
         if found is not None and found.is_best:
             self._take(found, places, values)
 
@@ -180,9 +180,7 @@ class Chain:
             for variable, value in zip(self._parts.variables(places), found.values, strict=True):
                 values[variable] = value
 
-    def _least(
-        self, part: Part, places: range, with_ties: bool, tier: str, hint: list[int] | None = None
-    ) -> Found | None:
+    def _least(self, part: Part, places: range, with_ties: bool, hint: list[int] | None = None) -> Found | None:
         """The part's least points, and of these the least tie-break; the same part is solved once."""
         weights = tuple(self._weights(places, with_ties))
         if (part, weights) not in self._known:
@@ -190,7 +188,7 @@ class Chain:
             if hint is not None:
                 cp.proto.solution_hint.vars.extend(range(len(part.domains)))
                 cp.proto.solution_hint.values.extend([hint[v] for v in self._parts.variables(places)])
-            self._known[part, weights] = self._ask(cp, tier)
+            self._known[part, weights] = self._ask(cp)
         return self._known[part, weights]
 
     def _weights(self, places: range, with_ties: bool) -> Iterator[tuple[int, int]]:

@@ -81,6 +81,11 @@ class Grid(Facts):
         """The load weeks of a block."""
         return [w for w in self.weeks if w.week.block == index and w.week.is_load]
 
+    @property
+    def distinct_weeks(self) -> list[WeekVars]:
+        """The weeks; of those that share their variables the first, for rules that speak of one week and its block."""
+        return list({w.volume_m.index: w for w in reversed(self.weeks)}.values())[::-1]
+
     def load_weeks(self) -> list[WeekVars]:
         return [w for w in self.weeks if w.week.is_load]
 
@@ -178,4 +183,5 @@ def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> 
 
 def _are_one(first: WeekColumns, second: WeekColumns) -> bool:
     """Whether weeks that have to be alike can be the same in all; of several rungs each takes its own."""
-    return first.week.is_alike(second.week) and len(first.race_paces) <= 1 and first.has_the_same(second)
+    is_alike = first.week.is_alike(second.week) and first.week.goal == second.week.goal
+    return is_alike and len(first.race_paces) <= 1 and first.has_the_same(second)

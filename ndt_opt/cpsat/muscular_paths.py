@@ -11,17 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ndt_opt.cpsat.muscular import WINDOW, Caps
+from ndt_opt.cpsat.muscular_border import NEVER, Border
 from ndt_opt.cpsat.muscular_options import Stretch, stretches
 from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.menu.sessions import EASY_UNIT_M
 
 if TYPE_CHECKING:
     from ndt_opt.cpsat.facts import Facts
-
-NEVER = -(10**9)
 
 FEW_OPTIONS = 250
 """More options of a block are put together by coarser points in the first bound."""
@@ -79,7 +77,7 @@ def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
     while True:
         from_s = max(0, first.total_s - below_s)
         near = [_near(own, *bound, from_s) for own, bound in zip(whole, _bounds(first), strict=True)]
-        found = _ramped(facts, near, caps) if all(len(own.points) for own in near) else None
+        found = _ramped(facts, near, caps, first, from_s) if all(len(own.points) for own in near) else None
         if found is not None and found.total_s >= from_s:
             return replace(found, from_s=from_s, limits=_limits(every, caps, limits))
         if from_s == 0:
@@ -115,37 +113,47 @@ def _bounds(first: Paths) -> list[tuple[Ints, Ints]]:
 
 
 def _near(own: Stretch, points: Ints, rest: Ints, from_s: int) -> Stretch:
-    """The options that a season of `from_s` may have, by the bound of options of no more points."""
-    most = np.full(len(own.points), NEVER)
+    """The options that a season of `from_s` may have.
+
+    The rest of a season with an option has no more work than it would have with any option of no more points.
+    """
+    most = np.full(len(own.points), -NEVER)
     for part, value in zip(points, rest, strict=True):
-        most = np.where((part <= own.points).all(axis=1), np.maximum(most, value), most)
+        most = np.where((part <= own.points).all(axis=1), np.minimum(most, value), most)
     return own.only(most + own.work_s >= from_s)
 
 
-def _ramped(facts: Facts, parts: list[Stretch], caps: Caps) -> Paths | None:
-    """The best paths, with steps of volume that the ramp allows."""
-    steep: set[int] = set()
+def _ramped(facts: Facts, parts: list[Stretch], caps: Caps, first: Paths, from_s: int) -> Paths | None:
+    """The best paths with steps of volume that the ramp allows: all of `from_s` and more, or one of less."""
+    steps: dict[int, int] = {}
+    whole = [*parts]
     while True:
-        own = [_raised(facts, parts, n, caps) if n + 1 in steep else part for n, part in enumerate(parts)]
-        found = _paths(own, caps, [n in steep for n in range(len(parts))], facts)
+        found = _paths(parts, caps, steps)
         if found is None:
             return None
-        chosen = [part.only([i]) for part, i in zip(found.stretches, found.best, strict=True)]
-        more = {n for n in range(1, len(chosen)) if not _may_follow(facts, chosen[n - 1], chosen[n]).all()} - steep
+        chosen = [int(part.metres[i]) for part, i in zip(found.stretches, found.best, strict=True)]
+        asked = {n: _step_pct(facts) for n in _asked(facts, parts) if n not in steps}
+        more = {n: pct for n, pct in asked.items() if 100 * chosen[n] > pct * chosen[n - 1]}
         if not more:
             return found
-        steep |= more
+        if found.total_s >= from_s:
+            parts = [part.only(own >= from_s) for part, own in zip(parts, found.through, strict=True)]
+        parts, bounds = [*parts], _bounds(first)
+        for n in more:
+            parts[n - 1] = _near(_raised(facts, whole, n - 1, caps), *bounds[n - 1], from_s)
+        steps |= more
 
 
-def _may_follow(facts: Facts, last: Stretch, own: Stretch) -> NDArray[np.bool_]:
-    """Whether the ramp lets the one have its metres after the other's; asked of blocks alike."""
-    model = facts.model
+def _step_pct(facts: Facts) -> int:
+    return int(facts.model.rules["weekly-ramp"].max_block_pct)
+
+
+def _asked(facts: Facts, parts: list[Stretch]) -> list[int]:
+    """The stretches whose metres the ramp compares with those before: blocks of weeks alike, in a plain season."""
     is_plain = all(w.kind in ("load", "recovery") and not w.limited for w in facts.horizon.weeks)
-    if not (model.holds("weekly-ramp") and last.alike and own.alike and is_plain):
-        return np.ones((len(last.metres), len(own.metres)), dtype=bool)
-    pct = model.rules["weekly-ramp"].max_block_pct
-    allowed: NDArray[np.bool_] = 100 * own.metres[None, :] <= pct * last.metres[:, None]
-    return allowed
+    if not (facts.model.holds("weekly-ramp") and is_plain):
+        return []
+    return [n for n in range(1, len(parts)) if parts[n - 1].alike and parts[n].alike]
 
 
 def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
@@ -163,7 +171,7 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
         metres = own.metres + units * EASY_UNIT_M
         level = replace(own, points=own.points + more, metres=metres, spare=np.zeros_like(own.spare))
         found.append(_within(level.only(metres <= asked), caps))
-    every = Stretch(
+    return Stretch(
         own.weeks,
         np.concatenate([s.points for s in found]),
         np.concatenate([s.z2_s for s in found]),
@@ -172,8 +180,6 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
         own.alike,
         own.fronts,
     )
-    place = every.metres[:, None]
-    return every.only(undominated(np.hstack([place, -place, every.points, -every.work_s[:, None]])))
 
 
 def _most_metres(parts: list[Stretch], n: int, pct: int) -> int:
@@ -183,32 +189,23 @@ def _most_metres(parts: list[Stretch], n: int, pct: int) -> int:
     return most if is_last else max(most, 100 * _most_metres(parts, n + 1, pct) // pct)
 
 
-def _paths(
-    parts: list[Stretch], caps: Caps, steep: list[bool] | None = None, facts: Facts | None = None
-) -> Paths | None:
-    joins = []
-    for n in range(1, len(parts)):
-        fits = _joins(parts, n, caps)
-        joins.append(fits & _may_follow(facts, parts[n - 1], parts[n]) if steep and steep[n] and facts else fits)
+def _paths(parts: list[Stretch], caps: Caps, steps: dict[int, int] | None = None) -> Paths | None:
+    """The best season through the stretches; `steps`: most per cent of the metres before, where the ramp is asked."""
+    borders = [_border(parts, n, caps, (steps or {}).get(n)) for n in range(1, len(parts))]
     forward = [parts[0].work_s]
-    for own, fits in zip(parts[1:], joins, strict=True):
-        forward.append(_step(forward[-1], fits, own.work_s))
+    for own, border in zip(parts[1:], borders, strict=True):
+        forward.append(border.after(forward[-1]) + own.work_s)
     backward = [parts[-1].work_s]
-    for own, fits in zip(parts[-2::-1], joins[::-1], strict=True):
-        backward.insert(0, _step(backward[0], fits.T, own.work_s))
+    for own, border in zip(parts[-2::-1], borders[::-1], strict=True):
+        backward.insert(0, border.before(backward[0]) + own.work_s)
     if forward[-1].max(initial=NEVER) < 0:
         return None
     through = [f + b - own.work_s for f, b, own in zip(forward, backward, parts, strict=True)]
     best = [int(forward[-1].argmax())]
-    for values, fits in zip(forward[-2::-1], joins[::-1], strict=True):
-        best.insert(0, int(np.where(fits[:, best[0]], values, NEVER).argmax()))
+    for values, border in zip(forward[-2::-1], borders[::-1], strict=True):
+        fits = (border.first <= border.second[best[0]]).all(axis=1)
+        best.insert(0, int(np.where(fits, values, NEVER).argmax()))
     return Paths(parts, through, best, int(forward[-1].max()), 0, [])
-
-
-def _step(before: Ints, fits: NDArray[np.bool_], work: Ints) -> Ints:
-    """Most work up to each option: the best neighbour it goes with."""
-    found: Ints = np.where(fits, before[:, None], NEVER).max(axis=0, initial=NEVER) + work
-    return found
 
 
 def _within(own: Stretch, caps: Caps) -> Stretch:
@@ -222,19 +219,21 @@ def _within(own: Stretch, caps: Caps) -> Stretch:
     return own.only(able)
 
 
-def _joins(parts: list[Stretch], n: int, caps: Caps) -> NDArray[np.bool_]:
-    """Which options of stretch `n - 1` and of `n` go together."""
+def _border(parts: list[Stretch], n: int, caps: Caps, step_pct: int | None) -> Border:
+    """Which options of stretch `n - 1` and of `n` go together: no four weeks pass their cap, no step is too steep."""
     last, own = parts[n - 1], parts[n]
-    fits = np.ones((len(last.points), len(own.points)), dtype=bool)
+    first, second = [np.zeros(len(last.points), dtype=np.int64)], [np.zeros(len(own.points), dtype=np.int64)]
     for place, week in enumerate(own.weeks):
-        first = week - WINDOW + 1
-        if first > last.weeks[-1]:
+        begins = week - WINDOW + 1
+        if begins > last.weeks[-1]:
             break
-        before = last.points[:, [w >= first for w in last.weeks]].sum(axis=1)
-        here = own.points[:, : place + 1].sum(axis=1)
-        earlier = max(0, -first) * caps.usual + _least_points(parts[: n - 1], first)
-        fits &= before[:, None] <= (caps.window[week] - earlier - here)[None, :]
-    return fits
+        earlier = max(0, -begins) * caps.usual + _least_points(parts[: n - 1], begins)
+        first.append(last.points[:, [w >= begins for w in last.weeks]].sum(axis=1))
+        second.append(caps.window[week] - earlier - own.points[:, : place + 1].sum(axis=1))
+    if step_pct is not None:
+        first.append(-step_pct * last.metres)
+        second.append(-100 * own.metres)
+    return Border(np.stack(first, axis=1), np.stack(second, axis=1))
 
 
 def _least_points(parts: list[Stretch], first: int) -> int:

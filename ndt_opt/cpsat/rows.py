@@ -43,6 +43,7 @@ class Row:
 
 
 def rows_of(cp: cp_model.CpModel) -> list[Row]:
+    """The constraints of a model that the guard has let through."""
     return [_row(constraint) for constraint in cp.proto.constraints]
 
 

@@ -131,7 +131,7 @@ class SeasonSolver:
         self.branches += solver.num_branches
         return status
 
-    def _ask(self, cp: cp_model.CpModel, tier: str) -> Found | None:
+    def _ask(self, cp: cp_model.CpModel) -> Found | None:
         """A part of the chain.
 
         Raises
@@ -140,7 +140,7 @@ class SeasonSolver:
             when it is time.
         """
         solver = part_solver(self.settings.seed)
-        status = self._run(cp, tier, self.settings.deterministic_limit or PART_LIMIT, solver)
+        status = self._run(cp, "blocks", self.settings.deterministic_limit or PART_LIMIT, solver)
         self.stop.check()
         if status not in (OPTIMAL, FEASIBLE):
             return None

@@ -102,7 +102,7 @@ def test_a_block_without_a_plan_opens_the_blocks_before_it() -> None:
     assert Chain(built.grid, costs, 0, ask).first() is None
 
 
-def ask(cp: cp_model.CpModel, tier: str) -> Found | None:
+def ask(cp: cp_model.CpModel) -> Found | None:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     status = solver.solve(cp)

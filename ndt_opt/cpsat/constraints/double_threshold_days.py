@@ -51,7 +51,7 @@ def add(grid: Grid, params: p.DoubleThresholdDays) -> list[Constraint]:
     posted = []
     tiers = grid.model.rules["volume-tier"]
     fits_m = smallest_week_with_doubles(grid)
-    for week in grid.weeks:
+    for week in grid.distinct_weeks:
         if week.week.is_recovery:
             continue
         block = week.week.block

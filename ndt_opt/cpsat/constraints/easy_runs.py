@@ -21,7 +21,7 @@ def add(grid: Grid, params: p.EasyRuns) -> list[Constraint]:
     cp, unit_s = grid.cp, grid.unit_s
     shortest, longest = -(-60 * params.min_min // unit_s), 60 * params.max_min // unit_s
     posted = []
-    for week in grid.weeks:
+    for week in grid.distinct_weeks:
         for own in week.easy_runs:
             posted.append(cp.add(own.free >= shortest * own.all_runs))
             posted.append(cp.add(own.free <= sum(min(longest, slot // unit_s) * n for slot, n in own.runs.items())))

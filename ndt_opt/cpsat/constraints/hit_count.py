@@ -32,7 +32,7 @@ def allows_kinds(letters: str, week: Week, params: p.HitCount) -> bool:
 
 def add(grid: Grid, params: p.HitCount) -> list[Constraint]:
     posted = []
-    for week in grid.load_weeks():
+    for week in (w for w in grid.distinct_weeks if w.week.is_load):
         full = grid.plans_at_least(week.week.block, 1000 * params.full_from_km)
         half = grid.plans_at_least(week.week.block, 1000 * params.half_from_km)
         small = [x for s, x in week.hits() if s.work_m <= params.half_max_m]

@@ -38,7 +38,7 @@ def allows_kinds(letters: str, week: Week, params: p.LongRun) -> bool:
 def add(grid: Grid, params: p.LongRun) -> list[Constraint]:
     cp = grid.cp
     posted = []
-    for week in grid.weeks:
+    for week in grid.distinct_weeks:
         index, limits = week.week.index, own_limits(week.week, params)
         posted.append(cp.add(grid.unit_s * week.long <= 60 * limits.max_min))
         by_time = 60 * params.or_max_min // grid.unit_s

@@ -35,7 +35,7 @@ def allows_session(session: MenuSession, place: str, week: Week, params: p.Singl
 def add(grid: Grid, params: p.SingleThresholdDays) -> list[Constraint]:
     posted = []
     tiers = grid.model.rules["volume-tier"]
-    for week in grid.load_weeks():
+    for week in (w for w in grid.distinct_weeks if w.week.is_load):
         if week.week.affected or mix_of(week.week, grid.model) is not None:
             continue
         at_least_c = grid.plans_at_least(week.week.block, 1000 * tiers.c_from_km)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add(grid: Grid, params: p.WeekIntensityShare) -> list[Constraint]:
     posted = []
-    for week in grid.weeks:
+    for week in grid.distinct_weeks:
         hard, whole = (week.hard_m, week.volume_m) if params.unit == "km" else (week.hard_s, week.duration_s)
         high = grid.plans_at_least(week.week.block, 1000 * params.low_below_km)
         for pct, literal in ((params.min_easy_pct, high), (params.min_easy_pct_low, ~high)):
