@@ -1,7 +1,7 @@
-"""A claim proved a second time: by the solver under other settings, and by another engine on a model of its own.
+"""A claim proved a second time: by the solver under other settings, and by other engines on models of their own.
 
-The solver's part asks the model as it is, and then with every programme (`cpsat.second_proof`); the other engine's
-part runs beside it, in a process of its own (`witness`).
+The solver's part asks the model as it is, and then with every programme (`cpsat.second_proof`); the others' part runs
+beside it, in a process of its own (`witness`).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import SecondProofDisagreement
 from ndt_opt.files.plan_file import plan_text
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.witness import apart, testimony
+from ndt_opt.witness import apart
 
 LIMIT_S = 300.0
 """Seconds each check may take."""
@@ -118,10 +118,12 @@ def _checks(claim: Claim, limit_s: float, stop: Stop, on_progress: Callable[[Pro
 
     with closing(apart.Apart(claim.scenario, claim.model, claim.z2_s, limit_s)) as witness:
         own = list(_by_solver(claim, limit_s, stop, report))
-        answer, seconds = witness.answer(wait)
-    check = testimony.check_of(answer, claim.question, claim.z2_s, limit_s)
-    against = testimony.files_of(answer) if testimony.denies_plan(answer, claim.z2_s) else {}
-    return [*own, Checked("second proof, linear", check, seconds, against)]
+        answers = witness.answers(wait)
+    for told in answers:
+        check = told.check(claim.question, claim.z2_s, limit_s)
+        against = told.files if told.denies_plan(claim.z2_s) else {}
+        own.append(Checked(told.witness.name, check, told.seconds, against))
+    return own
 
 
 def _by_solver(claim: Claim, limit_s: float, stop: Stop, report: Callable[[], None]) -> Iterator[Checked]:

@@ -27,10 +27,11 @@ from ndt_opt.errors import SecondProofDisagreement
 from ndt_opt.files.plan_file import plan_text, read_plan
 from ndt_opt.planner import plan_season
 from ndt_opt.witness import apart
-from ndt_opt.witness.apart import Answer
+from ndt_opt.witness.carried import carried
 from ndt_opt.witness.milp import Found, Milp
 from ndt_opt.witness.opinion import BLOCKS, Asked, Opinion
 from ndt_opt.witness.scope import NotApplicable
+from ndt_opt.witness.testimony import COUNTED, LINEAR, Answer, Told, Witness
 from tests.cpsat.seasons import START, few_sessions, library, season
 from tests.scenarios.library import FOLDER, NAMES, inputs, load, outcome
 
@@ -47,16 +48,16 @@ def solved() -> Solved:
     return found
 
 
-def saying(answer: Answer) -> type:
-    """In the place of HiGHS in its own process."""
+def saying(answer: Answer, witness: Witness = LINEAR) -> type:
+    """In the place of the witness in its own process."""
 
     class Apart:
         def __init__(self, *asked: object) -> None:
             self.asked = asked
 
-        def answer(self, check: Callable[[], None]) -> tuple[Answer, float]:
+        def answers(self, check: Callable[[], None]) -> list[Told]:
             check()
-            return answer, 0.5
+            return [Told(witness, answer, 0.5)]
 
         def close(self) -> None: ...
 
@@ -85,25 +86,25 @@ def with_z2(solved: Solved, z2_s: int) -> Solved:
     return replace(solved, plan=solved.plan.model_copy(update={"objective": {"z2_work_s": z2_s}}))
 
 
-def test_an_optimal_plan_is_certified_three_times(solved: Solved, tmp_path: Path) -> None:
+def test_an_optimal_plan_is_certified_four_times(solved: Solved, tmp_path: Path) -> None:
     found, note = certify(solved, SCENARIO, MODEL)
     assert isinstance(found, Solved)
     own, z2_s = found.plan.certificate, solved.plan.objective["z2_work_s"]
     assert own is not None
     assert not note
     assert (own.claim, own.z2_work_s, own.certified) == ("optimal", z2_s, True)
-    assert [check.result for check in own.checks] == ["infeasible"] * 3
-    assert [check.bound_z2_work_s for check in own.checks] == [z2_s] * 3
+    assert [check.result for check in own.checks] == ["infeasible"] * 4
+    assert [check.bound_z2_work_s for check in own.checks] == [z2_s] * 4
     assert {check.question for check in own.checks} == {f"z2_work_s >= {z2_s + 1}"}
     assert all(len(check.model_sha256 or "") == 64 for check in own.checks)
-    assert ["CP-SAT" in check.engine for check in own.checks] == [True, True, False]
+    assert ["CP-SAT" in check.engine for check in own.checks] == [True, True, False, False]
+    assert [check.engine.split()[0] for check in own.checks[2:]] == ["HiGHS", "numpy"]
     assert found.plan.model_copy(update={"certificate": None}) == solved.plan
     (tmp_path / "plan.json").write_text(plan_text(found.plan), encoding="utf-8")
     assert read_plan(tmp_path / "plan.json") == found.plan
     assert not broken(audit_plan(found.plan, MODEL))
-    assert {"second proof", "second proof, every programme", "second proof, linear"} < found.statistics[
-        "seconds"
-    ].keys()
+    names = {"second proof", "second proof, every programme", "second proof, linear", "second proof, counted"}
+    assert names < found.statistics["seconds"].keys()
 
 
 def test_the_same_claim_gives_the_same_certificate(solved: Solved) -> None:
@@ -113,7 +114,7 @@ def test_the_same_claim_gives_the_same_certificate(solved: Solved) -> None:
 def test_a_clash_is_certified() -> None:
     own = certified(plan_season(CLOSED, library()), CLOSED)
     assert (own.claim, own.z2_work_s, own.certified) == ("infeasible", None, True)
-    assert [check.result for check in own.checks] == ["infeasible"] * 3
+    assert [check.result for check in own.checks] == ["infeasible"] * 4
     assert {check.question for check in own.checks} == {"any plan"}
 
 
@@ -154,6 +155,16 @@ def test_a_plan_above_the_other_engines_bound_is_a_disagreement(
     assert raised.value.texts.keys() == {"certificate.json", "plan.json", "programme-1.lp", "solutions.json"}
     assert raised.value.texts["programme-1.lp"].startswith("Maximize")
     assert json.loads(raised.value.texts["solutions.json"])[0]["columns"] == {"x0": 1}
+
+
+def test_a_plan_above_what_was_counted_is_a_disagreement(solved: Solved, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = carried(SCENARIO, MODEL, None, time.monotonic() + 60)
+    low = replace(own, bound_s=solved.plan.objective["z2_work_s"] - 1)
+    monkeypatch.setattr(apart, "Apart", saying(low, COUNTED))
+    with pytest.raises(SecondProofDisagreement, match="numpy") as raised:
+        certify(solved, SCENARIO, MODEL)
+    assert raised.value.texts.keys() == {"certificate.json", "plan.json", "caps.csv", "blocks.csv", "choices-1.csv"}
+    assert raised.value.texts["blocks.csv"] == "first_week,choices\n0,choices-1.csv\n"
 
 
 @pytest.mark.parametrize(

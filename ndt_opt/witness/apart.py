@@ -1,4 +1,4 @@
-"""The linear programme in a process of its own.
+"""The witness in a process of its own.
 
 What HiGHS prints stays off stdout, the process can be ended at any time, and it has another core.
 """
@@ -16,40 +16,36 @@ from multiprocessing.connection import Connection
 
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
-from ndt_opt.witness.opinion import Opinion, opinion
-from ndt_opt.witness.scope import NotApplicable
+from ndt_opt.witness.testimony import LINEAR, WITNESSES, Told, told
 
 GRACE_S = 30.0
 """HiGHS looks at the clock between two steps only; so much later it is ended."""
 
-Answer = Opinion | NotApplicable | str
-"""An opinion, why there can be none, or what went wrong."""
-
 
 class Apart:
-    """Asks at once; `answer` waits for what comes out, and for the seconds it took."""
+    """Asks at once; `answers` waits for what comes out, and for the seconds it took."""
 
     def __init__(self, scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s: float) -> None:
         context = multiprocessing.get_context("spawn")
         self._ours, theirs = context.Pipe(duplex=False)
         self._began = time.monotonic()
-        self._until = self._began + limit_s + GRACE_S
+        self._until = self._began + len(WITNESSES) * limit_s + GRACE_S
         self._process = context.Process(target=_work, args=(theirs, scenario, model, z2_s, limit_s), daemon=True)
         with _without_interrupts():
             self._process.start()
         theirs.close()
 
-    def answer(self, check: Callable[[], None]) -> tuple[Answer, float]:
+    def answers(self, check: Callable[[], None]) -> list[Told]:
         """What came out; `check` is called ten times a second and may raise."""
         while not self._ours.poll(0.1):
             check()
             if time.monotonic() > self._until:
-                return "it did not end in time", time.monotonic() - self._began
+                return [Told(LINEAR, "it did not end in time", time.monotonic() - self._began)]
         try:
-            found: tuple[Answer, float] = self._ours.recv()
+            found: list[Told] = self._ours.recv()
             return found
         except EOFError:
-            return "its process ended without an answer", time.monotonic() - self._began
+            return [Told(LINEAR, "its process ended without an answer", time.monotonic() - self._began)]
 
     def close(self) -> None:
         self._process.terminate()
@@ -73,14 +69,4 @@ def _without_interrupts() -> Iterator[None]:
 
 def _work(pipe: Connection, scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s: float) -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    began = time.monotonic()
-    answer: Answer
-    try:
-        answer = opinion(scenario, model, z2_s, limit_s)
-    except NotApplicable as why:
-        answer = why
-    except MemoryError:
-        answer = "out of memory"
-    except Exception as error:  # whatever is wrong with it, the plan is not at fault
-        answer = f"{type(error).__name__}: {error}"
-    pipe.send((answer, time.monotonic() - began))
+    pipe.send(told(scenario, model, z2_s, limit_s))

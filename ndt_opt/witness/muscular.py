@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from ndt_opt.domain.scenario import Scenario
-from ndt_opt.menu.muscular import usual_week_points
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.witness.blocks import Block
 from ndt_opt.witness.milp import Sum, plus
+from ndt_opt.witness.points import caps_of
 from ndt_opt.witness.ramp import BlockPlan
 from ndt_opt.witness.weeks import WeekSums
 
@@ -26,14 +25,10 @@ def cap(blocks: Sequence[Block], plans: Sequence[BlockPlan], person: Profile) ->
     for (before, _), (after, _) in pairwise(plain):
         milp.at_most(plus((1, after.weeks[0].km), (-step, before.weeks[0].km)), 0)
     points = [_points(week, model, block.one) for block in blocks for week in block.weeks]
-    rule, usual = model.rules["muscular-load"], _usual(scenario, model, person)
-    used = usual
+    caps = caps_of(scenario, model, person)
     for index, own in enumerate(points):
-        used = used if index == 0 else used + used * rule.grow_permille // 1000
-        milp.at_most(own, rule.max_week_pct * used / 100)
-        window = plus(*((1, p) for p in points[max(0, index - 3) : index + 1]))
-        already = max(0, 3 - index) * usual
-        milp.at_most(window, 4 * rule.max_four_weeks_pct * used / 100 - already)
+        milp.at_most(own, caps.weeks[index])
+        milp.at_most(plus(*((1, p) for p in points[max(0, index - 3) : index + 1])), caps.windows[index])
 
 
 def _is_plain(plan: BlockPlan) -> bool:
@@ -41,12 +36,6 @@ def _is_plain(plan: BlockPlan) -> bool:
     load = [week for week in plan.weeks if week.kind == "load"]
     is_alike = len({week.phase for week in load}) == 1
     return is_alike and not any(week.is_touched or week.lost or week.lacks_km for week in load)
-
-
-def _usual(scenario: Scenario, model: TrainingModel, person: Profile) -> int:
-    """Points that the athlete is used to, where the athlete does not say by the usual week's km."""
-    stated = scenario.history.muscular_load_week
-    return stated or usual_week_points(scenario.usual_weekly_m, person.easy_pace, person.pace_5k, model.muscular)
 
 
 def _points(week: WeekSums, model: TrainingModel, one: Sum) -> Sum:

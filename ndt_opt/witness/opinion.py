@@ -7,11 +7,12 @@ that somebody is wrong.  What it finds above a plan says nothing.
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from math import floor, inf
+from math import floor, inf, isfinite
 
 import scipy
 
@@ -80,17 +81,36 @@ class Opinion:
         return [*LEAVES_OUT, *(BLOCKS_LEAVE_OUT if self.formulation == BLOCKS else WHOLE_LEAVES_OUT)]
 
     @property
+    def texts(self) -> dict[str, str]:
+        """The programmes in the LP format, and what came out of each, by file."""
+        files = {f"programme-{n}.lp": own.text for n, own in enumerate(self.asked, 1)}
+        found = [
+            {
+                "programme": name,
+                "status": own.found.status,
+                "value": _finite(own.found.value),
+                "bound": _finite(own.found.bound),
+                "columns": {f"x{column}": value for column, value in enumerate(own.found.values) if value},
+            }
+            for name, own in zip(files, self.asked, strict=True)
+        ]
+        return {**files, "solutions.json": json.dumps(found, indent=1) + "\n"}
+
+    @property
     def sha256(self) -> str:
         """Of the programmes in the LP format, one after the other."""
         return sha256("".join(own.text for own in self.asked).encode()).hexdigest()
 
 
-def opinion(scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s: float) -> Opinion:
+def opinion(
+    scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s: float, *, with_caps: bool = True
+) -> Opinion:
     """Bound the Zone 2 seconds of a season, within `limit_s` seconds of wall-clock time.
 
     Parameters
     ----------
     z2_s : a bound as low as this will do; None: nothing will but that there is no plan.
+    with_caps : whether to go on with the caps on muscular load where the blocks by themselves do not tell.
 
     Raises
     ------
@@ -105,6 +125,8 @@ def opinion(scenario: Scenario, model: TrainingModel, z2_s: int | None, limit_s:
     will_do = found.is_infeasible or (z2_s is not None and found.bound_s is not None and found.bound_s <= z2_s)
     if will_do or not model.holds("muscular-load") or time.monotonic() > until:
         return found
+    if not with_caps:
+        return replace(found, note="the caps on muscular load are left to the count")
     whole = _whole(scenario, model, plans, person, z2_s, until)
     return replace(found, note="with the caps on muscular load the time ran out") if whole is None else whole
 
@@ -139,6 +161,10 @@ def _together(parts: Sequence[Asked], asked: tuple[Asked, ...]) -> Opinion:
         return Opinion(BLOCKS, True, None, None, asked)
     bound, value = sum(own.bound_s for own in parts), sum(own.value_s for own in parts)
     return Opinion(BLOCKS, False, _whole_number(bound), _whole_number(value), asked)
+
+
+def _finite(value: float) -> float | None:
+    return value if isfinite(value) else None
 
 
 def _whole_number(seconds: float) -> int | None:

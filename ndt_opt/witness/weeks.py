@@ -233,7 +233,7 @@ class Weeks:
         milp.at_most(plus((100, am), (-day.am_max_pct, both)), 0)
         gap = self.rules["am-before-pm"].min_pace_gap_s
         for a, first in halves[0]:
-            clash = [x for x, second in halves[1] if not _is_ordered(first, second, gap)]
+            clash = [x for x, second in halves[1] if not is_ordered(first, second, gap)]
             if clash:
                 milp.at_most(plus((1, a), *((1, x) for x in clash)), 1)
         works.append((is_double, both))
@@ -277,7 +277,7 @@ class Weeks:
         return units
 
 
-def _is_ordered(am: MenuSession, pm: MenuSession, gap_s: int) -> bool:
+def is_ordered(am: MenuSession, pm: MenuSession, gap_s: int) -> bool:
     """`am-before-pm`: slower, longer reps, lactate no higher at either end and lower at one."""
     lactate = am.lactate[0] <= pm.lactate[0] and am.lactate[1] <= pm.lactate[1] and am.lactate != pm.lactate
     return am.pace >= pm.pace + gap_s and am.rep_milliseconds > pm.rep_milliseconds and lactate
