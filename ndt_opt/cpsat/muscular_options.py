@@ -211,7 +211,7 @@ def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, I
     needs = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, False) for p in offers]
     rows = [(p.muscular_beyond(per_km), need, -p.z2_s) for p, need in zip(offers, needs, strict=True)]
     costs = np.array(rows, dtype=np.int64).reshape(-1, 3)
-    for row in undominated(costs):
+    for row in undominated(np.hstack([costs, -costs[:, 2:]])):  # what beats it by more work may have too much of it
         p, own = offers[row], needs[row]
         asked, able = 0 * load[:, 1], np.ones(len(load), dtype=bool)
         if model.holds("recovery-week"):

@@ -162,7 +162,7 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
     per_unit = model.muscular.per_km // 5
     rest_pct = model.rules["recovery-week"].min_km_pct if model.holds("recovery-week") else 0
     pct = model.rules["weekly-ramp"].max_block_pct
-    asked = -(-100 * int(_most_metres(parts, n + 1, pct)) // (pct * EASY_UNIT_M)) * EASY_UNIT_M
+    asked = _asked_metres(parts, n, pct)
     found = [own]
     for units in range(1, max(0, asked - int(own.metres.min(initial=asked))) // EASY_UNIT_M + 1):
         more = np.zeros_like(own.points)
@@ -182,11 +182,12 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
     )
 
 
-def _most_metres(parts: list[Stretch], n: int, pct: int) -> int:
-    """Most metres of a stretch, or what the ones after it may ask of it."""
-    most = int(parts[n].metres.max(initial=0))
-    is_last = n + 1 == len(parts) or not parts[n + 1].alike
-    return most if is_last else max(most, 100 * _most_metres(parts, n + 1, pct) // pct)
+def _asked_metres(parts: list[Stretch], n: int, pct: int) -> int:
+    """Metres of a stretch that the ramp asks for before the most of the next, which the ones after it may ask for."""
+    if n + 1 == len(parts) or not parts[n + 1].alike:
+        return 0
+    most = max(int(parts[n + 1].metres.max(initial=0)), _asked_metres(parts, n + 1, pct))
+    return -(-100 * most // (pct * EASY_UNIT_M)) * EASY_UNIT_M
 
 
 def _paths(parts: list[Stretch], caps: Caps, steps: dict[int, int] | None = None) -> Paths | None:

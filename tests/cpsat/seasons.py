@@ -53,8 +53,7 @@ def season(weeks: int = 3, time: str = "15:30", weekly_km: float = 130, **own: A
 
 
 def answer(cp: cp_model.CpModel, seed: int = 1, presolve: bool = True) -> tuple[int, cp_model.CpSolver]:
-    solver = new_solver(seed, 1, presolve=True)
-    solver.parameters.cp_model_presolve = presolve
+    solver = new_solver(seed, 1, presolve)
     solver.parameters.max_deterministic_time = LIMIT
     return solver.solve(cp), solver
 
