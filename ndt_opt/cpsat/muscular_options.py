@@ -29,15 +29,17 @@ if TYPE_CHECKING:
 class Stretch:
     """Weeks in a row that are chosen together; a row of `points` and of `z2_s` for every option, a column a week.
 
-    Its first `alike` weeks are load weeks alike (0: a week by itself), of `metres` at least; where they have more, the
-    recovery week takes `spare` points of what that asks of it without any more of its own.  `fronts` tell of each
-    week the least points that so much work may have, in options that others beat as well.
+    Its first `alike` weeks are load weeks alike (0: a week by itself), of `metres` at least and `upto` at most, beyond
+    which other rules hold; where they have more, the recovery week takes `spare` points of what that asks of it without
+    any more of its own.  `fronts` tell of each week the least points that so much work may have, in options that others
+    beat as well.
     """
 
     weeks: tuple[int, ...]
     points: Ints
     z2_s: Ints
     metres: Ints
+    upto: Ints
     spare: Ints
     alike: int
     fronts: tuple[Ints, ...]
@@ -50,7 +52,7 @@ class Stretch:
 
     def only(self, rows: Any) -> Stretch:
         """The same weeks with some of the options."""
-        tables = (self.points[rows], self.z2_s[rows], self.metres[rows], self.spare[rows])
+        tables = (self.points[rows], self.z2_s[rows], self.metres[rows], self.upto[rows], self.spare[rows])
         return Stretch(self.weeks, *tables, self.alike, self.fronts)
 
 
@@ -114,56 +116,55 @@ def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
     points = [_points(facts, columns, p, 0, m, False) for p, m in zip(offers, metres, strict=True)]
     rows: Ints = np.array([*zip(points, (p.z2_s for p in offers), strict=True)], dtype=np.int64).reshape(-1, 2)
     rows = rows[undominated(rows * (1, -1))]
-    return Stretch((), rows[:, :1], rows[:, 1:], 0 * rows[:, 0], 0 * rows[:, 0], 0, (rows,))
+    none = 0 * rows[:, 0]
+    return Stretch((), rows[:, :1], rows[:, 1:], none, none, none, 0, (rows,))
 
 
 def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stretch:
     """Every load week with every recovery week that it lets follow.
 
     An option beats another where it has no more points beyond its metres, no more metres and no more points of
-    recovery, even if both had the same, higher metres.
+    recovery, even if both had the same, higher metres, as far as these go.
     """
     per_km = facts.model.muscular.per_km
     fronts = [load[:, [0, 2]]] * alike
     beyond = load[:, 0] - load[:, 1] * per_km // 1000
-    load = load[undominated(np.stack([load[:, 1], beyond, -load[:, 2]], axis=1))]
-    spare = 0 * load[:, 1]
+    load = load[undominated(np.stack([load[:, 1], beyond, -load[:, 2], -load[:, 3]], axis=1))]
     if alike == len(own):
-        rest = np.hstack([load, spare[:, None]])[:, [0, 2, 1, 3]]
-        columns = [0] * alike
-        points, z2_s, metres, spare = rest[:, :1], rest[:, 1:2], rest[:, 2], rest[:, 3]
+        points, z2_s, at, spare, columns = load[:, :1], load[:, 2:3], np.arange(len(load)), 0 * load[:, 0], [0] * alike
     else:
-        points, z2_s, metres, spare, front = _recoveries(facts, own[-1], load)
+        points, z2_s, at, spare, front = _recoveries(facts, own[-1], load)
         columns, fronts = [0] * alike + [1], [*fronts, front]
+    metres, upto = load[at, 1], load[at, 3]
     work = alike * z2_s[:, 0] + (z2_s[:, 1] if len(own) > alike else 0)
     beyond = points[:, 0] - metres * per_km // 1000
-    rows = undominated(np.stack([metres, beyond, points[:, -1], points[:, -1] - spare, -work], axis=1))
-    return Stretch((), points[:, columns], z2_s[:, columns], metres, spare, alike, tuple(fronts)).only(rows)
+    rows = undominated(np.stack([metres, beyond, points[:, -1], points[:, -1] - spare, -work, -upto], axis=1))
+    return Stretch((), points[:, columns], z2_s[:, columns], metres, upto, spare, alike, tuple(fronts)).only(rows)
 
 
 def _options(facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: int, least_m: int) -> Ints:
-    """Rows of least points, metres and Zone-2 seconds of a load week that has the metres its block plans.
+    """Rows of least points, metres, Zone-2 seconds and most metres of a load week that has what its block plans.
 
-    There is one for every programme in every stretch of volume with the same rules.
+    There is one for every programme in every stretch of volume with the same rules, which ends at the most metres.
     """
     week, model = columns.week, facts.model
     hit = asks_hit(week, model)
-    rows: list[tuple[int, int, int]] = []
+    rows: list[tuple[int, int, int, int]] = []
     low_m = least_m
     for most_m, doubles in sorted(cases_of(week, top.planned_m, facts, fits_m)):
         able = [
-            (demand[0][0] if demand else "", p)
+            (sum(day[0] == "D" for day in demand), p)
             for demand, p in columns.programmes
             if p.z2_s <= limit
             and carries(p, most_m, most_m, columns, facts.scenario, model, facts.profile.easy_pace, hit)
         ]
-        full = [(kind, p) for kind, p in able if kind == "D"]
+        full = [(number, p) for number, p in able if number == model.rules["double-threshold-days"].count]
         for _, p in full if doubles and full else able:
             metres = max(low_m, _least_metres(facts, columns, p, most_m, hit))
             if metres <= most_m:
-                rows.append((_points(facts, columns, p, most_m, metres, hit), metres, p.z2_s))
+                rows.append((_points(facts, columns, p, most_m, metres, hit), metres, p.z2_s, most_m))
         low_m = most_m + 1
-    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+    return np.array(rows, dtype=np.int64).reshape(-1, 4)
 
 
 def _hit_points(facts: Facts, columns: WeekColumns, planned_m: int) -> int:
@@ -201,7 +202,7 @@ def _units(metres: int) -> int:
 
 
 def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints]:
-    """Points and work of a load week and of its recovery week, the load week's metres, the recovery's spare points.
+    """Points and work of a load week and of its recovery week, the load week's row, the recovery's spare points.
 
     At last the recovery week's front.
     """
@@ -219,8 +220,8 @@ def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, I
             able = 100 * p.z2_s <= rule.max_z2_pct * load[:, 2]
         metres = np.maximum(own, asked)
         points, spare = p.muscular_beyond(per_km) + metres * per_km // 1000, (metres - asked) * per_km // 1000
-        work = np.full(len(load), p.z2_s)
-        found.append(np.stack([load[:, 0], points, load[:, 2], work, load[:, 1], spare], axis=1)[able])
+        work, at = np.full(len(load), p.z2_s), np.arange(len(load))
+        found.append(np.stack([load[:, 0], points, load[:, 2], work, at, spare], axis=1)[able])
     front = np.stack([costs[:, 0] + costs[:, 1] * per_km // 1000, -costs[:, 2]], axis=1)
     all_rows = np.vstack(found)
     return all_rows[:, :2], all_rows[:, 2:4], all_rows[:, 4], all_rows[:, 5], front

@@ -170,12 +170,13 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
         more[:, own.alike :] = np.maximum(0, rest_pct * units * per_unit // 100 - own.spare)[:, None]
         metres = own.metres + units * EASY_UNIT_M
         level = replace(own, points=own.points + more, metres=metres, spare=np.zeros_like(own.spare))
-        found.append(_within(level.only(metres <= asked), caps))
+        found.append(_within(level.only(metres <= np.minimum(asked, own.upto)), caps))
     return Stretch(
         own.weeks,
         np.concatenate([s.points for s in found]),
         np.concatenate([s.z2_s for s in found]),
         np.concatenate([s.metres for s in found]),
+        np.concatenate([s.upto for s in found]),
         np.concatenate([s.spare for s in found]),
         own.alike,
         own.fronts,

@@ -43,7 +43,7 @@ class Parts:
     Parameters
     ----------
     decided : the places of the decisions, by number of variable; what follows from them goes to the earliest place
-        where a row knows it.
+        where a row knows it.  Those with one value only have none: `constants` says it, and is 0 for all others.
     guides : so many rows, the last ones, are asked only as long as later places are not there yet.
     """
 
@@ -51,16 +51,19 @@ class Parts:
         self._domains: list[Domain] = [(own.domain[0], own.domain[1]) for own in cp.proto.variables]
         self._rows = rows_of(cp)
         self._first_guide = len(self._rows) - guides
-        self.number = len(self._domains)
+        self.constants = [low if low == high else 0 for low, high in self._domains]
+        fixed = {variable for variable, (low, high) in enumerate(self._domains) if low == high} - decided.keys()
+        self._variables = [row.variables - fixed for row in self._rows]
         self._touching: list[list[int]] = [[] for _ in self._domains]
-        for n, row in enumerate(self._rows):
-            for variable in row.variables:
+        for n, own in enumerate(self._variables):
+            for variable in own:
                 self._touching[variable].append(n)
         places = self._places(decided)
         self._at: dict[int, list[int]] = {}
         for variable, place in enumerate(places):
-            self._at.setdefault(place, []).append(variable)
-        reached = ([places[variable] for variable in row.variables] for row in self._rows)
+            if variable not in fixed:
+                self._at.setdefault(place, []).append(variable)
+        reached = ([places[variable] for variable in own] for own in self._variables)
         self._reach = [(min(own, default=0), max(own, default=0)) for own in reached]
 
     def variables(self, places: Iterable[int]) -> list[int]:
@@ -81,7 +84,7 @@ class Parts:
         """The part of these places as if there were no others."""
         rows = [n for n in self._rows_at(places) if n < self._first_guide]
         inside = [n for n in rows if self._reach[n][0] >= places.start and self._reach[n][1] < places.stop]
-        return self._part(places, inside, ())
+        return self._part(places, inside, self.constants)
 
     def between(self, places: range, values: Sequence[int]) -> Part:
         """The part of these places with all others held.
@@ -95,12 +98,12 @@ class Parts:
 
     def _places(self, decided: Mapping[int, int]) -> list[int]:
         """The place of every variable; one that no row ties to a decision goes first."""
-        found: list[int | None] = [decided.get(variable) for variable in range(self.number)]
+        found: list[int | None] = [decided.get(variable) for variable in range(len(self._domains))]
         unknown = {variable for variable, place in enumerate(found) if place is None}
         while True:
             new: dict[int, int] = {}
             for n in {n for variable in unknown for n in self._touching[variable]}:
-                own = self._rows[n].variables
+                own = self._variables[n]
                 known = [place for variable in own if (place := found[variable]) is not None]
                 for variable in own & unknown if known else ():
                     new[variable] = min(new.get(variable, max(known)), max(known))

@@ -30,20 +30,20 @@ def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
     for week in grid.weeks:
         index = week.week.index
         own = grid.muscular[index]
-        posted += [grid.cp.add(own >= _points(grid, week)), grid.cp.add(own <= caps.week[index])]
+        posted += [grid.cp.add(own == _points(grid, week)), grid.cp.add(own <= caps.week[index])]
         points.append(own)
         posted.append(grid.cp.add(sum(points[-WINDOW:]) <= caps.window[index]))
     return posted
 
 
 def _points(grid: Grid, week: WeekVars) -> Linear:
-    """No less than the points without races, and no more where the late part of the long run is as small as can be."""
+    """Races are left out."""
     weights = grid.model.muscular
     found: Linear = weights.per_km // 5 * (week.easy + week.long)
     found += sum(q.muscular_load * x for q, x in week.programmes() if q.muscular_load)
     found += sum(s.muscular_load * n for s, n in week.hard_alone())
     if weights.long_extra_per_km:
         late = grid.cp.new_int_var(0, 1000, f"late[{week.week.index}]")
-        grid.cp.add(late >= week.long - long_free_units(grid.unit_s, weights))
+        grid.cp.add_max_equality(late, [0, week.long - long_free_units(grid.unit_s, weights)])
         found += weights.long_extra_per_km // 5 * late
     return found
