@@ -69,9 +69,13 @@ def run_peer(peer: str, script: Path, instance: Instance, scenario: Path, pair: 
 
 
 def _environment() -> dict[str, str]:
-    """Ours, with this very package to import and the same hash seed for all."""
+    """Ours, with this very package to import and the same hash seed for all.
+
+    Compiled modules are kept, as they are on a user's machine: without them every run would compile all it imports.
+    """
     path = os.pathsep.join(filter(None, [str(_PACKAGE_ROOT), os.environ.get("PYTHONPATH")]))
-    return {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": path, "PYTHONHASHSEED": "0"}
 
 
 def _last_words(measured: Measured) -> str:

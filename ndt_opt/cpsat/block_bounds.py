@@ -6,6 +6,7 @@ then stand where doubles must, has it only together with what the fewer km leave
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -68,13 +69,22 @@ def _cases(facts: Facts) -> dict[int, Cases]:
     free = [columns for columns in facts.columns if not _is_held(facts, columns.week)]
     tops = week_tops(facts.scenario, facts.model, facts.horizon)
     fits_m = smallest_week_with_doubles(facts)
+    known: dict[object, int] = {}
+
+    def best(columns: WeekColumns, limits: Cases | None, most: int, top: Top, doubles: bool) -> int:
+        """Weeks that hold the same, at another time, have the same best."""
+        undated = replace(columns.week, index=0, block=0, start=dt.date.min)
+        limit = None if limits is None else limits[most]
+        key = id(columns.programmes), undated, limit, most, top, doubles
+        if key not in known:
+            able = columns if limit is None else _up_to(columns, limit)
+            known[key] = _best(facts, able, most, top, doubles)
+        return known[key]
 
     def own(columns: WeekColumns, limits: Cases | None) -> Cases:
         top = _top(facts, columns.week, tops)
-        return {
-            most: _best(facts, columns if limits is None else _up_to(columns, limits[most]), most, top, doubles)
-            for most, doubles in cases_of(columns.week, top.planned_m, facts, fits_m)
-        }
+        cases = cases_of(columns.week, top.planned_m, facts, fits_m)
+        return {most: best(columns, limits, most, top, doubles) for most, doubles in cases}
 
     found = _with_block(facts, {columns.week.index: own(columns, None) for columns in free})
     pct = facts.model.rules["recovery-week"].max_z2_pct

@@ -57,13 +57,17 @@ class _Before:
     evidence: Evidence
 
     @cached_property
-    def _days(self) -> dict[int, tuple[int, bool]]:
-        """By day with runs, the most metres, and whether all are known."""
-        found = {}
-        for day, own in self.evidence.by_day.items():
-            metres = [r.distance_m for r in own if r.kind != "race"]
-            found[day] = (max((m for m in metres if m is not None), default=0), None not in metres)
-        return found
+    def _first(self) -> int:
+        return min(self.evidence.by_day, default=0)
+
+    @cached_property
+    def _longest(self) -> list[int]:
+        """Most metres of each day from the first one with runs on, as far as they are known."""
+        last = max(self.evidence.by_day, default=0)
+        return [max(self._metres(day), default=0) for day in range(self._first, last + 1)]
+
+    def _metres(self, day: int) -> list[int]:
+        return [r.distance_m for r in self.evidence.by_day.get(day, ()) if r.kind != "race" and r.distance_m]
 
     @cached_property
     def _history_m(self) -> int | None:
@@ -73,7 +77,8 @@ class _Before:
 
     def longest(self, day: int, days: int) -> int:
         """Metres, as far as they are known."""
-        longest = max((self._days[d][0] for d in range(day - days, day) if d in self._days), default=0)
+        window = slice(max(0, day - days - self._first), max(0, day - self._first))
+        longest = max(self._longest[window], default=0)
         return longest if day - days >= 0 else max(longest, self._history_m or 0)
 
     def is_known(self, day: int, days: int) -> bool:
@@ -81,4 +86,5 @@ class _Before:
         window = range(day - days, day)
         is_history_known = window[0] >= 0 or self._history_m is not None
         is_seen = all(self.evidence.is_seen(d) for d in window if d >= 0)
-        return is_history_known and is_seen and all(self._days[d][1] for d in window if d in self._days)
+        runs = [r for d in window for r in self.evidence.on(d) if r.kind != "race"]
+        return is_history_known and is_seen and all(r.distance_m is not None for r in runs)
