@@ -15,7 +15,7 @@ from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_d
 from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.mix import mix_of
+from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.pareto import Ints, undominated
 from ndt_opt.cpsat.programme import Programme
 from ndt_opt.cpsat.relaxation import Top, carries, cases_of, hard_pct_of, smallest_hit, week_tops
@@ -110,14 +110,45 @@ def _is_plain(facts: Facts, week: Week) -> bool:
 
 
 def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
-    """A week that nothing ties to another, with the points that its programme and the easy share ask."""
+    """A week that nothing ties to another, with the points that its programme, the easy share and its tier ask."""
+    per_km, least_m = facts.model.muscular.per_km, _least_own_metres(facts, columns.week)
+    beyond, hard_m = _beside(facts, columns, least_m)
     offers = [p for _, p in columns.programmes if p.z2_s <= limit]
-    metres = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, False) for p in offers]
-    points = [_points(facts, columns, p, 0, m, False) for p, m in zip(offers, metres, strict=True)]
+    metres = [max(least_m, _least_metres(facts, columns, p, facts.scenario.max_weekly_m, hard_m)) for p in offers]
+    points = [p.muscular_beyond(per_km) + beyond + m * per_km // 1000 for p, m in zip(offers, metres, strict=True)]
     rows: Ints = np.array([*zip(points, (p.z2_s for p in offers), strict=True)], dtype=np.int64).reshape(-1, 2)
     rows = rows[undominated(rows * (1, -1))]
     none = 0 * rows[:, 0]
     return Stretch((), rows[:, :1], rows[:, 1:], none, none, none, 0, (rows,))
+
+
+def _least_own_metres(facts: Facts, week: Week) -> int:
+    """Metres of a week of a block whose load weeks all have what it plans, by the least that it plans."""
+    rule, load = facts.model.rules["block-structure"], [w for w in facts.horizon.load_weeks if w.block == week.block]
+    is_asked = facts.model.holds("block-structure") and rule.alike_weeks and load
+    if not is_asked or any(w.affected or w.is_mixed for w in load) or len({w.phase for w in load}) > 1:
+        return 0
+    if week.is_load:
+        return _least_planned_m(facts, week)
+    is_held = week.is_recovery and not week.is_mixed and not week.affected and week.after_race_pct is None
+    if not is_held or not facts.model.holds("recovery-week"):
+        return 0
+    return int(facts.model.rules["recovery-week"].min_km_pct) * _least_planned_m(facts, week) // 100
+
+
+def _beside(facts: Facts, columns: WeekColumns, planned_m: int) -> tuple[int, int]:
+    """Points beyond easy running, and hard metres, of the HIT and race-pace sessions that a week surely has."""
+    week, model, per_km = columns.week, facts.model, facts.model.muscular.per_km
+    if week.disturbed:
+        return 0, 0
+    hit = asks_hit(week, model)
+    points = _hit_points(facts, columns, planned_m) if hit else 0
+    hard_m = smallest_hit(columns, planned_m, model) if hit else 0
+    count = race_pace_count(week, model) if columns.race_paces else 0
+    if count:
+        points += count * max(0, min(s.muscular_load - s.distance_m * per_km // 1000 for s in columns.race_paces))
+        hard_m += count * min(s.work_m for s in columns.race_paces)
+    return points, hard_m
 
 
 def _block(facts: Facts, own: list[WeekColumns], load: Ints, alike: int) -> Stretch:
@@ -160,7 +191,8 @@ def _options(facts: Facts, columns: WeekColumns, top: Top, fits_m: int, limit: i
         ]
         full = [(number, p) for number, p in able if number == model.rules["double-threshold-days"].count]
         for _, p in full if doubles and full else able:
-            metres = max(low_m, _least_metres(facts, columns, p, most_m, hit))
+            hit_m = smallest_hit(columns, most_m, model) if hit else 0
+            metres = max(low_m, _least_metres(facts, columns, p, most_m, hit_m))
             if metres <= most_m:
                 rows.append((_points(facts, columns, p, most_m, metres, hit), metres, p.z2_s, most_m))
         low_m = most_m + 1
@@ -182,15 +214,14 @@ def _points(facts: Facts, columns: WeekColumns, p: Programme, planned_m: int, me
     return p.muscular_beyond(per_km) + (_hit_points(facts, columns, planned_m) if hit else 0) + metres * per_km // 1000
 
 
-def _least_metres(facts: Facts, columns: WeekColumns, p: Programme, planned_m: int, hit: bool) -> int:
-    """Metres that the easy share asks of a week with the programme."""
+def _least_metres(facts: Facts, columns: WeekColumns, p: Programme, planned_m: int, hard_m: int) -> int:
+    """Metres that the easy share asks of a week with the programme and `hard_m` other hard metres."""
     share, model = facts.model.rules["week-intensity-share"], facts.model
     if not model.holds("week-intensity-share"):
         return p.distance_m
     hard_pct = hard_pct_of(model, planned_m)
     if share.unit == "km":
-        hit_m = smallest_hit(columns, planned_m, model) if hit else 0
-        return max(p.distance_m, _units(-(-100 * (p.hard_m + hit_m) // hard_pct)))
+        return max(p.distance_m, _units(-(-100 * (p.hard_m + hard_m) // hard_pct)))
     pace = facts.profile.easy_pace
     easy_s = -(-100 * p.z2_s // hard_pct) - p.duration_s
     easy_s -= sum(max(0, s.duration_s - s.distance_m * pace // 1000) for s in columns.hits)
@@ -209,7 +240,7 @@ def _recoveries(facts: Facts, columns: WeekColumns, load: Ints) -> tuple[Ints, I
     model, rule, per_km = facts.model, facts.model.rules["recovery-week"], facts.model.muscular.per_km
     found = []
     offers = [p for _, p in columns.programmes]
-    needs = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, False) for p in offers]
+    needs = [_least_metres(facts, columns, p, facts.scenario.max_weekly_m, 0) for p in offers]
     rows = [(p.muscular_beyond(per_km), need, -p.z2_s) for p, need in zip(offers, needs, strict=True)]
     costs = np.array(rows, dtype=np.int64).reshape(-1, 3)
     for row in undominated(np.hstack([costs, -costs[:, 2:]])):  # what beats it by more work may have too much of it
