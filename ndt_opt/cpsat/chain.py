@@ -89,6 +89,8 @@ class Chain:
 
     def first(self, fixed: Mapping[int, int] | None = None) -> list[int] | None:
         """Values of the first plan; None where the chain breaks.  Some variables may be `fixed`."""
+        if self._parts.is_broken:
+            return None
         values = [*self._parts.constants]
         for last in range(self.number):
             if not any(self._opened(range(n, last + 1), values, fixed or {}) for n in range(last, last - WIDEST, -1)):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
-from ndt_opt.cpsat.rows import Domain, Fold, Row, rows_of, write
+from ndt_opt.cpsat.rows import Contradiction, Domain, Fold, Row, rows_of, write
 
 Weights = tuple[tuple[int, int], ...]
 """A sum: variables and their weights."""
@@ -44,6 +44,7 @@ class Parts:
     ----------
     decided : the places of the decisions, by number of variable; what follows from them goes to the earliest place
         where a row knows it.  Those with one value only have none: `constants` says it, and is 0 for all others.
+        `is_broken`: a row that these alone decide does not hold, so there is no solution.
     guides : so many rows, the last ones, are asked only as long as later places are not there yet.
     """
 
@@ -63,8 +64,17 @@ class Parts:
         for variable, place in enumerate(places):
             if variable not in fixed:
                 self._at.setdefault(place, []).append(variable)
+        closed = (row for row, own in zip(self._rows, self._variables, strict=True) if not own)
+        self.is_broken = any(self._is_broken(row) for row in closed)
         reached = ([places[variable] for variable in own] for own in self._variables)
         self._reach = [(min(own, default=0), max(own, default=0)) for own in reached]
+
+    def _is_broken(self, row: Row) -> bool:
+        """Of a row without open variables, which no part would ask."""
+        try:
+            return Fold({}, self.constants, ()).row(row) is not None
+        except Contradiction:
+            return True
 
     def variables(self, places: Iterable[int]) -> list[int]:
         return [variable for place in places for variable in self._at.get(place, ())]

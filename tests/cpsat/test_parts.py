@@ -77,3 +77,16 @@ def test_what_is_held_may_leave_nothing() -> None:
     parts = Parts(cp, {x.index: 0, y.index: 1}, 0)
     with pytest.raises(Contradiction):
         parts.next(range(1, 2), [9, 0, 9, 9], NONE)
+
+
+@pytest.mark.parametrize("way", ["none of none", "a clause of none", "a constant too small"])
+def test_a_row_that_no_variable_can_mend_breaks_the_model(way: str) -> None:
+    cp, (x, y, _, _) = chained()
+    assert not Parts(cp, {x.index: 0, y.index: 1}, 0).is_broken
+    if way == "none of none":
+        cp.add_exactly_one([])
+    elif way == "a clause of none":
+        cp.add_bool_or([])
+    else:
+        cp.add(cp.new_constant(1) >= 2)
+    assert Parts(cp, {x.index: 0, y.index: 1}, 0).is_broken
