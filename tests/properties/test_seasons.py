@@ -24,7 +24,7 @@ from ndt_opt.domain.scenario import Scenario
 
 from .seasons import DOUBLES, MODELS, cautious_seasons, season_model, seasons
 
-EXAMPLES, SEED = int(os.environ.get("NDT_EXAMPLES", "25")), int(os.environ.get("NDT_SEED", "0"))
+EXAMPLES, SEED = int(os.environ.get("NDT_EXAMPLES", "16")), int(os.environ.get("NDT_SEED", "0"))
 SETTINGS = SolveSettings(deterministic_limit=2.0)
 
 

@@ -197,9 +197,10 @@ def test_time_that_runs_out_leaves_an_interval() -> None:
     assert not gain.is_exact
 
 
-@pytest.mark.parametrize(
-    "name", ["new-shoes", *(pytest.param(name, marks=pytest.mark.study) for name in ("club-races", "altitude-camp"))]
-)
+LONGER = [pytest.param(name, marks=pytest.mark.study) for name in ("new-shoes", "club-races", "altitude-camp")]
+
+
+@pytest.mark.parametrize("name", ["improver-20min-75km", *LONGER])
 def test_a_looser_rule_never_loses_work(name: str) -> None:
     """Solved without what is known of the plan as it is, so that a fault of a step or of the solver shows."""
     case = Case(*inputs(name))
