@@ -14,6 +14,7 @@ from ndt_opt.bench.conditions import Conditions
 from ndt_opt.bench.run import Run
 from ndt_opt.domain.record import Record
 from ndt_opt.errors import InputError, Problem
+from ndt_opt.files.csv_text import csv_text
 from ndt_opt.files.problems import from_validation
 from ndt_opt.files.reading import read_text
 from ndt_opt.files.week_table import inert
@@ -34,13 +35,13 @@ def runs_text(results: Results) -> str:
     """The runs as CSV."""
     same = [_cell(value) for value in results.conditions.model_dump().values()]
     rows = ([*same, *(_cell(getattr(run, name)) for name in _RUN)] for run in results.runs)
-    return _table([*_CONDITIONS, *_RUN], rows)
+    return csv_text([*_CONDITIONS, *_RUN], rows)
 
 
 def trace_text(runs: Iterable[Run]) -> str:
     """The gap over time as CSV."""
     rows = ([run.instance, run.peer, run.pair, *map(_cell, point)] for run in runs for point in run.trace)
-    return _table(_TRACE, rows)
+    return csv_text(_TRACE, rows)
 
 
 def read_results(path: Path) -> Results:
@@ -82,11 +83,3 @@ def _cell(value: Any) -> Any:
     if isinstance(value, bool):
         return str(value).lower()
     return inert(" ".join(value.split())) if isinstance(value, str) else value
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()

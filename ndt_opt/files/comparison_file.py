@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from ndt_opt.domain.comparison import Comparison, Measures, Variant, WeekNumbers
+from ndt_opt.files.csv_text import csv_text
 from ndt_opt.files.week_table import inert
 
 _NUMBERS = [name for name in Measures.model_fields if not name.endswith("_block_days")]
@@ -40,7 +39,7 @@ def _json_text(comparison: Comparison) -> str:
 
 def _variant_table(variants: Sequence[Variant]) -> str:
     header = ["variant", "model", "sets", "value", "status", "bound_s", *_NUMBERS, *_SPANS, "clash"]
-    return _table(header, (_variant_cells(v) for v in variants))
+    return csv_text(header, (_variant_cells(v) for v in variants))
 
 
 def _variant_cells(variant: Variant) -> list[Any]:
@@ -53,12 +52,4 @@ def _variant_cells(variant: Variant) -> list[Any]:
 
 def _week_table(variants: Sequence[Variant]) -> str:
     rows = ([inert(v.name), v.value, *(getattr(week, name) for name in _WEEK)] for v in variants for week in v.weeks)
-    return _table(["variant", "value", *_WEEK], rows)
-
-
-def _table(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+    return csv_text(["variant", "value", *_WEEK], rows)

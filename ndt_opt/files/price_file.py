@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from ndt_opt.domain.price import Gain, Prices
+from ndt_opt.files.csv_text import csv_text
 
 SCHEMA = "ndt.price/1"
 _HEADER = ("rule", "change", "steps", "status", "least_gain_s", "most_gain_s", "z2_work_s", "bound_s", "asks_more")
@@ -35,19 +35,19 @@ def _timeless(value: Any) -> Any:
 
 
 def _table(prices: Prices) -> str:
+    return csv_text(_HEADER, _rows(prices))
+
+
+def _rows(prices: Prices) -> Iterator[list[Any]]:
     """The rules in order, what costs nothing and what has nothing to say last."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_HEADER)
     more = {curve.rule: curve.points[1:] for curve in prices.curves}
     for price in prices.rules:
         if price.by_step is not None:
-            writer.writerow([price.rule, "step", 1, *_cells(price.by_step)])
-        writer.writerows([price.rule, "step", p.steps, *_cells(p.gain)] for p in more.get(price.rule, []))
-        writer.writerow([price.rule, "dropped", "", *_cells(price.dropped)])
-    writer.writerows([rule, "any", "", "optimal", 0, 0, prices.z2_work_s, prices.bound_s, ""] for rule in prices.free)
-    writer.writerows([s.rule, "none", "", "silent", 0, 0, "", "", ""] for s in prices.silent)
-    return out.getvalue()
+            yield [price.rule, "step", 1, *_cells(price.by_step)]
+        yield from ([price.rule, "step", p.steps, *_cells(p.gain)] for p in more.get(price.rule, []))
+        yield [price.rule, "dropped", "", *_cells(price.dropped)]
+    yield from ([rule, "any", "", "optimal", 0, 0, prices.z2_work_s, prices.bound_s, ""] for rule in prices.free)
+    yield from ([s.rule, "none", "", "silent", 0, 0, "", "", ""] for s in prices.silent)
 
 
 def _cells(gain: Gain) -> list[Any]:

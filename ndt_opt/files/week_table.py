@@ -14,6 +14,7 @@ from typing import Any, get_args
 from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.plan import Plan, Session, SessionKind
 from ndt_opt.errors import InputError, Problem
+from ndt_opt.files.csv_text import csv_text
 from ndt_opt.files.problems import suggestion
 from ndt_opt.files.reading import read_text
 from ndt_opt.units import format_pace, parse_pace
@@ -111,15 +112,10 @@ HEADER: tuple[str, ...] = tuple(_PARSERS)
 
 def write_week_table(plan: Plan) -> str:
     """The plan's sessions as CSV text, in date and slot order."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(HEADER)
-    for session in sorted(plan.sessions, key=lambda s: (s.date, s.slot)):
-        writer.writerow(_cells(session))
-    return out.getvalue()
+    return csv_text(HEADER, map(_cells, sorted(plan.sessions, key=lambda s: (s.date, s.slot))))
 
 
-def _cells(session: Session) -> list[object]:
+def _cells(session: Session) -> list[Any]:
     pace, lactate = session.pace_s_per_km, session.lactate_mmol
     has_reps = session.rep_s is not None or session.rep_m is not None
     return [
