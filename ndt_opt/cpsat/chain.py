@@ -93,14 +93,13 @@ class Chain:
             return None
         values = [*self._parts.constants]
         for last in range(self.number):
-            if not any(self._opened(range(n, last + 1), values, fixed or {}) for n in range(last, last - WIDEST, -1)):
+            firsts = range(last, max(-1, last - WIDEST), -1)
+            if not any(self._opened(range(n, last + 1), values, fixed or {}) for n in firsts):
                 return None
         return values
 
     def _opened(self, places: range, values: list[int], fixed: Mapping[int, int]) -> bool:
         """Whether these blocks have a plan after the ones before; it goes into `values`."""
-        if places.start < 0:
-            return False
         try:
             part = self._parts.next(places, values, fixed)
         except Contradiction:

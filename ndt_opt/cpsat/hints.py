@@ -1,4 +1,4 @@
-"""A first plan from a thinned model: near the most work each week can carry, few programmes each.
+"""What leads to a first plan: rows for a chain of blocks at the bounds, or a thinned model near them.
 
 The thinned model has every room; only most programmes are left out, so its plans are plans of the whole
 model and its solution is a complete hint.
@@ -68,12 +68,6 @@ def lead_to_bound(built: Built, bounds: Bounds) -> int:
             cp.add(SPARE * built.grid.muscular[w] <= (SPARE + 1) * int(points))
         guides += 2 + len(path.weeks)
     return guides
-
-
-def keep_work(z2_s: int, built: Built, bounds: Bounds) -> int:
-    """Post that no less work than that of a known plan will do; no row of it leads."""
-    built.grid.cp.add(built.z2_s >= z2_s)
-    return 0
 
 
 def set_hint(cp: cp_model.CpModel, names: list[str], values: dict[str, int]) -> None:

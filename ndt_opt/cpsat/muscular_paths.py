@@ -126,7 +126,7 @@ def _near(own: Stretch, points: Ints, rest: Ints, from_s: int) -> Stretch:
 def _ramped(facts: Facts, parts: list[Stretch], caps: Caps, first: Paths, from_s: int) -> Paths | None:
     """The best paths with steps of volume that the ramp allows: all of `from_s` and more, or one of less."""
     steps: dict[int, int] = {}
-    whole = [*parts]
+    whole, bounds = parts, _bounds(first)
     while True:
         found = _paths(parts, caps, steps)
         if found is None:
@@ -138,9 +138,8 @@ def _ramped(facts: Facts, parts: list[Stretch], caps: Caps, first: Paths, from_s
             return found
         if found.total_s >= from_s:
             parts = [part.only(own >= from_s) for part, own in zip(parts, found.through, strict=True)]
-        parts, bounds = [*parts], _bounds(first)
-        for n in more:
-            parts[n - 1] = _near(_raised(facts, whole, n - 1, caps), *bounds[n - 1], from_s)
+        raised = {n - 1: _near(_raised(facts, whole, n - 1, caps), *bounds[n - 1], from_s) for n in more}
+        parts = [raised.get(n, part) for n, part in enumerate(parts)]
         steps |= more
 
 
@@ -161,8 +160,7 @@ def _raised(facts: Facts, parts: list[Stretch], n: int, caps: Caps) -> Stretch:
     own, model = parts[n], facts.model
     per_unit = model.muscular.per_km // 5
     rest_pct = model.rules["recovery-week"].min_km_pct if model.holds("recovery-week") else 0
-    pct = model.rules["weekly-ramp"].max_block_pct
-    asked = _asked_metres(parts, n, pct)
+    asked = _asked_metres(parts, n, _step_pct(facts))
     found = [own]
     for units in range(1, max(0, asked - int(own.metres.min(initial=asked))) // EASY_UNIT_M + 1):
         more = np.zeros_like(own.points)

@@ -11,7 +11,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import nullcontext, suppress
-from functools import partial
 from typing import TypeVar
 
 from ortools.sat.python import cp_model
@@ -24,7 +23,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.facts import Facts, season_facts
 from ndt_opt.cpsat.grid import Grid, Thin
-from ndt_opt.cpsat.hints import keep_work, lead_to_bound, near_the_bound, set_hint
+from ndt_opt.cpsat.hints import lead_to_bound, near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, PART_LIMIT, new_solver, part_solver
 from ndt_opt.domain.outcome import Progress, SolveSettings
@@ -158,7 +157,8 @@ class SeasonSolver:
     def _by_blocks(self, answer: Answer) -> bool:
         """Whether the chain of blocks has a plan at the bound; that goes into the answer."""
         built = self._able(self.bounds.total_s)
-        chain = self._chain(built, lead_to_bound)
+        costs = self._costs(built.grid)
+        chain = self._chain(built, costs, lead_to_bound(built, self.bounds))
         values = chain.first()
         if values is None:
             return False
@@ -166,10 +166,8 @@ class SeasonSolver:
         self._accept(answer, built, named(built.grid.cp, values), self.bounds.total_s)
         return True
 
-    def _chain(self, built: Built, lead: Callable[[Built, Bounds], int]) -> Chain:
-        """The chain of a model; `lead` posts what leads its first plan, and says how many of these are no rules."""
-        costs = self._costs(built.grid)
-        guides = lead(built, self.bounds)
+    def _chain(self, built: Built, costs: dict[int, cp_model.IntVar], guides: int) -> Chain:
+        """The chain of a model to which all is added; the guides come last."""
         built.refuse_unsafe()
         return Chain(built.grid, costs, guides, self._ask)
 
@@ -248,7 +246,8 @@ class SeasonSolver:
         assert answer.values is not None
         z2_s, known = answer.objective["z2_work_s"], answer.values
         built = self._able(z2_s)
-        chain = self._chain(built, partial(keep_work, z2_s))
+        built.grid.cp.add(built.z2_s >= z2_s)
+        chain = self._chain(built, self._costs(built.grid), guides=0)
         decisions = (x for week in built.grid.weeks for x in week.decisions)
         values = chain.first({x.index: known.get(x.name, 0) for x in decisions})
         if values is None:
