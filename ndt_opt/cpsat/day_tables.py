@@ -133,9 +133,9 @@ def undominated_rows(totals: dict[str, Ints], resources: Resources) -> list[int]
 
 def groups_of(keys: Ints) -> list[Ints]:
     """Row numbers, apart for every key that rows have."""
-    numbers = np.unique(keys, axis=0, return_inverse=True)[1].ravel()
-    order = np.argsort(numbers, kind="stable")
-    return np.split(order, np.flatnonzero(np.diff(numbers[order])) + 1)
+    order = np.lexsort(keys.T[::-1])
+    starts = (np.diff(keys[order], axis=0) != 0).any(axis=1)
+    return np.split(order, np.flatnonzero(starts) + 1)
 
 
 def _distinct(use: Ints, work: Ints, cost: Ints) -> Ints:

@@ -14,7 +14,7 @@ from ndt_opt.units import format_clock, format_pace, parse_clock, parse_pace
 class Record(BaseModel):
     """Frozen; refuses unknown keys, NaN, infinities and values of another type."""
 
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 def _from_text(parse: Callable[[str], int]) -> BeforeValidator:

@@ -19,8 +19,7 @@ from ndt_opt.files.scenario_parts import parts_of
 
 def plan_text(plan: Plan) -> str:
     """The plan as JSON text; the same plan gives the same text."""
-    data = plan.model_dump(mode="json", by_alias=True)
-    return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+    return plan.model_dump_json(indent=1, by_alias=True) + "\n"
 
 
 def read_plan(path: Path) -> Plan:
