@@ -18,7 +18,7 @@ from suite_text import INSTANCES, SUITE, read_entries, suite_text
 
 START = dt.date(2026, 11, 30)
 SMOKE = ("double-004-elite-1", "double-004-national-2-cap", "singles-004-steady-4", "explain-012-no-evenings")
-QUICK = ("double-012-club-3", "double-024-elite-1", "double-052-national-2")
+QUICK = ("double-012-national-2", "double-024-national-2", "double-052-national-2")  # one athlete
 CORE = (
     "double-012-club-3", "double-024-elite-1", "double-024-national-2-cap", "double-052-national-2",
     "double-052-national-2-cap", "double-104-club-3", "singles-024-steady-4", "singles-052-steady-4-cap",
