@@ -46,7 +46,7 @@ def engine(neutral: Neutral, limit_s: float, seed: int, clock: protocol.Clock) -
     if "=====UNSATISFIABLE=====" in words:
         return Found("infeasible", versions=_versions())
     if values is None:
-        return Found("unknown", note=errors.strip()[-300:], versions=_versions())
+        return Found("unknown", note=" ".join(errors.split("\n")[0].split())[:200], versions=_versions())
     is_proved = "==========" in words
     bound = neutral.value_of(neutral.goal, values) if is_proved else None
     return Found("optimal" if is_proved else "feasible", values, bound, versions=_versions())

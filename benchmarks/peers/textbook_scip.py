@@ -48,14 +48,15 @@ def engine(neutral: Neutral, limit_s: float, seed: int, clock: protocol.Clock) -
     scip.setParam("randomization/randomseedshift", seed)
     scip.setParam("limits/time", max(until - clock.now(), 0.1))
     scip.optimize()
+    versions = {"scip": str(scip.version())}
     status, bound = scip.getStatus(), _finite(scip.getDualbound(), scip)
     if status == "infeasible":
-        return Found("infeasible")
+        return Found("infeasible", versions=versions)
     if not scip.getNSols():
-        return Found("unknown", None, bound)
+        return Found("unknown", None, bound, versions=versions)
     best = scip.getBestSol()
     values = [round(scip.getSolVal(best, own)) for own in x[: len(neutral.lows)]]
-    return Found("optimal" if status == "optimal" else "feasible", values, bound)
+    return Found("optimal" if status == "optimal" else "feasible", values, bound, versions=versions)
 
 
 def _finite(bound: float, scip: object) -> int | None:

@@ -32,7 +32,7 @@ def twice_closed(instances: Iterable[Instance], runs: Sequence[Run]) -> int:
     """How many instances two peers and more have closed, the suite's own record counting as one."""
     count = 0
     for instance in instances:
-        peers = {run.peer for run in runs if run.instance == instance.name and run.is_closed}
+        peers = {run.peer for run in runs if run.instance == instance.name and run.is_claim}
         count += len(peers) + (instance.optimum is not None or instance.expected == "infeasible") >= 2
     return count
 

@@ -30,7 +30,7 @@ def conditions(suite: str, now: dt.datetime) -> Conditions:
     """Of this machine."""
     return Conditions(
         suite=suite,
-        started=now.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M"),
+        started=now.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S"),
         machine=_processor(),
         cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
         memory_gb=round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30, 1),

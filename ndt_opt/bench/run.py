@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import Field
 
 from ndt_opt.bench.answer import Answer
 from ndt_opt.bench.suite import Family, Instance
@@ -13,7 +15,7 @@ Ended = Literal[
     "timed-out", "failed", "skipped", "not-run",
 ]  # fmt: skip
 """How a run ended: what the peer said, or `timed-out` (killed), `failed` (no answer), `skipped` (the same athlete's
-shorter season was not closed), `not-run` (the time of the whole suite was over)."""
+shorter season was not closed), `not-run` (the time of the whole suite was over, or somebody ended it)."""
 OURS = "ours"
 
 
@@ -26,14 +28,14 @@ class Run(Record):
 
     instance: str
     family: Family
-    weeks: int
+    weeks: Annotated[int, Field(ge=1)]
     tier: str
     athlete: int
     binding: bool
     peer: str
-    pair: int
+    pair: Annotated[int, Field(ge=0)]
     seed: int
-    limit_s: float
+    limit_s: Annotated[float, Field(gt=0)]
     status: Ended
     exact: bool | None = None
     z2_work_s: int | None = None
@@ -42,7 +44,7 @@ class Run(Record):
     build_s: float | None = None
     first_plan_s: float | None = None
     solve_s: float | None = None
-    wall_s: float | None = None
+    wall_s: Annotated[float, Field(gt=0)] | None = None
     cpu_s: float | None = None
     peak_mb: float | None = None
     versions: str = ""
@@ -50,9 +52,14 @@ class Run(Record):
     trace: list[tuple[float, int | None, int | None]] = []
 
     @property
-    def is_closed(self) -> bool:
-        """Whether the season is decided: an optimum or that there is no plan, under the rules themselves."""
+    def is_claim(self) -> bool:
+        """Whether it decides the season: an optimum or that there is no plan, under the rules themselves."""
         return self.status in ("optimal", "infeasible") and self.exact is True
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it did so with the whole process within the limit."""
+        return self.is_claim and self.wall_s is not None and self.wall_s <= self.limit_s
 
     @property
     def is_limit(self) -> bool:

@@ -20,7 +20,10 @@ from ndt_opt.bench.suite import Instance, SetName, Suite
 
 @dataclass(frozen=True)
 class Plan:
-    """What is to be run: `pairs` times on core instances; no run starts that might end after `deadline_s`."""
+    """What is to be run: `pairs` times on core instances; no run starts that might end after `deadline_s`.
+
+    The solvers' seed is `seed` in the first pair and one more in each further one.
+    """
 
     suite: Suite
     name: SetName
@@ -36,9 +39,8 @@ class Plan:
 
     @property
     def repeated(self) -> list[Instance]:
-        """The instances whose pairs are repeated: the core ones, and all of a set that has none."""
-        core = [i for i in self.instances if "core" in i.sets]
-        return core or self.instances
+        """The instances whose pairs are repeated: all of a small set, of the full one those of the core."""
+        return self.instances if self.name != "full" else [i for i in self.instances if "core" in i.sets]
 
     @property
     def run_s(self) -> float:
@@ -80,12 +82,29 @@ class Runner:
         self._number = 0
 
     def run(self) -> list[Run]:
-        for pair in range(self.plan.pairs):
-            instances = self.plan.repeated if pair else self.plan.instances
-            for place, instance in enumerate(instances):
-                for peer in by_turns(list(self.plan.peers), place, pair):
-                    self._one(instance, peer, pair)
+        """Every run in its order.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            as it comes; what was to be run once, and was not, is in `runs` as `not-run`.
+        """
+        try:
+            for pair in range(self.plan.pairs):
+                instances = self.plan.repeated if pair else self.plan.instances
+                for place, instance in enumerate(instances):
+                    for peer in by_turns(list(self.plan.peers), place, pair):
+                        self._one(instance, peer, pair)
+        except KeyboardInterrupt:
+            self._leave_out("interrupted")
+            raise
         return self.runs
+
+    def _leave_out(self, note: str) -> None:
+        """A blank for every instance and peer without a run."""
+        done = {(run.instance, run.peer) for run in self.runs}
+        missing = [(i, peer) for i in self.plan.instances for peer in self.plan.peers if (i.name, peer) not in done]
+        self.runs += [self._blank(instance, peer, note) for instance, peer in missing]
 
     def _one(self, instance: Instance, peer: str, pair: int) -> None:
         self._number += 1
@@ -109,10 +128,9 @@ class Runner:
         self.tell(Step(self._number, peer, instance, pair, self.clock() - self.began))
         plan = self.plan
         scenario = plan.suite.path(instance)
-        self.runs.append(run_peer(peer, plan.peers[peer], instance, scenario, pair, plan.seed, plan.limit_s))
+        self.runs.append(run_peer(peer, plan.peers[peer], instance, scenario, pair, plan.seed + pair, plan.limit_s))
 
-    def _blank(self, instance: Instance, peer: str) -> Run:
-        note = "the time of the suite was over"
+    def _blank(self, instance: Instance, peer: str, note: str = "the time of the suite was over") -> Run:
         return blank(instance, peer, 0, self.plan.seed, self.plan.limit_s, "not-run", note)
 
     def _has_time(self) -> bool:
@@ -123,7 +141,7 @@ class Runner:
 
     def _not_closed_before(self, instance: Instance, peer: str) -> Run | None:
         """The run on a shorter season of the same athlete that was too long for the peer."""
-        if "core" in instance.sets:
+        if "core" in instance.sets or instance.family == "explain":  # clashes of one athlete are no ladder
             return None
         tried = ("timed-out", "feasible", "unknown", "failed")
         return next(

@@ -31,6 +31,11 @@ Beyond `minutes` no run goes on; a longer limit lengthens them in proportion.
 _BAR = 20
 
 
+def minutes(text: str) -> float:
+    """An argument type: minutes, as seconds."""
+    return 60 * seconds(text)
+
+
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "bench", help="run the benchmark suite, ours and other solvers",
@@ -40,6 +45,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--peers", metavar="A,B", help="names of files in benchmarks/peers")
     parser.add_argument("--limit", type=seconds, metavar="S", help="seconds for each run")
     parser.add_argument("--pairs", type=whole_from(1), metavar="N", help="alternating runs of each core instance")
+    parser.add_argument("--within", type=minutes, metavar="MIN", help="start no run that might end later than that")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results"), metavar="DIR",
                         help="default: benchmarks/results")  # fmt: skip
     parser.add_argument("--against", type=Path, metavar="FILE.csv", help="an earlier result: what became slower")
@@ -87,7 +93,7 @@ def _plan(args: argparse.Namespace) -> Plan:
         peers=choose(find_peers(folder / "peers"), names),
         limit_s=limit_s,
         pairs=args.pairs or usual["pairs"],
-        deadline_s=60 * usual["minutes"] * max(1.0, limit_s / usual["limit"]),
+        deadline_s=args.within or 60 * usual["minutes"] * max(1.0, limit_s / usual["limit"]),
         seed=args.seed,
     )
 
@@ -124,7 +130,7 @@ def _report(plan: Plan, runner: Runner, earlier: Results | None) -> Report:
 
 def _interrupted(args: argparse.Namespace, plan: Plan, runner: Runner, earlier: Results | None) -> int:
     """Writes what has been measured."""
-    if runner.runs:
+    if any(run.wall_s for run in runner.runs):
         _tell(_report(plan, runner, earlier), args, exits.INTERRUPTED)
     elif args.json:
         print_json({"schema": "ndt.bench/1", "exit_code": exits.INTERRUPTED, "files": []})

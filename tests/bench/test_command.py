@@ -132,7 +132,7 @@ def test_ctrl_c_keeps_what_was_measured(folder: Path, capsys: Capture, monkeypat
     assert bench(folder) == 130
     assert "interrupted" in capsys.readouterr().err
     (rows,) = (p for p in Path("out").glob("*.csv") if "trace" not in p.name)
-    assert len(rows.read_text().splitlines()) == 2
+    assert len(rows.read_text().splitlines()) == 3
 
 
 def test_ctrl_c_ends_a_running_peer(folder: Path, tmp_path: Path) -> None:
