@@ -71,7 +71,7 @@ def proved(entry: dict[str, Any], args: argparse.Namespace) -> dict[str, Any]:
         sys.exit(f"{path.name}: changed since it was made; an instance is frozen")
     found = solve(path, args.limit, "--certify", "--certify-limit", f"{args.certify_limit:g}")
     kept = {key: value for key, value in entry.items() if key not in RESULTS}
-    if entry.get("expected") == "infeasible":
+    if "clash" in entry:
         if not is_clash(found, entry["clash"]):
             sys.exit(f"{path.name}: {found['status']} {found['conflict']}, expected infeasible {entry['clash']}")
         return {**kept, "binding": False, "proved_by": provers(found)}
@@ -88,7 +88,10 @@ def is_clash(found: dict[str, Any], expected: list[str]) -> bool:
 
 
 def outcome(entry: dict[str, Any], found: dict[str, Any], free: dict[str, Any]) -> dict[str, Any]:
-    """Optimum, or what is known of it; and whether the cap binds, where both seasons are proved."""
+    """Optimum, or what is known of it; and whether the cap binds, where both seasons are decided."""
+    if found["status"] == "infeasible":  # the cap leaves no plan at all
+        optimum = {"without_cap_s": free["objective"]["z2_work_s"]} if free["status"] == "optimal" else {}
+        return {"binding": bool(optimum), "expected": "infeasible", **optimum}
     if found["objective"] is None:
         return {"binding": entry["binding"]}
     best, bound = found["objective"]["z2_work_s"], found["bound"]["z2_work_s"]

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 import statistics
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ndt_opt.bench.run import Run
-from ndt_opt.bench.statistics import peers_of, performance_profile
+from ndt_opt.bench.statistics import peers_of, performance_profile, repeated
 from ndt_opt.bench.suite import Instance
-from ndt_opt.bench.svg import Axis, Chart, Line, log_axis, render
+from ndt_opt.report.svg import Axis, Chart, Line, log_axis, render
 
 _WEEKS = (4, 12, 24, 52, 104)
 _MOST_GAPS = 3
-"""Instances whose gap over time is drawn: the longest of the core."""
+"""Instances whose plans and bounds over time are drawn: the longest of those that were repeated."""
+_WIDEST_PCT = 10.0
+"""Plans and bounds further from the best plan known are drawn at the edge."""
 
 
 def charts(instances: Sequence[Instance], runs: Sequence[Run]) -> dict[str, str]:
     """Name -> SVG of every chart that there are runs for."""
     found = {"horizon": _horizon(runs), "profile": _profile(runs)}
-    found |= {f"gap-{instance.name}": _gap(instance, runs) for instance in _shown(instances)}
+    found |= {f"gap-{instance.name}": _gap(instance, runs) for instance in _shown(instances, runs)}
     return {name: render(chart) for name, chart in found.items() if chart is not None}
 
 
-def _shown(instances: Sequence[Instance]) -> list[Instance]:
-    able = [i for i in instances if "core" in i.sets and (i.optimum or i.best_s)]
+def _shown(instances: Sequence[Instance], runs: Sequence[Run]) -> list[Instance]:
+    pairs = repeated(runs) or {run.instance for run in runs}
+    able = [i for i in instances if i.name in pairs and (i.optimum or i.best_s)]
     return sorted(able, key=lambda i: -i.weeks)[:_MOST_GAPS]
 
 
@@ -54,7 +57,7 @@ def _profile(runs: Sequence[Run]) -> Chart | None:
     x = log_axis("times the fastest peer's time", [1.0, most])
     numbers = {peer: number for number, peer in enumerate(peers_of(runs))}
     lines = [
-        Line(peer, [(1.0, 0.0), *points, (x.high, points[-1][1])], steps=True, number=numbers[peer])
+        Line(peer, [(1.0, 0.0), *points, (x.high, points[-1][1])], look="steps", number=numbers[peer])
         for peer, points in profile.items()
     ]
     y = Axis("part of the instances closed", 0, 1, (0, 0.25, 0.5, 0.75, 1))
@@ -62,28 +65,34 @@ def _profile(runs: Sequence[Run]) -> Chart | None:
 
 
 def _gap(instance: Instance, runs: Sequence[Run]) -> Chart | None:
-    own = [run for run in runs if run.instance == instance.name and run.pair == 0]
+    """Plans from below and bounds from above, until they meet; a peer without either stands in the key only."""
+    own = [run for run in runs if run.instance == instance.name and run.pair == 0 and run.wall_s]
     numbers = {peer: number for number, peer in enumerate(peers_of(runs))}
     best = instance.optimum or instance.best_s or 1
-    lines = [
-        Line(run.peer, points, steps=True, number=numbers[run.peer])
-        for run in own if (points := list(_below(run, best)))
-    ]  # fmt: skip
-    if not lines:
+    lines = []
+    for run in own:
+        plans = list(_improved(run, best, [(seconds, plan) for seconds, plan, _ in run.trace if run.exact], max))
+        bounds = list(_improved(run, best, [(seconds, bound) for seconds, _, bound in run.trace], min))
+        name = run.peer if plans or not run.exact else f"{run.peer}: no plan"
+        lines.append(Line(name, plans, look="steps", number=numbers[run.peer], also=bounds))
+    points = [point for line in lines for point in (*line.points, *line.also)]
+    if not points:
         return None
-    x = log_axis("seconds since the start of the process", [p[0] for line in lines for p in line.points])
-    worst = max(y for line in lines for _, y in line.points)
-    high = next(top for top in (1, 2, 5, 10, 20, 50, 100) if top >= worst)
-    y = Axis("below the best plan known, %", 0, high, [high * part / 5 for part in range(6)])
-    return Chart(f"Plan over time: {instance.name}", x, y, lines)
+    x = log_axis("seconds since the start of the process", [seconds for seconds, _ in points])
+    widest = max(abs(y) for _, y in points)
+    high = next(top for top in (1.0, 2.0, 5.0, _WIDEST_PCT) if top >= min(widest, _WIDEST_PCT))
+    y = Axis("from the best plan known, %", -high, high, [high * part / 2 for part in range(-2, 3)])
+    return Chart(f"Plans (below) and bounds (above): {instance.name}", x, y, lines)
 
 
-def _below(run: Run, best: int) -> Iterator[tuple[float, float]]:
-    """(seconds, how far the run's plan is below the best one known, per cent), to the end of the run."""
-    known = 0
-    for seconds, plan, _ in run.trace:
-        if run.exact and plan is not None and plan > known:
-            known = plan
-            yield max(seconds, 0.01), 100 * max(0.0, 1 - plan / best)
-    if known and run.wall_s:
-        yield run.wall_s, 100 * max(0.0, 1 - known / best)
+def _improved(
+    run: Run, best: int, values: Sequence[tuple[float, int | None]], better: Callable[[int, int], int]
+) -> Iterator[tuple[float, float]]:
+    """(seconds, per cent from the best plan) of plans or bounds as they become better, to the end of the run."""
+    known: int | None = None
+    for seconds, value in values:
+        if value is not None and (known is None or better(value, known) != known):
+            known = value
+            yield max(seconds, 0.01), 100 * (value / best - 1)
+    if known is not None and run.wall_s:
+        yield run.wall_s, 100 * (known / best - 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,17 +12,16 @@ from ndt_opt.bench.charts import charts
 from ndt_opt.bench.comparison import changes, summary
 from ndt_opt.bench.conditions import Conditions
 from ndt_opt.bench.page import page
+from ndt_opt.bench.ratios import FEWEST_PAIRS, Ratios, geometric_mean, ratios
 from ndt_opt.bench.results import Results, runs_text, trace_text
 from ndt_opt.bench.run import OURS, Run
-from ndt_opt.bench.runner import Plan
 from ndt_opt.bench.statistics import (
     first_runs,
     growth,
     inner,
-    pair_ratios,
     peers_of,
+    repeated,
     shifted_geometric_mean,
-    spread,
     times_with_limit,
     whole,
 )
@@ -42,7 +40,7 @@ class Report:
 
     @property
     def stem(self) -> str:
-        """`2026-11-26-1104-quick`."""
+        """`2026-11-26-110402-quick`."""
         date, clock = self.results.conditions.started.split()
         return f"{date}-{clock.replace(':', '')}-{self.results.conditions.suite}"
 
@@ -73,10 +71,19 @@ class Report:
             mean = shifted_geometric_mean(times_with_limit(runs, peer))
             closed = sum(run.is_closed for run in tried)
             yield f"{peer:<20} {closed:3d} of {len(tried):3d} closed  mean {mean:7.2f} s{_against_ours(runs, peer)}"
-            yield from (f"  failed on {run.instance}: {run.note}" for run in tried if run.status == "failed")
         if self.problems:
             yield f"{len(self.problems)} DISAGREEMENTS: nothing of this may be quoted"
         yield from self.against
+
+    @property
+    def failures(self) -> list[str]:
+        """A line for every run that ended without an answer."""
+        return [f"{r.peer} failed on {r.instance}: {r.note}" for r in self.results.runs if r.status == "failed"]
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether nobody disagrees, and ours has always answered."""
+        return not self.problems and not any(r.status == "failed" for r in self.results.runs if r.peer == OURS)
 
     def data(self) -> dict[str, Any]:
         """The same as plain data, with every run."""
@@ -92,15 +99,16 @@ class Report:
         }
 
 
-def report(plan: Plan, runs: Sequence[Run], conditions: Conditions, earlier: Results | None) -> Report:
-    """The report of runs that a plan has led to."""
+def report(results: Results, instances: list[Instance], earlier: Results | None = None) -> Report:
+    """The report of the runs of these instances."""
     return Report(
-        results=Results(conditions=conditions, runs=list(runs)),
-        instances=plan.instances,
-        problems=disagreements(plan.instances, runs),
-        against=[] if earlier is None else [*_other_machine(conditions, earlier), *summary(runs, earlier.runs)],
+        results=results,
+        instances=instances,
+        problems=disagreements(instances, results.runs),
+        against=[] if earlier is None else [*_other_machine(results.conditions, earlier),
+                                            *summary(results.runs, earlier.runs)],
         earlier=earlier,
-    )
+    )  # fmt: skip
 
 
 def _other_machine(now: Conditions, earlier: Results) -> Iterator[str]:
@@ -110,12 +118,26 @@ def _other_machine(now: Conditions, earlier: Results) -> Iterator[str]:
 
 
 def _against_ours(runs: Sequence[Run], peer: str) -> str:
-    medians = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer))]
-    limits = [statistics.median(v) for i in _names(runs) if (v := pair_ratios(runs, i, peer, limits=True))]
-    if peer == OURS or not (medians or limits):
+    found = list(_every_ratio(runs, peer).values())
+    mean = geometric_mean(found)
+    if mean is None:
         return ""
-    what = f"{len(medians)} that both closed" if medians else f"{len(limits)} that ours closed"
-    return f"  {statistics.median(medians or limits):6.2f} times ours on {what}"
+    few = min(len(own.values) for own in found)
+    marked = f" (from {few} pair{'s' * (few > 1)}: no claim)" if few < FEWEST_PAIRS else ""
+    return f"  {mean} times ours in the mean of {len(found)}{marked}"
+
+
+def _every_ratio(runs: Sequence[Run], peer: str) -> dict[str, Ratios]:
+    """Of what was repeated, or of everything where nothing was."""
+    names = [name for name in _names(runs) if name in repeated(runs)] or _names(runs)
+    return {n: own for n in names if peer != OURS and (own := ratios(runs, n, peer))}
+
+
+def _ratio_data(own: Ratios) -> dict[str, Any]:
+    return {
+        **{name: asdict(getattr(own, name)) for name in ("median", "least", "most")},
+        "pairs": len(own.values), "of_limits": own.of_limits,
+    }  # fmt: skip
 
 
 def _names(runs: Sequence[Run]) -> list[str]:
@@ -125,11 +147,10 @@ def _names(runs: Sequence[Run]) -> list[str]:
 def _numbers(runs: Sequence[Run], peer: str) -> dict[str, Any]:
     tried = first_runs(runs, peer)
     fits = {"whole_process": growth(runs, peer, whole), "build_and_solve": growth(runs, peer, inner)}
-    ratios = {i: asdict(spread(v)) for i in _names(runs) if peer != OURS and (v := pair_ratios(runs, i, peer))}
     return {
         "tried": len(tried),
         "closed": sum(run.is_closed for run in tried),
         "shifted_geometric_mean_s": shifted_geometric_mean(times_with_limit(runs, peer)) if tried else None,
         "growth": {name: None if fit is None else asdict(fit) for name, fit in fits.items()},
-        "ratio_to_ours": ratios,
+        "ratio_to_ours": {name: _ratio_data(own) for name, own in _every_ratio(runs, peer).items()},
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -52,18 +53,44 @@ def read_results(path: Path) -> Results:
     InputError
         with one line for every problem of the file.
     """
-    rows = list(csv.DictReader(io.StringIO(read_text(path)), restkey=""))
+    reader = csv.DictReader(io.StringIO(read_text(path)), restkey="")
+    try:
+        rows = list(reader)
+    except csv.Error as error:
+        raise InputError([Problem(path.name, f"line {reader.line_num}", "not a CSV line", str(error))]) from None
     if not rows:
         raise InputError([Problem(path.name, "", "no runs")])
     missing = [name for name in (*_CONDITIONS, *_RUN) if name not in rows[0]]
     if missing:
         raise InputError([Problem(path.name, "", "not a result file of ndt bench", f"no column {missing[0]!r}")])
+    short = [n for n, row in enumerate(rows, 2) if None in row.values()]
+    if short:
+        wanted = f"{len(rows[0])} cells"
+        raise InputError([Problem(path.name, f"line {n}", "cells are missing", allowed=wanted) for n in short])
     problems: list[Problem] = []
     runs = [run for n, row in enumerate(rows, 2) if (run := _read(Run, row, _RUN, path.name, f"line {n}", problems))]
     conditions = _read(Conditions, rows[0], _CONDITIONS, path.name, "line 2", problems)
     if problems or conditions is None:
         raise InputError(problems)
     return Results(conditions=conditions, runs=runs)
+
+
+def read_trace(path: Path, runs: Sequence[Run]) -> list[Run]:
+    """The runs with the plans and bounds over time that stand in a `-trace.csv`.
+
+    Raises
+    ------
+    InputError
+        when it is no such file.
+    """
+    points: dict[tuple[str, str, int], list[tuple[float, int | None, int | None]]] = defaultdict(list)
+    for number, row in enumerate(csv.DictReader(io.StringIO(read_text(path))), 2):
+        try:
+            best, bound = (int(row[name]) if row[name] else None for name in ("best_s", "bound_s"))
+            points[row["instance"], row["peer"], int(row["pair"])].append((float(row["seconds"]), best, bound))
+        except (KeyError, TypeError, ValueError) as error:
+            raise InputError([Problem(path.name, f"line {number}", "not a trace of ndt bench", str(error))]) from None
+    return [run.model_copy(update={"trace": points[run.instance, run.peer, run.pair]}) for run in runs]
 
 
 def _read(

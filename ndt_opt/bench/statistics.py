@@ -12,26 +12,10 @@ from ndt_opt.bench.run import OURS, Run
 
 SHIFT_S = 1.0
 """Of the shifted geometric mean: differences of a few hundredths on tiny seasons should not decide it."""
-FEWEST_PAIRS = 5
-"""A ratio from fewer alternating pairs is shown, and marked."""
 FEWEST_POINTS = 3
 """A growth exponent is fitted through at least so many horizons of an athlete."""
 
 Seconds = Callable[[Run], float | None]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Median, smallest and largest of `count` values."""
-
-    median: float
-    least: float
-    most: float
-    count: int
-
-
-def spread(values: Sequence[float]) -> Spread:
-    return Spread(statistics.median(values), min(values), max(values), len(values))
 
 
 def peers_of(runs: Iterable[Run]) -> list[str]:
@@ -49,16 +33,6 @@ def walls(runs: Iterable[Run]) -> dict[tuple[str, str], list[float]]:
     return dict(found)
 
 
-def pair_ratios(runs: Sequence[Run], instance: str, peer: str, limits: bool = False) -> list[float]:
-    """The peer's time over ours in every pair that both closed; with `limits` where the peer told a limit only."""
-    by_pair: dict[int, dict[str, float]] = defaultdict(dict)
-    for run in runs:
-        if run.instance == instance and run.wall_s is not None and (run.is_limit if limits else run.is_closed):
-            by_pair[run.pair][run.peer] = run.wall_s
-    ours = {run.pair: run.wall_s for run in runs if (run.instance, run.peer) == (instance, OURS) and run.is_closed}
-    return [times[peer] / base for n, times in sorted(by_pair.items()) if peer in times and (base := ours.get(n))]
-
-
 def shifted_geometric_mean(values: Sequence[float], shift: float = SHIFT_S) -> float:
     """exp(mean(log(v + shift))) - shift.
 
@@ -73,13 +47,24 @@ def shifted_geometric_mean(values: Sequence[float], shift: float = SHIFT_S) -> f
 
 
 def times_with_limit(runs: Sequence[Run], peer: str) -> list[float]:
-    """Median time of each instance of `first_runs`; the limit where it was not closed."""
-    closed = walls(runs)
-    found = []
-    for run in first_runs(runs, peer):
-        times = closed.get((run.instance, peer))
-        found.append(statistics.median(times) if times else run.limit_s)
-    return found
+    """Median time of each instance of `first_runs`; a run that did not close it counts with the limit."""
+    times: dict[str, list[float]] = {run.instance: [] for run in first_runs(runs, peer)}
+    for run in runs:
+        if run.peer == peer and run.instance in times:
+            times[run.instance].append(run.wall_s if run.is_closed and run.wall_s else run.limit_s)
+    return [statistics.median(own) for own in times.values()]
+
+
+def closed_always(runs: Sequence[Run], peer: str) -> int:
+    """How many instances the peer closed in every pair that it was tried in."""
+    tried = {run.instance for run in first_runs(runs, peer)}
+    in_vain = {run.instance for run in runs if run.peer == peer and not run.is_closed}
+    return len(tried - in_vain)
+
+
+def repeated(runs: Iterable[Run]) -> set[str]:
+    """The instances that were run in more than one pair."""
+    return {run.instance for run in runs if run.pair}
 
 
 def first_runs(runs: Iterable[Run], peer: str) -> list[Run]:
@@ -91,10 +76,11 @@ def first_runs(runs: Iterable[Run], peer: str) -> list[Run]:
 def performance_profile(runs: Sequence[Run]) -> dict[str, list[tuple[float, float]]]:
     """Peer -> (factor, part of the instances that it closes within that factor of the fastest peer's time).
 
-    Instances that nobody closes count as well.
+    Instances that nobody closes count as well, and those that a peer's formulation cannot speak of.
     """
     medians = {key: statistics.median(times) for key, times in walls(runs).items()}
-    instances = sorted({run.instance for run in runs})
+    none = ("not-run", "unavailable")
+    instances = sorted({run.instance for run in runs if run.status not in none})
     fastest = {i: min((t for (name, _), t in medians.items() if name == i), default=math.inf) for i in instances}
     profile = {}
     for peer in peers_of(runs):

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import math
 import statistics
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from ndt_opt.bench.ratios import geometric_mean
+from ndt_opt.bench.ratios import ratios as ratios_of
 from ndt_opt.bench.run import OURS, Run
 from ndt_opt.bench.statistics import (
-    FEWEST_PAIRS,
+    Seconds,
+    closed_always,
     first_runs,
     growth,
     inner,
-    pair_ratios,
     peers_of,
     reached_s,
+    repeated,
     shifted_geometric_mean,
-    spread,
     times_with_limit,
     walls,
     whole,
@@ -55,50 +57,39 @@ def closed(runs: Sequence[Run]) -> list[str]:
         limits = sum(run.is_limit for run in tried)
         mean = shifted_geometric_mean(times_with_limit(runs, peer))
         peaks = [run.peak_mb for run in runs if run.peer == peer and run.peak_mb is not None]
+        once, always = sum(run.is_closed for run in tried), closed_always(runs, peer)
         rows.append([
-            f"`{peer}`", f"{sum(run.is_closed for run in tried)} of {len(tried)}", str(limits),
+            f"`{peer}`", f"{once} of {len(tried)}{f' ({always} in every pair)' * (always != once)}", str(limits),
             "" if limits == len(tried) else f"{mean:.2f}", f"{max(peaks, default=0):.0f}",
         ])  # fmt: skip
     return table(["peer", "closed", "limits only", "mean s", "peak MB"], rows)
 
 
 def ratios(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:
-    """The peer's time over ours on each core instance, or on each of a suite that has none."""
+    """The peer's time over ours on each instance that was repeated, or on each of a suite where none was."""
     others = [peer for peer in peers_of(runs) if peer != OURS and first_runs(runs, peer)]
     if not others or OURS not in peers_of(runs):
         return []
-    names = [i.name for i in listed if "core" in i.sets] or [i.name for i in listed]
+    pairs = repeated(runs)
+    names = [i.name for i in listed if i.name in pairs] or [i.name for i in listed]
     rows = [[name, *(_ratio(runs, name, peer) for peer in others)] for name in names]
     mean = ["geometric mean of the medians", *(_mean_ratio(runs, names, peer) for peer in others)]
     return table(["instance", *(f"`{peer}`" for peer in others)], [*rows, mean])
 
 
 def _ratio(runs: Sequence[Run], instance: str, peer: str) -> str:
-    values, limits = (pair_ratios(runs, instance, peer, limits) for limits in (False, True))
-    if not (values or limits):
-        return _at_least(runs, instance, peer)
-    own = spread(values or limits)
-    few = f" *{own.count} pair{'s' * (own.count > 1)}*" if own.count < FEWEST_PAIRS else ""
-    other = "" if values else " *limit only*"
-    return f"{own.median:.2f} ({own.least:.2f} to {own.most:.2f}){few}{other}"
-
-
-def _at_least(runs: Sequence[Run], instance: str, peer: str) -> str:
-    """Of a peer that ran in vain until its limit."""
+    found = ratios_of(runs, instance, peer)
+    if found is not None:
+        return str(found)
     run = next((r for r in runs if (r.instance, r.peer, r.pair) == (instance, peer, 0)), None)
-    ours = walls(runs).get((instance, OURS))
-    if run is None or ours is None:
-        return ""
-    if run.status in ("timed-out", "feasible", "unknown") and not run.has_ended:
-        return f"> {run.limit_s / statistics.median(ours):.1f}"
-    return run.status
+    is_plain = run is None or run.is_claim or run.has_ended or run.status in ("timed-out", "feasible", "unknown")
+    return "" if run is None or is_plain else run.status
 
 
 def _mean_ratio(runs: Sequence[Run], instances: Sequence[str], peer: str) -> str:
-    medians = [statistics.median(values) for name in instances if (values := pair_ratios(runs, name, peer))]
-    if not medians:
-        return ""
-    return f"{math.exp(statistics.fmean(map(math.log, medians))):.2f} over {len(medians)}"
+    found = [own for name in instances if (own := ratios_of(runs, name, peer)) and not own.of_limits]
+    mean = geometric_mean(found)
+    return "" if mean is None else f"{mean} over {len(found)}"
 
 
 def growths(runs: Sequence[Run]) -> list[str]:
@@ -114,8 +105,8 @@ def growths(runs: Sequence[Run]) -> list[str]:
 
 
 def stages(runs: Sequence[Run]) -> list[str]:
-    """Where the time goes."""
-    columns: dict[str, Callable[[Run], float | None]] = {
+    """Where the time goes: the median over instances of the median over an instance's runs."""
+    columns: dict[str, Seconds] = {
         "read": lambda r: r.read_s, "build": lambda r: r.build_s, "first plan": lambda r: r.first_plan_s,
         "solve": lambda r: r.solve_s, "whole": lambda r: r.wall_s, "CPU": lambda r: r.cpu_s, "MB": lambda r: r.peak_mb,
     }  # fmt: skip
@@ -145,9 +136,12 @@ def _reached(times: Sequence[float | None]) -> str:
     return f"{len(found)} in {statistics.median(found):.2f} s" if found else "0"
 
 
-def _median(runs: Sequence[Run], get: Callable[[Run], float | None]) -> str:
-    values = [value for run in runs if (value := get(run)) is not None]
-    return f"{statistics.median(values):.2f}" if values else ""
+def _median(runs: Sequence[Run], get: Seconds) -> str:
+    values: dict[str, list[float]] = defaultdict(list)
+    for run in runs:
+        if (value := get(run)) is not None:
+            values[run.instance].append(value)
+    return f"{statistics.median(map(statistics.median, values.values())):.2f}" if values else ""
 
 
 def instances(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:

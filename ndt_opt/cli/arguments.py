@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 WIDEST = 100
+MOST_SECONDS = 1e6
 
 
 class Commands(Protocol):
@@ -22,10 +23,13 @@ class Commands(Protocol):
 
 
 def seconds(text: str) -> float:
-    """A positive, finite number of seconds."""
-    value = float(text)
-    if not (math.isfinite(value) and value > 0):
-        raise ValueError(text)
+    """An argument type: a positive number of seconds, up to eleven days."""
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not 0 < value <= MOST_SECONDS:
+        raise argparse.ArgumentTypeError(f"{text}: more than 0, at most {MOST_SECONDS:g}")
     return value
 
 

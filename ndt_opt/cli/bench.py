@@ -6,12 +6,13 @@ import argparse
 import sys
 from collections.abc import Sized
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from ndt_opt.cli import exits
 from ndt_opt.cli.arguments import Commands, add_output, add_seed, interrupts_raise, print_json, seconds, whole_from
 from ndt_opt.cli.kept import refuse_unwritable
 from ndt_opt.cli.progress import StatusLine
+from ndt_opt.errors import InputError, OutputError, Problem
 
 if TYPE_CHECKING:
     from ndt_opt.bench.report import Report
@@ -39,7 +40,8 @@ def minutes(text: str) -> float:
 def register(commands: Commands) -> None:
     parser = commands.add_parser(
         "bench", help="run the benchmark suite, ours and other solvers",
-        epilog="exit code 6: two peers, or one and the recorded optimum, cannot both be right; no time fails a run",
+        epilog="exit code 6: two peers, or one and the recorded optimum, cannot both be right, or ours ended without "
+        "an answer; no time fails a run",
     )  # fmt: skip
     parser.add_argument("--suite", choices=list(SUITES), default="quick", help="default quick: at most two minutes")
     parser.add_argument("--peers", metavar="A,B", help="names of files in benchmarks/peers")
@@ -60,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
     plan = _plan(args)
     earlier = None if args.against is None else read_results(args.against)
-    refuse_unwritable(args.out)
+    _make_folder(args.out)
     interrupts_raise()
     line = StatusLine(sys.stderr)
     is_shown = sys.stderr.isatty() and not (args.quiet or args.json)
@@ -74,9 +76,18 @@ def run(args: argparse.Namespace) -> int:
         return _interrupted(args, plan, runner, earlier)
     line.clear()
     report = _report(plan, runner, earlier)
-    code = exits.DISAGREEMENT if report.problems else exits.DONE
+    code = exits.DONE if report.is_sound else exits.DISAGREEMENT
     _tell(report, args, code)
     return code
+
+
+def _make_folder(out: Path) -> None:
+    """Hours of runs are not to end at a folder that cannot be made."""
+    refuse_unwritable(out)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"{out}: cannot be written ({error.strerror})") from None
 
 
 def _plan(args: argparse.Namespace) -> Plan:
@@ -87,8 +98,11 @@ def _plan(args: argparse.Namespace) -> Plan:
     usual, folder = SUITES[args.suite], benchmarks_dir()
     limit_s = args.limit or usual["limit"]
     names = usual["peers"] if args.peers is None else [name.strip() for name in args.peers.split(",")]
+    suite = read_suite(folder)
+    if not suite.members(args.suite):
+        raise InputError([Problem("suite.toml", "instances", f"none in the suite {args.suite!r}")])
     return Plan(
-        suite=read_suite(folder),
+        suite=suite,
         name=args.suite,
         peers=choose(find_peers(folder / "peers"), names),
         limit_s=limit_s,
@@ -124,8 +138,9 @@ def progress(plan: Plan, step: Step) -> str:
 
 def _report(plan: Plan, runner: Runner, earlier: Results | None) -> Report:
     from ndt_opt.bench.report import report
+    from ndt_opt.bench.results import Results
 
-    return report(plan, runner.runs, runner.conditions, earlier)
+    return report(Results(conditions=runner.conditions, runs=runner.runs), plan.instances, earlier)
 
 
 def _interrupted(args: argparse.Namespace, plan: Plan, runner: Runner, earlier: Results | None) -> int:
@@ -141,11 +156,21 @@ def _interrupted(args: argparse.Namespace, plan: Plan, runner: Runner, earlier: 
 def _tell(report: Report, args: argparse.Namespace, code: int) -> None:
     from ndt_opt.files.plan_file import write_whole
 
-    files = report.files(args.out)
-    write_whole(files)
-    if args.json:
+    files, unwritten = report.files(args.out), None
+    try:
+        write_whole(files)
+    except OutputError as error:
+        files, unwritten = {}, error  # the numbers are told all the same
+    if args.json and unwritten is None:
         print_json({**report.data(), "exit_code": code, "files": [str(path) for path in files]})
     elif not args.quiet:
-        print("\n".join([*report.lines(), "", "FILES", *(f"  {path}" for path in files)]))
-    for problem in report.problems:
+        print("\n".join([*report.lines(), "", "FILES", *(f"  {path}" for path in files)]), file=_stream(args))
+    for problem in (*report.problems, *report.failures):
         print(problem, file=sys.stderr)
+    if unwritten is not None:
+        raise unwritten
+
+
+def _stream(args: argparse.Namespace) -> TextIO:
+    """Where numbers for a reader go; stdout is JSON's where JSON was asked for."""
+    return sys.stderr if args.json else sys.stdout

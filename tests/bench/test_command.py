@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from bench.fakes import benchmarks
+from bench.fakes import FAKES, benchmarks
 from ndt_opt.bench import suite as suite_module
 from ndt_opt.bench.peers import find_peers
 from ndt_opt.bench.runner import Plan, Runner, Step
 from ndt_opt.bench.suite import read_suite
 from ndt_opt.cli import main
 from ndt_opt.cli.bench import progress
+from ndt_opt.errors import OutputError
+from ndt_opt.files import plan_file
 
 ROOT = Path(__file__).parents[2]
 Capture = pytest.CaptureFixture[str]
@@ -69,7 +71,45 @@ def test_a_relaxation_above_the_optimum_is_no_lie(folder: Path) -> None:
 def test_a_peer_that_fails_is_named(folder: Path, capsys: Capture) -> None:
     benchmarks(folder, "ours", "garbage")
     assert bench(folder) == 0
-    assert "failed on double-004-a-1: not an answer" in capsys.readouterr().out
+    assert "garbage failed on double-004-a-1: not an answer" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("how", ["garbage", "crashes"])
+def test_ours_must_answer(folder: Path, capsys: Capture, how: str) -> None:
+    benchmarks(folder, "ours", "honest")
+    (folder / "peers" / "ours.py").write_text(FAKES[how])
+    assert bench(folder, "--quiet") == 6
+    assert "ours failed on double-004-a-1: " in capsys.readouterr().err
+    assert "Failed without an answer: ours" in next(Path("out").glob("*.md")).read_text()
+
+
+def test_numbers_are_told_even_where_they_cannot_be_written(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    benchmarks(folder, "ours", "honest")
+
+    def full(files: dict[Path, str]) -> None:
+        raise OutputError("out: no space left on device")
+
+    monkeypatch.setattr(plan_file, "write_whole", full)
+    assert bench(folder) == 7
+    out, err = capsys.readouterr()
+    assert "1 of   1 closed" in out
+    assert err.splitlines()[-1] == "out: no space left on device"
+
+
+def test_a_folder_that_cannot_be_made_is_told_before_any_run(folder: Path, capsys: Capture) -> None:
+    benchmarks(folder, "ours")
+    assert main(["bench", "--suite", "smoke", "--peers", "ours", "--out", "/proc/nowhere"]) == 7
+    out, err = capsys.readouterr()
+    assert (out, len(err.splitlines())) == ("", 1)
+
+
+def test_the_time_may_be_bounded(folder: Path) -> None:
+    benchmarks(folder, "ours", "honest", weeks=(4, 12))
+    assert bench(folder, "--quiet", "--within", "0.001") == 0
+    (page,) = Path("out").glob("*.md")
+    assert "Not the whole suite: 4 runs are missing" in page.read_text()
 
 
 def test_json_is_one_document(folder: Path, capsys: Capture) -> None:
@@ -79,7 +119,7 @@ def test_json_is_one_document(folder: Path, capsys: Capture) -> None:
     document = json.loads(out)
     assert (document["schema"], document["exit_code"]) == ("ndt.bench/1", 6)
     assert document["disagreements"] == err.splitlines()
-    assert document["peers"]["honest"]["ratio_to_ours"]["double-004-a-1"]["count"] == 2
+    assert document["peers"]["honest"]["ratio_to_ours"]["double-004-a-1"]["pairs"] == 2
     assert len(document["runs"]) == 6
 
 
@@ -132,7 +172,8 @@ def test_ctrl_c_keeps_what_was_measured(folder: Path, capsys: Capture, monkeypat
     assert bench(folder) == 130
     assert "interrupted" in capsys.readouterr().err
     (rows,) = (p for p in Path("out").glob("*.csv") if "trace" not in p.name)
-    assert len(rows.read_text().splitlines()) == 3
+    assert [line.count("interrupted") for line in rows.read_text().splitlines()] == [0, 0, 1]
+    assert "Not the whole suite: 1 runs" in next(Path("out").glob("*.md")).read_text()
 
 
 def test_ctrl_c_ends_a_running_peer(folder: Path, tmp_path: Path) -> None:
@@ -159,4 +200,4 @@ def test_ctrl_c_ends_a_running_peer(folder: Path, tmp_path: Path) -> None:
     assert "interrupted" in err
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
-    assert not (tmp_path / "out").exists()
+    assert not list((tmp_path / "out").iterdir())

@@ -13,7 +13,9 @@ from ndt_opt.bench.run import Run
     ("new", "old", "expected"),
     [
         ((2.0, 2.1, 2.2), (1.0, 1.1, 1.9), "slower"),
-        ((2.0, 2.1, 2.2), (1.0, 1.1, 2.05), "within noise"),  # the spreads overlap
+        ((2.0, 2.1, 2.2), (1.0, 2.1, 2.3), "within noise"),  # the spreads overlap
+        ((2.0, 2.0, 2.0, 2.0, 2.0), (1.0, 1.0, 1.0, 1.0, 2.0), "slower"),  # one slow old run hides no doubling
+        ((2.0, 2.0, 2.0, 2.0, 2.0), (1.0, 1.0, 1.0, 2.1, 2.1), "within noise"),
         ((1.08, 1.09, 1.09), (1.0, 1.01, 1.02), "within noise"),  # less than a tenth
         ((1.0, 1.1, 1.2), (2.0, 2.1, 2.2), "faster"),
         ((9.0, 9.1), (1.0, 1.1, 1.2), "too few runs"),
@@ -34,6 +36,7 @@ def test_the_summary_names_what_changed() -> None:
     assert list(summary(new, old)) == [
         "double-004-a-1: ours slower, 1.10 s then, 2.20 s now (2.00)",
         "1 slower, 0 faster, 1 within noise, 0 too few runs of 2 compared",
+        "ours: 1.10 s then, 1.59 s now (1.45) in the mean of 2",  # sqrt(3.2 x 2.1) - 1
     ]
 
 
@@ -41,6 +44,7 @@ def test_what_is_closed_no_more_is_no_noise() -> None:
     old = [run_of("ours", 2.0), run_of("scip", 2.0), run_of("highs", 2.0)]
     new = [run_of("ours", None), run_of("scip", None, status="not-run")]
     assert closed_no_more(new, old) == ["double-004-a-1: ours closed it in 2.00 s then: now timed-out"]
+    assert closed_no_more([run_of("ours", None, limit_s=1.0)], old) == []  # it had no time for it
 
 
 def test_another_limit_is_told() -> None:

@@ -8,33 +8,16 @@ import pytest
 
 from bench.fakes import run_of
 from ndt_opt.bench.statistics import (
+    closed_always,
     first_runs,
     growth,
     inner,
-    pair_ratios,
     performance_profile,
     reached_s,
     shifted_geometric_mean,
-    spread,
     times_with_limit,
     whole,
 )
-
-
-def test_ratios_are_taken_pair_by_pair() -> None:
-    ours = [run_of("ours", t, pair=n) for n, t in enumerate((1.0, 2.0, 4.0))]
-    theirs = [run_of("scip", t, pair=n) for n, t in enumerate((3.0, 10.0, 8.0))]
-    values = pair_ratios([*ours, *theirs], "double-004-a-1", "scip")
-    assert values == [3.0, 5.0, 2.0]
-    own = spread(values)
-    assert (own.median, own.least, own.most, own.count) == (3.0, 2.0, 5.0, 3)
-
-
-def test_a_pair_that_one_did_not_close_or_only_a_relaxation_is_no_ratio() -> None:
-    runs = [run_of("ours"), run_of("scip", None), run_of("limit", 0.5, exact=False)]
-    assert pair_ratios(runs, "double-004-a-1", "scip") == []
-    assert pair_ratios(runs, "double-004-a-1", "limit") == []
-    assert pair_ratios(runs, "double-004-a-1", "limit", limits=True) == [0.5]
 
 
 def test_the_shifted_mean() -> None:
@@ -52,6 +35,10 @@ def test_what_was_not_closed_counts_with_the_limit_and_what_does_not_apply_not_a
         run_of("scip", None, instance="e", status="not-run"),
     ]  # fmt: skip
     assert times_with_limit(runs, "scip") == [3.0, 10.0, 10.0]
+    assert closed_always(runs, "scip") == 1
+    again = [*runs, run_of("scip", None, pair=2), run_of("scip", None, pair=3), run_of("scip", None, pair=4)]
+    assert times_with_limit(again, "scip") == [10.0, 10.0, 10.0]  # three of five pairs in vain
+    assert closed_always(again, "scip") == 0
     assert [run.instance for run in first_runs(runs, "scip")] == ["double-004-a-1", "b", "c"]
 
 
@@ -61,6 +48,7 @@ def test_the_profile_counts_instances_that_nobody_closes() -> None:
         run_of("ours", 6.0, instance="b"), run_of("scip", 2.0, instance="b"),
         run_of("ours", None, instance="c"), run_of("scip", None, instance="c"),
         run_of("ours", 1.0, instance="d"), run_of("scip", None, instance="d"),
+        run_of("ours", None, instance="e", status="not-run"),
     ]  # fmt: skip
     assert performance_profile(runs) == {
         "ours": [(1.0, 0.25), (1.0, 0.5), (3.0, 0.75)],
@@ -71,7 +59,7 @@ def test_the_profile_counts_instances_that_nobody_closes() -> None:
 def test_growth_is_the_slope_that_athletes_share() -> None:
     """Times of weeks ** 1.5, twice that for the second athlete; a third one has too few horizons to count."""
     runs = [
-        run_of("ours", factor * weeks**1.5, weeks=weeks, athlete=athlete, build_s=1.0, solve_s=weeks - 1.0)
+        run_of("ours", factor * weeks**1.5, weeks=weeks, athlete=athlete, build_s=1.0, solve_s=weeks - 1.0, limit_s=1e5)
         for athlete, factor, horizons in ((1, 0.01, (4, 12, 52)), (2, 0.02, (12, 24, 104)), (3, 9.0, (4, 104)))
         for weeks in horizons
     ]

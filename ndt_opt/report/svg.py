@@ -6,22 +6,28 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Literal
 
-WIDTH, HEIGHT = 760, 420
-LEFT, RIGHT, TOP, BOTTOM = 64, 190, 40, 52
+WIDTH, HEIGHT = 820, 420
+LEFT, RIGHT, TOP, BOTTOM = 64, 240, 40, 52
 _LIGHT = ("#0b62a4", "#c4480c", "#1a7f37", "#8250df", "#b3246b", "#7a5b00", "#00727a", "#5a5a5a", "#a40e26", "#3b4cc0")
 _DARK = ("#6cb6ff", "#ff9e64", "#57d364", "#c8a2ff", "#ff8ac2", "#e3c04b", "#4fd8e0", "#b8b8b8", "#ff7b72", "#9db0ff")
 _DASHES = ("", "6 3", "2 3", "9 3 2 3")
 
 
+Look = Literal["joined", "steps", "smooth", "dots", "bars"]
+"""Dots joined by lines; a value that holds until the next point; a line alone; dots alone; upright lines."""
+
+
 @dataclass(frozen=True)
 class Line:
-    """A named row of points; `steps`: the value holds until the next point; `number` its colour and dashes."""
+    """A named row of points, and a second one under the same name; `number` is their colour and dashes."""
 
     name: str
     points: Sequence[tuple[float, float]]
-    steps: bool = False
+    look: Look = "joined"
     number: int = 0
+    also: Sequence[tuple[float, float]] = ()
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Axis:
 
     def place(self, value: float) -> float:
         """0 at the low end, 1 at the high end, never outside."""
-        low, high, at = (math.log(v) if self.log else v for v in (self.low, self.high, max(value, 1e-9)))
+        low, high, at = (math.log(max(v, 1e-9)) if self.log else v for v in (self.low, self.high, value))
         return min(1.0, max(0.0, (at - low) / (high - low)))
 
 
@@ -117,18 +123,34 @@ def _frame(chart: Chart) -> list[str]:
 def _line(chart: Chart, line: Line, place: int) -> list[str]:
     colour, dash = line.number % len(_LIGHT), _DASHES[line.number % len(_DASHES)]
     dashes = f' stroke-dasharray="{dash}"' if dash else ""
-    spots = [(_x(chart, x), _y(chart, y)) for x, y in line.points]
-    parts = [f'<path class="l c{colour}"{dashes} d="{_path(spots, line.steps)}"/>'] if spots else []
-    if not line.steps:
-        parts += [f'<circle class="t{colour}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in spots]
-    at = TOP + 8 + 20 * place
-    key = WIDTH - RIGHT + 14
-    parts.append(f'<path class="l c{colour}"{dashes} d="M{key} {at}h26"/>')
+    rows = [[(_x(chart, x), _y(chart, y)) for x, y in points] for points in (line.points, line.also) if points]
+    spots = [spot for row in rows for spot in row]
+    dots = [f'<circle class="t{colour}" cx="{x:.1f}" cy="{y:.1f}" r="3"/>' for x, y in spots]
+    at, key = TOP + 8 + 20 * place, WIDTH - RIGHT + 14
+    parts = []
+    if line.look == "dots":
+        parts += [*dots, f'<circle class="t{colour}" cx="{key + 13}" cy="{at}" r="3"/>']
+    else:
+        drawn = [*(_path(row, line.look) for row in rows), f"M{key} {at}h26"]
+        parts += [f'<path class="l c{colour}"{dashes} d="{d}"/>' for d in drawn]
+        parts += dots if line.look == "joined" else []
     parts.append(f'<text class="t{colour}" x="{key + 32}" y="{at + 4}">{escape(line.name)}</text>')
     return parts
 
 
-def _path(spots: Sequence[tuple[float, float]], steps: bool) -> str:
+def _path(spots: Sequence[tuple[float, float]], look: Look) -> str:
+    if look == "bars":
+        return "".join(f"M{x:.1f} {HEIGHT - BOTTOM}V{y:.1f}" for x, y in spots)
     (x0, y0), *rest = spots
-    joined = (f"H{x:.1f}V{y:.1f}" if steps else f"L{x:.1f} {y:.1f}" for x, y in rest)
+    joined = (f"H{x:.1f}V{y:.1f}" if look == "steps" else f"L{x:.1f} {y:.1f}" for x, y in rest)
     return f"M{x0:.1f} {y0:.1f}" + "".join(joined)
+
+
+def even_axis(label: str, low: float, high: float, parts: int = 6) -> Axis:
+    """A linear axis over whole steps of 1, 2, 2.5 or 5 times a power of ten that holds both ends."""
+    rough = (high - low) / parts or 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * (1 - 1e-9))
+    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+    ticks = [round(n * step, 9) for n in range(first, last + 1)]
+    return Axis(label, ticks[0], ticks[-1], ticks)
