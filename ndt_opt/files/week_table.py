@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,14 +12,12 @@ from typing import Any, get_args
 from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.plan import Plan, Session, SessionKind
 from ndt_opt.errors import InputError, Problem
+from ndt_opt.files.csv_table import date, one_of, read_table, whole
 from ndt_opt.files.csv_text import csv_text
-from ndt_opt.files.problems import suggestion
-from ndt_opt.files.reading import read_text
 from ndt_opt.units import format_pace, parse_pace
 
 KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
 _REQUIRED = ("date", "slot", "kind")
-_YEARS = (1950, 2150)
 _FORMULA = re.compile(r"'*[=+\-@\t]")
 _ESCAPED = re.compile(r"'+[=+\-@\t]")
 
@@ -46,34 +42,6 @@ class Row:
     title: str = ""
 
 
-def _whole(low: int, high: int) -> Callable[[str], int]:
-    def parse(text: str) -> int:
-        if re.fullmatch(r"[0-9]{1,6}", text) is None or not low <= int(text) <= high:
-            raise ValueError(f"a whole number from {low} to {high}")
-        return int(text)
-
-    return parse
-
-
-def _date(text: str) -> dt.date:
-    try:
-        date = dt.date.fromisoformat(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-    except ValueError:
-        date = None
-    if date is None or not _YEARS[0] <= date.year <= _YEARS[1]:
-        raise ValueError(f"a date such as 2026-11-30, from {_YEARS[0]} to {_YEARS[1]}")
-    return date
-
-
-def _one_of(names: tuple[str, ...]) -> Callable[[str], str]:
-    def parse(text: str) -> str:
-        if text not in names:
-            raise ValueError(suggestion(text, names))
-        return text
-
-    return parse
-
-
 def _hundredths(text: str) -> int:
     match = re.fullmatch(r"([0-9]{1,2})(?:\.([0-9]{1,2}))?", text)
     if match is None:
@@ -92,19 +60,19 @@ def _title(text: str) -> str:
 
 
 _PARSERS: dict[str, Callable[[str], Any]] = {
-    "date": _date,
-    "slot": _one_of(SLOTS),
-    "kind": _one_of(KINDS),
-    "reps": _whole(1, 200),
-    "rep_s": _whole(1, 21_600),
-    "rep_m": _whole(1, 100_000),
-    "rest_s": _whole(0, 3_600),
+    "date": date,
+    "slot": one_of(SLOTS),
+    "kind": one_of(KINDS),
+    "reps": whole(1, 200),
+    "rep_s": whole(1, 21_600),
+    "rep_m": whole(1, 100_000),
+    "rest_s": whole(0, 3_600),
     "pace": parse_pace,
     "lactate_low": _hundredths,
     "lactate_high": _hundredths,
-    "warmup_m": _whole(0, 100_000),
-    "cooldown_m": _whole(0, 100_000),
-    "distance_m": _whole(0, 400_000),
+    "warmup_m": whole(0, 100_000),
+    "cooldown_m": whole(0, 100_000),
+    "distance_m": whole(0, 400_000),
     "title": _title,
 }
 HEADER: tuple[str, ...] = tuple(_PARSERS)
@@ -140,20 +108,19 @@ def read_week_table(path: Path | str) -> list[Row]:
         with every problem of the file.
     """
     file = str(path)
-    lines = _lines(file, Path(path))
-    if not lines:
-        raise InputError([Problem(file, "line 1", "no header", allowed=",".join(HEADER))])
-    header = [cell.strip() for cell in lines[0][1]]
-    problems = _header_problems(file, header)
-    if problems:
-        raise InputError(problems)
-    rows = [_row(file, line, header, cells, problems) for line, cells in lines[1:]]
-    problems += _twice(file, [(line, row) for (line, _), row in zip(lines[1:], rows, strict=True) if row is not None])
-    if not rows:
+    found, problems = read_table(path, _PARSERS, _REQUIRED, verbatim=("title",))
+    rows = []
+    for line, values in found:
+        wrong = _row_problems(file, line, values)
+        problems += wrong
+        if not wrong:
+            rows.append((line, Row(**values)))
+    problems += _twice(file, rows)
+    if not rows and not problems:
         problems.append(Problem(file, "line 2", "no sessions", allowed="one row per session"))
     if problems:
         raise InputError(problems)
-    return [row for row in rows if row is not None]
+    return [row for _, row in rows]
 
 
 def _twice(file: str, rows: list[tuple[int, Row]]) -> list[Problem]:
@@ -168,58 +135,12 @@ def _twice(file: str, rows: list[tuple[int, Row]]) -> list[Problem]:
     return problems
 
 
-def _lines(file: str, path: Path) -> list[tuple[int, list[str]]]:
-    """Non-blank lines with their numbers."""
-    reader = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
-    try:
-        return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
-    except csv.Error as error:
-        raise InputError([Problem(file, f"line {reader.line_num}", "not a CSV line", str(error))]) from None
-
-
-def _header_problems(file: str, header: list[str]) -> list[Problem]:
-    if len(header) == 1 and (other := next((c for c in ";\t|" if c in header[0]), None)):
-        return [Problem(file, "line 1", "not separated by commas", repr(other), "cells separated by commas")]
-    problems = []
-    for number, name in enumerate(header):
-        if name not in HEADER:
-            allowed = suggestion(name[:60], HEADER)
-            problems.append(Problem(file, "line 1", "unknown column", _short(name), allowed))
-        elif name in header[:number]:
-            problems.append(Problem(file, "line 1", "column given twice", repr(name)))
-    missing = [name for name in _REQUIRED if name not in header]
-    return problems + [Problem(file, "line 1", "column missing", allowed=name) for name in missing]
-
-
-def _row(file: str, line: int, header: list[str], cells: list[str], problems: list[Problem]) -> Row | None:
-    """One row; its problems are added to `problems`."""
-    before = len(problems)
-    if len(cells) > len(header):
-        problems.append(Problem(file, f"line {line}", "too many cells", str(len(cells)), f"{len(header)}"))
-    values = {}
-    for name, cell in zip(header, cells, strict=False):
-        text = cell if name == "title" else cell.strip()
-        if not text:
-            continue
-        try:
-            values[name] = _PARSERS[name](text)
-        except ValueError as error:
-            problems.append(Problem(file, f"line {line}, {name}", "not understood", _short(cell), str(error)))
-    if len(problems) == before:
-        problems += _row_problems(file, line, values)
-    return Row(**values) if len(problems) == before else None
-
-
 def _row_problems(file: str, line: int, values: dict[str, Any]) -> list[Problem]:
     """What no single cell shows."""
-    problems = [Problem(file, f"line {line}, {name}", "missing") for name in _REQUIRED if name not in values]
+    problems = []
     if "rep_s" in values and "rep_m" in values:
         where = f"line {line}, rep_m"
         problems.append(Problem(file, where, "two rep lengths", allowed="one of rep_s, rep_m"))
     if values.get("lactate_low", 0) > values.get("lactate_high", 9999):
         problems.append(Problem(file, f"line {line}, lactate_low", "above lactate_high"))
     return problems
-
-
-def _short(text: str) -> str:
-    return repr(text) if len(text) <= 60 else f"{text[:57]!r}..."
