@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import math
 import os
 import shutil
@@ -31,6 +32,14 @@ def seconds(text: str) -> float:
     if not 0 < value <= MOST_SECONDS:
         raise argparse.ArgumentTypeError(f"{text}: more than 0, at most {MOST_SECONDS:g}")
     return value
+
+
+def date(text: str) -> dt.date:
+    """An argument type: a day such as 2026-11-30."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text}: a date such as 2026-11-30") from None
 
 
 def whole_from(low: int) -> Any:
