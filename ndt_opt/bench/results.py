@@ -15,10 +15,9 @@ from ndt_opt.bench.conditions import Conditions
 from ndt_opt.bench.run import Run
 from ndt_opt.domain.record import Record
 from ndt_opt.errors import InputError, Problem
-from ndt_opt.files.csv_text import csv_text
+from ndt_opt.files.csv_text import csv_text, inert
 from ndt_opt.files.problems import from_validation
 from ndt_opt.files.reading import read_text
-from ndt_opt.files.week_table import inert
 
 _CONDITIONS = list(Conditions.model_fields)
 _RUN = [name for name in Run.model_fields if name != "trace"]

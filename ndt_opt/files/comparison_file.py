@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ndt_opt.domain.comparison import Comparison, Measures, Variant, WeekNumbers
-from ndt_opt.files.csv_text import csv_text
-from ndt_opt.files.week_table import inert
+from ndt_opt.files.csv_text import csv_text, inert
 
 _NUMBERS = [name for name in Measures.model_fields if not name.endswith("_block_days")]
 _SPANS = [name for name in Measures.model_fields if name.endswith("_block_days")]

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+_ESCAPED = re.compile(r"'+[=+\-@\t]")
 
 
 def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
@@ -15,3 +19,14 @@ def csv_text(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     writer.writerow(header)
     writer.writerows(rows)
     return out.getvalue()
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula, on one line."""
+    text = re.sub(r"[\r\n]+", " ", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain_text(text: str) -> str:
+    """What `inert` was given."""
+    return text[1:] if _ESCAPED.match(text) else text

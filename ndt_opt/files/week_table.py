@@ -13,13 +13,11 @@ from ndt_opt.domain.calendar import SLOTS, Slot
 from ndt_opt.domain.plan import Plan, Session, SessionKind
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.csv_table import date, one_of, read_table, whole
-from ndt_opt.files.csv_text import csv_text
+from ndt_opt.files.csv_text import csv_text, inert, plain_text
 from ndt_opt.units import format_pace, parse_pace
 
 KINDS: tuple[SessionKind, ...] = get_args(SessionKind)
 _REQUIRED = ("date", "slot", "kind")
-_FORMULA = re.compile(r"'*[=+\-@\t]")
-_ESCAPED = re.compile(r"'+[=+\-@\t]")
 
 
 @dataclass(frozen=True)
@@ -49,16 +47,6 @@ def _hundredths(text: str) -> int:
     return 100 * int(match[1]) + int((match[2] or "").ljust(2, "0"))
 
 
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula, on one line."""
-    text = re.sub(r"[\r\n]+", " ", text)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _title(text: str) -> str:
-    return text[1:] if _ESCAPED.match(text) else text
-
-
 _PARSERS: dict[str, Callable[[str], Any]] = {
     "date": date,
     "slot": one_of(SLOTS),
@@ -73,7 +61,7 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
     "warmup_m": whole(0, 100_000),
     "cooldown_m": whole(0, 100_000),
     "distance_m": whole(0, 400_000),
-    "title": _title,
+    "title": plain_text,
 }
 HEADER: tuple[str, ...] = tuple(_PARSERS)
 
