@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, date
+from ndt_opt.cli.arguments import Commands, colour, date, width
 from ndt_opt.errors import InputError, Problem
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def register(commands: Commands) -> None:
         epilog="without a date: asks on a terminal for what is missing, elsewhere lists it",
     )  # fmt: skip
     parser.add_argument("log", type=Path, metavar="LOG.csv")
-    parser.add_argument("--plan", type=Path, metavar="PLAN.json", help="whose sessions the log may name")
+    parser.add_argument("--plan", type=Path, metavar="PLAN.json", help="says what the log changes in it")
     parser.add_argument("--date", type=date, metavar="DATE", help="the day of a run or a missed session")
     parser.add_argument("--slot", choices=("am", "pm"), help="of that day; may be left out where there is one run")
     parser.add_argument("--rpe", metavar="N", help="6 to 20")
@@ -54,14 +54,27 @@ def run(args: argparse.Namespace) -> int:
         if typed:
             raise InputError([Problem("ndt log", "--date", "missing", allowed="the day that is told about")])
         changed = _ask(entries) if sys.stdin.isatty() and not args.quiet else entries
-        if changed == entries:
-            _tell(entries, args.quiet)
-            return exits.DONE
     else:
         changed = _changed(entries, plan, args, typed)
-    write_log(args.log, changed)
-    _tell(changed, args.quiet)
+    if changed != entries:
+        write_log(args.log, changed)
+    if not args.quiet:
+        print("\n".join(_lines(changed)))
+        _advise(plan, changed)
     return exits.DONE
+
+
+def _advise(plan: Plan | None, entries: list[LogEntry]) -> None:
+    """What the log says about the sessions to come, where a plan is there to compare it with."""
+    if plan is None:
+        return
+    from ndt_opt.feedback.advice import advise
+    from ndt_opt.files.model_file import model_from_json
+    from ndt_opt.report.advice import render_advice
+
+    advice = advise(plan, entries, model_from_json(plan.model))
+    print()
+    print(render_advice(advice, width=width(), colour=colour(sys.stdout), encoding=sys.stdout.encoding), end="")
 
 
 def _typed(args: argparse.Namespace) -> dict[str, Any]:
@@ -147,11 +160,6 @@ def _asked(question: str, name: str) -> Any:
         except ValueError as error:
             print(f"  not understood; allowed: {error}")
     return None
-
-
-def _tell(entries: list[LogEntry], is_quiet: bool) -> None:
-    if not is_quiet:
-        print("\n".join(_lines(entries)))
 
 
 def _lines(entries: list[LogEntry]) -> Iterator[str]:

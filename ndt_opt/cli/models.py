@@ -66,7 +66,7 @@ def _tables(model: TrainingModel) -> Iterator[tuple[str, list[_Row]]]:
     for section in ("rules", "preferences", "templates", "ladders"):
         for name, values in data[section].items():
             yield f"{section}.{name}", _rows(model, f"{section}.{name}", values)
-    for section in ("physiology", "muscular"):
+    for section in ("physiology", "muscular", "feedback"):
         yield section, _rows(model, section, data[section])
 
 

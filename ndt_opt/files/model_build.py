@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_layers import Tree
 from ndt_opt.files.problems import from_validation, shown, suggestion
+from ndt_opt.rules.feedback import Feedback
 from ndt_opt.rules.muscular import Muscular
 from ndt_opt.rules.params import PARAMS
 from ndt_opt.rules.preferences import PREFERENCES
@@ -29,6 +30,7 @@ class Builder:
         preferences = {k: self._record(kinds[k], v, f"preferences.{k}") for k, v in self._section("preferences", kinds)}
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         muscular = self._record(Muscular, self.tree["muscular"], "muscular")
+        feedback = self._record(Feedback, self.tree["feedback"], "feedback")
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
         ladders = {k: self._record(Ladder, v, f"ladders.{k}") for k, v in self.tree["ladders"].items()}
         if not ladders:
@@ -37,7 +39,8 @@ class Builder:
             raise InputError(self.problems)
         return TrainingModel(
             name, summary, ancestors, {s: rules[s] for s in PARAMS}, {s: strengths[s] for s in PARAMS},
-            {p: preferences[p] for p in PREFERENCES}, physiology, muscular, templates, ladders, self.origins,
+            {p: preferences[p] for p in PREFERENCES}, physiology, muscular, feedback, templates,
+            ladders, self.origins,
         )  # fmt: skip
 
     def _rules(self) -> tuple[dict[str, Any], dict[str, Any]]:

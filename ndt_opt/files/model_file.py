@@ -114,7 +114,7 @@ def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:
         "name": lambda v: isinstance(v, str),
         "summary": lambda v: isinstance(v, str),
         "lineage": lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v),
-        **dict.fromkeys(("physiology", "muscular"), lambda v: isinstance(v, dict)),
+        **dict.fromkeys(("physiology", "muscular", "feedback"), lambda v: isinstance(v, dict)),
         **dict.fromkeys(("rules", "preferences", "templates", "ladders", "origins"), _is_table_of_tables),
     }
     problems = [

@@ -14,8 +14,8 @@ from ndt_opt.rules.training_model import Origin
 
 Tree = dict[str, Any]
 
-SECTIONS = ("rules", "preferences", "physiology", "muscular", "templates", "ladders")
-_FLAT = ("physiology", "muscular")
+SECTIONS = ("rules", "preferences", "physiology", "muscular", "feedback", "templates", "ladders")
+_FLAT = ("physiology", "muscular", "feedback")
 _TOP = ("schema", "name", "extends", "summary", "source", *SECTIONS)
 _EITHER = {
     "pace_multiple": "pace_offset_s",

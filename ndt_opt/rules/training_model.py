@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.rules.feedback import Feedback
 from ndt_opt.rules.muscular import Muscular
 
 Strength = Literal["must", "off"]
@@ -136,6 +137,7 @@ class TrainingModel:
     preferences: dict[str, Any]
     physiology: Physiology
     muscular: Muscular
+    feedback: Feedback
     templates: dict[str, Template]
     ladders: dict[str, Ladder]
     origins: dict[str, Origin]
@@ -178,6 +180,7 @@ class TrainingModel:
             "preferences": {k: p.model_dump(mode="json") for k, p in self.preferences.items()},
             "physiology": self.physiology.model_dump(mode="json"),
             "muscular": self.muscular.model_dump(mode="json"),
+            "feedback": self.feedback.model_dump(mode="json"),
             "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
             "ladders": {k: x.model_dump(mode="json") for k, x in self.ladders.items()},
             "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},

@@ -18,7 +18,7 @@ HARD = (
     "1-2 4-6 9-11 13-15 23 25-30 32-37 42 44-46 48-51 53-54 56 58 60 62-63 65 69 72 75-79 83-84 86 88-90 92 "
     "95 98-99 105-113 115-117 122-123 127 133-134 143-144 147 149-166 168"
 )
-STEPS = {"input", "physiology", "menu", "objective", "decoder", "auditor"}
+STEPS = {"input", "physiology", "menu", "objective", "decoder", "auditor", "feedback"}
 LISTED = read_list()
 EVERY = [*LISTED["hard"].items(), *LISTED["soft"].items()]
 
