@@ -42,6 +42,21 @@ def date(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text}: a date such as 2026-11-30") from None
 
 
+def today() -> dt.date:
+    """This machine's day: what is later has not happened."""
+    return dt.date.today()
+
+
+def clock(text: str) -> int:
+    """An argument type: minutes after midnight of a clock time."""
+    from ndt_opt.units import parse_clock
+
+    try:
+        return parse_clock(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from None
+
+
 def whole_from(low: int) -> Any:
     """An argument type: a whole number of at least `low` that fits 31 bits."""
 

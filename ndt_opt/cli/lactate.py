@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ndt_opt.cli import exits
+from ndt_opt.cli import arguments, exits
 from ndt_opt.cli.arguments import Commands, add_output, colour, date, print_json, width
 from ndt_opt.errors import InputError, Problem
 
@@ -32,8 +32,11 @@ def run(args: argparse.Namespace) -> int:
     from ndt_opt.physiology.lactate.estimate import analyse
     from ndt_opt.report.lactate import render_lactate
 
+    if args.tested is not None and args.tested > arguments.today():
+        raise InputError([Problem("ndt lactate", "--tested", "a day to come", str(args.tested), "today at the latest")])
     if (args.into is None) != (args.tested is None):
         raise InputError([Problem("ndt lactate", "--into", "goes with --tested", allowed="both, or neither")])
+    _refuse_clobbering(args)
     test = read_step_test(args.table)
     if args.into is not None and test.unit != "km/h":
         allowed = "speed_km_h or pace"
@@ -51,8 +54,25 @@ def run(args: argparse.Namespace) -> int:
     return exits.BAD_INPUT if analysis.refusals else exits.DONE
 
 
+def _refuse_clobbering(args: argparse.Namespace) -> None:
+    """A drawing does not replace the table or the scenario, nor a scenario the table.
+
+    Raises
+    ------
+    InputError
+        when two of the files are one.
+    """
+    given = [("table", args.table), ("--into", args.into), ("--svg", args.svg)]
+    seen: dict[Path, str] = {}
+    for name, path in given:
+        if path is not None and (before := seen.setdefault(path.resolve(), name)) != name:
+            raise InputError([Problem("ndt lactate", name, f"the same file as {before}", str(path), "another one")])
+
+
 def document(analysis: Analysis) -> dict[str, Any]:
     """`ndt.lactate/1`; `lt1` and `lt2` are null where `refusals` say why."""
+    from ndt_opt.physiology.lactate.estimate import training_lt2
+
     test = analysis.test
     return {
         "schema": "ndt.lactate/1",
@@ -60,6 +80,7 @@ def document(analysis: Analysis) -> dict[str, Any]:
         "methods": [_method(found) for found in analysis.methods],
         "lt1": _estimate(analysis.lt1),
         "lt2": _estimate(analysis.lt2),
+        "training_lt2": _estimate(training_lt2(analysis)),
         "fit": {"r2": round(analysis.fits.r2, 4), "stages": len(test.stages), "warnings": list(analysis.warnings)},
         "refusals": list(analysis.refusals),
     }
@@ -92,12 +113,14 @@ def _write(args: argparse.Namespace, analysis: Analysis) -> list[str]:
     """The files that were asked for; a line about each."""
     from ndt_opt.files.plan_file import write_whole
     from ndt_opt.files.scenario_edit import edited_scenario
+    from ndt_opt.physiology.lactate.estimate import training_lt2
     from ndt_opt.report.lactate_chart import lactate_chart
 
     files: dict[Path, str] = {}
     lines = []
-    if args.into is not None and analysis.lt2 is not None:
-        values = scenario_values(analysis.lt2, args.tested)
+    lt2 = training_lt2(analysis)
+    if args.into is not None and lt2 is not None:
+        values = scenario_values(lt2, args.tested)
         files[args.into] = edited_scenario(args.into, values)
         lines += [f"{args.into}:", *(f"  {key} = {value}" for key, value in values.items())]
     if args.svg is not None:
@@ -109,11 +132,10 @@ def _write(args: argparse.Namespace, analysis: Analysis) -> list[str]:
 
 def scenario_values(lt2: Estimate, tested: dt.date) -> dict[str, Any]:
     """What a running test sets in a scenario: lactate and pace at LT2, its day, and the heart rate if measured."""
-    from ndt_opt.physiology.lactate.estimate import training_lt2_mmol
     from ndt_opt.units import format_pace
 
     values: dict[str, Any] = {
-        "athlete.lactate.lt2_mmol": training_lt2_mmol(lt2),
+        "athlete.lactate.lt2_mmol": round(lt2.lactate_mmol, 1),
         "athlete.lactate.lt2_pace": format_pace(round(3600 / lt2.intensity)),
         "athlete.lactate.tested": tested,
     }

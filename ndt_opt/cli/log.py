@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, colour, date, width
+from ndt_opt.cli import arguments, exits
+from ndt_opt.cli.arguments import Commands, clock, colour, date, width
 from ndt_opt.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from ndt_opt.domain.log import LogEntry
-    from ndt_opt.domain.plan import Plan
+    from ndt_opt.domain.plan import Plan, Session
 
 TYPED = ("rpe", "lactate_mmol", "soreness", "completed", "note")
 _ASKED = {
@@ -23,6 +23,9 @@ _ASKED = {
     "lactate_mmol": "lactate in mmol/L, readings like 2.1/2.6",
     "soreness": "soreness the day after, 0 to 10",
 }
+
+
+_MOST_UNSEEN = 10
 
 
 def register(commands: Commands) -> None:
@@ -34,6 +37,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--plan", type=Path, metavar="PLAN.json", help="says what the log changes in it")
     parser.add_argument("--date", type=date, metavar="DATE", help="the day of a run or a missed session")
     parser.add_argument("--slot", choices=("am", "pm"), help="of that day; may be left out where there is one run")
+    parser.add_argument("--start", type=clock, metavar="HH:MM", help="of that run, where a slot has several")
     parser.add_argument("--rpe", metavar="N", help="6 to 20")
     parser.add_argument("--lactate", dest="lactate_mmol", metavar="A/B/C", help="readings in their order, mmol/L")
     parser.add_argument("--soreness", metavar="N", help="0 fresh to 10")
@@ -45,23 +49,39 @@ def register(commands: Commands) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from ndt_opt.files.plan_file import read_plan
-    from ndt_opt.files.training_log import read_log, write_log
 
     plan = None if args.plan is None else read_plan(args.plan)
-    entries = read_log(args.log, plan) if args.log.exists() or args.date is None else []
     typed = _typed(args)
-    if args.date is None:
-        if typed:
-            raise InputError([Problem("ndt log", "--date", "missing", allowed="the day that is told about")])
-        changed = _ask(entries) if sys.stdin.isatty() and not args.quiet else entries
-    else:
-        changed = _changed(entries, plan, args, typed)
-    if changed != entries:
-        write_log(args.log, changed)
+    if args.date is not None:
+        _told(args, plan, typed)
+    elif typed:
+        raise InputError([Problem("ndt log", "--date", "missing", allowed="the day that is told about")])
+    elif sys.stdin.isatty() and not args.quiet:
+        _ask(args.log, plan)
+    entries = _entries(args.log, plan)
     if not args.quiet:
-        print("\n".join(_lines(changed)))
-        _advise(plan, changed)
+        print("\n".join(_lines(entries, plan)))
+        _advise(plan, entries)
     return exits.DONE
+
+
+def _entries(path: Path, plan: Plan | None) -> list[LogEntry]:
+    """The log as it is now; no entry is later than today."""
+    from ndt_opt.files.training_log import read_log
+
+    return read_log(path, plan, as_of=arguments.today())
+
+
+def _replace(path: Path, plan: Plan | None, entry: LogEntry, values: dict[str, Any]) -> LogEntry | None:
+    """Write the log with one entry changed, from what stands in it at this moment; None where it is there no more."""
+    from ndt_opt.files.training_log import write_log
+
+    entries = _entries(path, plan)
+    if entry not in entries:
+        return None
+    changed = replace(entry, **values)
+    write_log(path, [changed if e == entry else e for e in entries])
+    return changed
 
 
 def _advise(plan: Plan | None, entries: list[LogEntry]) -> None:
@@ -102,32 +122,44 @@ def _typed(args: argparse.Namespace) -> dict[str, Any]:
     return values
 
 
-def _changed(
-    entries: list[LogEntry], plan: Plan | None, args: argparse.Namespace, typed: dict[str, Any]
-) -> list[LogEntry]:
-    """The log with what is told of one run, or with a planned session that no device saw."""
-    of_day = [e for e in entries if e.date == args.date and args.slot in (None, e.slot)]
-    if len(of_day) == 1:
-        return [replace(e, **typed) if e is of_day[0] else e for e in entries]
-    if of_day:
-        found = ", ".join(f"{e.slot} {e.kind}" for e in of_day)
-        raise InputError([Problem(str(args.log), "--slot", "several runs on that day", found, "one of them")])
-    return [*entries, replace(_planned(plan, args), **typed)]
-
-
-def _planned(plan: Plan | None, args: argparse.Namespace) -> LogEntry:
-    """The entry of a planned session, for one that was run without a device or missed.
+def _told(args: argparse.Namespace, plan: Plan | None, typed: dict[str, Any]) -> None:
+    """What is told of one run, or of a planned session that no device saw, into the log.
 
     Raises
     ------
     InputError
-        when there is no plan, or not one session of that day.
+        when it is not clear which run is meant, or it cannot be.
     """
+    from ndt_opt.files.training_log import write_log
+
+    if args.date > arguments.today():
+        raise InputError([Problem("ndt log", "--date", "a day to come", str(args.date), "today at the latest")])
+    entries = _entries(args.log, plan) if args.log.exists() else []
+    found = [e for e in entries if e.date == args.date and args.slot in (None, e.slot) and _starts(e, args.start)]
+    planned = [s for s in (plan.sessions if plan else ()) if s.date == args.date and args.slot in (None, s.slot)]
+    if len(found) > 1 or (found and len(planned) > 1):
+        which = ", ".join(_name(e) for e in found) if len(found) > 1 else ", ".join(s.id for s in planned)
+        raise InputError([Problem(str(args.log), "--slot", "which of them?", which, "--slot, or --start of a run")])
+    if not found:
+        write_log(args.log, [*entries, replace(_planned(plan, planned, args), **typed)])
+        return
+    (entry,) = found
+    if typed.get("completed") == 0 and entry.source:
+        what = "a recorded run was not missed"
+        raise InputError([Problem(str(args.log), "--completed", what, f"{_name(entry)}, {entry.source}")])
+    _replace(args.log, plan, entry, typed)
+
+
+def _starts(entry: LogEntry, start: int | None) -> bool:
+    return start is None or entry.start == start
+
+
+def _planned(plan: Plan | None, planned: Sequence[Session], args: argparse.Namespace) -> LogEntry:
+    """The entry of a planned session, for one that was run without a device or missed."""
     from ndt_opt.domain.log import LogEntry
 
     if plan is None:
         raise InputError([Problem(str(args.log), "--date", "no run on that day", str(args.date), "--plan PLAN.json")])
-    planned = [s for s in plan.sessions if s.date == args.date and args.slot in (None, s.slot)]
     if len(planned) != 1:
         found = ", ".join(s.id for s in planned) or "none"
         raise InputError([Problem(str(args.plan), str(args.date), "not one planned session", found, "give --slot")])
@@ -135,20 +167,21 @@ def _planned(plan: Plan | None, args: argparse.Namespace) -> LogEntry:
     return LogEntry(session.date, session.slot, session.kind, session_id=session.id, completed=100)
 
 
-def _ask(entries: list[LogEntry]) -> list[LogEntry]:
-    """Asks for everything that is missing; Enter leaves it open, Ctrl-D or Ctrl-C ends, and what was told is kept."""
+def _ask(path: Path, plan: Plan | None) -> None:
+    """Asks for everything that is missing; each answer is written at once. Enter leaves it open, Ctrl-D ends."""
     from ndt_opt.domain.log import missing
 
-    changed = list(entries)
     try:
-        for number, entry in enumerate(entries):
+        for entry in _entries(path, plan):
+            current: LogEntry | None = entry
             for name in missing(entry):
                 value = _asked(f"{_name(entry)}: {_ASKED[name]}? ", name)
-                if value is not None:
-                    changed[number] = replace(changed[number], **{name: value})
+                if value is not None and current is not None:
+                    current = _replace(path, plan, current, {name: value})
+            if current is None:
+                print("  the log was changed meanwhile: that run is left as it is")
     except (EOFError, KeyboardInterrupt):
         print()
-    return changed
 
 
 def _asked(question: str, name: str) -> Any:
@@ -162,14 +195,23 @@ def _asked(question: str, name: str) -> Any:
     return None
 
 
-def _lines(entries: list[LogEntry]) -> Iterator[str]:
+def _lines(entries: list[LogEntry], plan: Plan | None) -> Iterator[str]:
     from ndt_opt.domain.log import missing
 
     open_ = [(entry, names) for entry in entries if (names := missing(entry))]
     yield f"{len(entries)} runs, {len(open_)} with something missing"
     for entry, names in open_:
         yield f"  {_name(entry)}: {', '.join(n.removesuffix('_mmol') for n in names)}"
+    logged, last = {entry.session_id for entry in entries}, max((entry.date for entry in entries), default=None)
+    if plan is not None and last is not None:
+        unseen = [session for session in plan.sessions if session.date <= last and session.id not in logged]
+        if unseen:
+            yield f"{len(unseen)} planned sessions up to {last} are not in the log: run or missed?"
+            yield from (f"  {session.id}: {session.title}" for session in unseen[-_MOST_UNSEEN:])
 
 
 def _name(entry: LogEntry) -> str:
-    return f"{entry.date:%a} {entry.date} {entry.slot}, {entry.kind}"
+    from ndt_opt.units import format_clock
+
+    start = "" if entry.start is None else f" {format_clock(entry.start)}"
+    return f"{entry.date:%a} {entry.date} {entry.slot}{start}, {entry.kind}"

@@ -16,10 +16,26 @@ FAMILY_NAMES: dict[Family, str] = {
 
 @dataclass(frozen=True)
 class Held:
-    """How a family is run: `rest_s` between reps at least (0: as the template says), `slower_s` per km slower."""
+    """How a family is run: `rest_pct` per cent of the template's rests, `slower_s` per km slower than its pace."""
 
-    rest_s: int = 0
+    rest_pct: int = 100
     slower_s: int = 0
+
+    def rest_s(self, planned_s: int) -> int:
+        """Seconds of a rest, rounded up to whole five; the planned one where it is not lengthened."""
+        return planned_s if self.rest_pct == 100 else -(-planned_s * self.rest_pct // 500) * 5
+
+
+AS_PLANNED = Held()
+
+
+@dataclass(frozen=True)
+class NextSession:
+    """The session that a change applies to first: rests and pace before and after; None where it has none."""
+
+    id: str
+    rest_s: tuple[int, int] | None
+    pace: tuple[int, int] | None
 
 
 @dataclass(frozen=True)
@@ -28,36 +44,40 @@ class Adjustment:
 
     Attributes
     ----------
-    after : id of the session that brought it
-    reasons : what the sessions in a row had said, the oldest first
-    before, after_it : how the family is run
-    rules : of the method
-    next_id : the session it applies to first, or None where the plan has none left
+    after, on : id of the session that brought it, and the day it was run
+    reasons : what the sessions in a row had said, numbers and rules, the oldest first
+    before, now : how the family is run
+    rules : of the method, for the change itself
+    next : the session it applies to first, or None where the plan has none left
     """
 
     family: Family
     after: str
+    on: dt.date
     reasons: tuple[str, ...]
     before: Held
-    after_it: Held
+    now: Held
     rules: tuple[str, ...]
-    next_id: str | None
+    next: NextSession | None
 
 
 @dataclass(frozen=True)
 class Deload:
-    """A recovery week is mandated from `start`; None where that week is no load week anyway."""
+    """A recovery week is mandated from `start`; None where no load week follows (`instead` says what does)."""
 
     after: str
+    on: dt.date
     start: dt.date | None
+    instead: str
     reasons: tuple[str, ...]
     rules: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Advice:
-    """All that a log has changed, in its order; `held` is how each family is run after it."""
+    """All that a log has changed, in its order; `held` is how each family is run after it, `as_of` its last day."""
 
+    as_of: dt.date | None
     adjustments: tuple[Adjustment, ...]
     deloads: tuple[Deload, ...]
     notes: tuple[str, ...]

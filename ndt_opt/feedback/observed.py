@@ -11,6 +11,8 @@ from ndt_opt.domain.advice import Family
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Session
 
+KINDS = ("threshold", "tempo")
+
 
 @dataclass(frozen=True)
 class Observed:
@@ -23,8 +25,8 @@ class Observed:
 
 
 def families(plan: Plan) -> dict[str, Family]:
-    """Session id -> family of every threshold session."""
-    own = [session for session in plan.sessions if session.kind == "threshold"]
+    """Session id -> family of every session of Zone 2 work."""
+    own = [session for session in plan.sessions if session.kind in KINDS]
     on_day = Counter(session.date for session in own)
     return {s.id: _family(s, on_day[s.date]) for s in own}
 
@@ -36,7 +38,7 @@ def _family(session: Session, on_day: int) -> Family:
 
 
 def observed(plan: Plan, log: Sequence[LogEntry]) -> list[Observed]:
-    """The logged threshold sessions in their order."""
+    """The logged threshold sessions in the order in which they were run."""
     family, sessions = families(plan), {session.id: session for session in plan.sessions}
     entries = [entry for entry in log if entry.session_id in family]
     mornings: dict[dt.date, LogEntry] = {e.date: e for e in entries if e.slot == "am"}

@@ -1,7 +1,7 @@
 """What one session says: too hard, above LT2, cut short, sore legs; or that it was as it should be.
 
-Lactate is asked first. Where the last reading was taken and is not above LT2, heart rate and its drift say nothing
-more: they stand in for it. RPE and soreness count all the same, since muscles tire below LT2 too.
+Lactate is asked first. Where it was measured and the last reading is not above LT2, heart rate and its drift say
+nothing more: they stand in for it. RPE and soreness count all the same, since muscles tire below LT2 too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ Urgency = Literal["warning", "now"]
 class Signal:
     """`text` holds the numbers; `rules`: those of the method that make it one.
 
-    `urgency`: "now" corrects at once, a "warning" when the next analogous session has one too.
+    `urgency`: "now" corrects at once, a "warning" when the next analogous session has one too. `is_far`: lactate so
+    far above LT2 that rests are lengthened as well.
     """
 
     name: Name
@@ -30,29 +31,52 @@ class Signal:
     rules: tuple[str, ...]
     is_far: bool = False
 
+    def __str__(self) -> str:
+        return f"{self.text} ({', '.join(self.rules)})"
+
 
 @dataclass(frozen=True)
 class Yardstick:
-    """`lt2_mmol` of the athlete; `own_bpm`: mean heart rate of the family's earlier clean sessions, or None."""
+    """`lt2_mmol` of the athlete; `own_bpm`: mean heart rate of the family's first clean sessions, or None.
+
+    `slower_s`: how much slower than the plan's pace the family is held.
+    """
 
     lt2_mmol: float
     own_bpm: float | None = None
+    slower_s: int = 0
 
 
 def signals(seen: Observed, yardstick: Yardstick, model: TrainingModel) -> list[Signal]:
-    """Everything that this session says, the most urgent first."""
+    """Everything that this session says, the most urgent first; a missed one says nothing of how hard it would be."""
     if seen.entry.is_missed:
         return []
-    found = [*_lactate(seen, yardstick, model), *_rpe(seen, model), *_cut(seen, model), *_soreness(seen, model)]
+    found = [*_lactate(seen, yardstick, model), *_rpe(seen, model), *_soreness(seen, model)]
     if not seen.entry.lactate_mmol:
         found += [*_heart_rate(seen, yardstick, model), *_drift(seen, model)]
+    found += _cut(seen, bool(found), model)
     return sorted(found, key=lambda signal: signal.urgency != "now")
 
 
-def has_evidence(seen: Observed) -> bool:
-    """Whether a session without signals was seen to be clean, rather than not looked at."""
+def is_clean(seen: Observed, yardstick: Yardstick) -> bool:
+    """Whether a session without signals was seen to be as it should be, rather than not looked at.
+
+    A heart rate counts where there is something to compare it with. A session run faster than it is held is none: it
+    shows nothing about the pace that was asked for, and more is not rewarded (R-044).
+    """
+    entry, band = seen.entry, seen.session.pace_s_per_km
+    if entry.is_missed or (band and entry.pace and entry.pace < band.fast + yardstick.slower_s):
+        return False
+    has_yardstick = seen.session.heart_rate_bpm is not None or yardstick.own_bpm is not None
+    return any((entry.rpe, entry.lactate_mmol, drift_pct(seen) is not None, entry.hr_last_bpm and has_yardstick))
+
+
+def drift_pct(seen: Observed) -> float | None:
+    """As logged, else from the first and the last like reps."""
     entry = seen.entry
-    return not entry.is_missed and any((entry.rpe, entry.lactate_mmol, entry.hr_last_bpm))
+    if entry.hr_drift_pct is not None or not (entry.hr_first_bpm and entry.hr_last_bpm):
+        return entry.hr_drift_pct
+    return 100 * (entry.hr_last_bpm - entry.hr_first_bpm) / entry.hr_first_bpm
 
 
 def _lactate(seen: Observed, yardstick: Yardstick, model: TrainingModel) -> Iterator[Signal]:
@@ -80,11 +104,13 @@ def _rpe(seen: Observed, model: TrainingModel) -> Iterator[Signal]:
         yield Signal("pm-heavier", "warning", f"RPE {rpe} in the afternoon after {morning} in the morning", ("E-27",))
 
 
-def _cut(seen: Observed, model: TrainingModel) -> Iterator[Signal]:
+def _cut(seen: Observed, is_hard: bool, model: TrainingModel) -> Iterator[Signal]:
+    """Cut short; clearly failed where it was hard, or nobody knows whether it was (rain ends sessions too)."""
     done = seen.entry.completed
     if done is None or done >= model.feedback.cut_pct:
         return
-    is_failed = done < model.feedback.failed_pct
+    is_unknown = seen.entry.rpe is None and not seen.entry.lactate_mmol
+    is_failed = done < model.feedback.failed_pct and (is_hard or is_unknown)
     yield Signal("cut", "now" if is_failed else "warning", f"{done} % of it done", ("R-148", "E-28"))
 
 
@@ -104,18 +130,12 @@ def _heart_rate(seen: Observed, yardstick: Yardstick, model: TrainingModel) -> I
             text = f"{last} bpm in the last reps, {band.high} at most"
             yield Signal("heart-rate", "warning", text, ("R-037", "R-151"))
     elif yardstick.own_bpm is not None and last > yardstick.own_bpm + model.feedback.own_above_bpm:
-        usual = f"{yardstick.own_bpm:.0f} in earlier clean ones"
+        usual = f"{yardstick.own_bpm:.0f} in the first clean ones"
         yield Signal("heart-rate", "warning", f"{last} bpm in the last reps, {usual}", ("R-037", "R-151"))
 
 
 def _drift(seen: Observed, model: TrainingModel) -> Iterator[Signal]:
-    """A rising heart rate that no faster pace explains (R-153)."""
-    drift, figures = seen.entry.hr_drift_pct, model.feedback
-    if drift is None or drift < figures.drift_pct or _is_faster(seen, figures.faster_pct):
-        return
-    yield Signal("drift", "warning", f"heart rate {drift:+.1f} % over like reps at the same pace", ("R-151", "R-153"))
-
-
-def _is_faster(seen: Observed, pct: float) -> bool:
-    planned = seen.session.pace_s_per_km
-    return bool(planned and seen.entry.pace and seen.entry.pace < planned.start * (1 - pct / 100))
+    """A heart rate that rises over like reps, which are run at one pace: no more pace explains it (R-153)."""
+    drift = drift_pct(seen)
+    if drift is not None and drift >= model.feedback.drift_pct:
+        yield Signal("drift", "warning", f"heart rate {drift:+.1f} % over like reps", ("R-151", "R-153"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -51,31 +52,38 @@ def plan_json_schema() -> dict[str, Any]:
 def write_whole(files: dict[Path, str]) -> None:
     """Write every file, or none: all are on the disk under other names before the first is renamed.
 
+    What a link points to is written, and a file keeps its mode; one that may not be written is not replaced.
+
     Raises
     ------
     OutputError
         when a folder, a permission or the disk refuses.
     """
     waiting: dict[Path, Path] = {}
+    named = Path()
     try:
-        for path, text in files.items():
+        for named, text in files.items():
+            path = named.resolve() if named.is_symlink() else named
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
-                raise IsADirectoryError(None, "Is a directory", str(path))
+                raise IsADirectoryError(None, "Is a directory")
+            if path.exists() and not os.access(path, os.W_OK):
+                raise PermissionError(None, "Permission denied")
             waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
-            _write_through(waiting[path], text)
+            _write_through(waiting[path], text, path)
         for path, temporary in waiting.items():
             temporary.replace(path)
     except OSError as error:
-        where = error.filename or next(iter(files), "")
-        raise OutputError(f"{where}: cannot be written ({error.strerror or error})") from None
+        raise OutputError(f"{named}: cannot be written ({error.strerror or error})") from None
     finally:
         for temporary in waiting.values():
             temporary.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, text: str) -> None:
+def _write_through(path: Path, text: str, like: Path) -> None:
     with path.open("wb") as stream:
+        if like.exists():
+            path.chmod(stat.S_IMODE(like.stat().st_mode))
         stream.write(text.encode("utf-8"))
         stream.flush()
         os.fsync(stream.fileno())

@@ -143,6 +143,9 @@ def _unserved_pins(file: str, scenario: Scenario, model: TrainingModel) -> Itera
 
 def _pinned_km(file: str, scenario: Scenario, model: TrainingModel) -> Iterator[Problem]:
     """Pinned distances that last longer, or shorter, than a rule lets any such run last."""
+    athlete = scenario.athlete
+    if not athlete.results and (athlete.lactate is None or athlete.lactate.lt2_pace is None):
+        return  # no pace follows: told already
     pace = profile(scenario.athlete, model.physiology, scenario.season.start).easy_pace
     easy, long = model.rules["easy-runs"], model.rules["long-run"]
     limits = {

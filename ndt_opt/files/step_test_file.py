@@ -15,14 +15,14 @@ from ndt_opt.physiology.lactate.step_test import StepTest, Unit
 from ndt_opt.units import parse_pace
 
 _INTENSITIES: dict[str, Unit] = {"speed_km_h": "km/h", "pace": "km/h", "power_w": "W"}
-_REST = ("0", "rest", "")
+_REST = ("0", "0.0", "rest")
 FEWEST, MOST = 4, 40
 """Stages that a curve can be laid through at all, and more than any test has."""
 
 
 def _pace(text: str) -> float:
-    """km/h of a pace; rest has none."""
-    return 0.0 if text in _REST else 3600 / parse_pace(text)
+    """km/h of a pace, per km where no unit stands there; rest has none."""
+    return 0.0 if text in _REST else 3600 / parse_pace(text if "/" in text else f"{text}/km")
 
 
 _PARSERS: dict[str, Parse] = {

@@ -14,13 +14,15 @@ def lactate_chart(analysis: Analysis) -> str:
     test, unit = analysis.test, analysis.test.unit
     grid = np.linspace(test.intensity[0], test.intensity[-1], 120)
     curve = [(float(x), analysis.fits.lactate_at(float(x))) for x in grid]
-    measured = [(float(x), float(y)) for x, y in zip(test.intensity, test.lactate, strict=True)]
+    measured = [(float(x), float(y)) for x, y in zip(test.stages, test.stage_lactate, strict=True)]
     methods = [
         (t.intensity, t.lactate_mmol)
         for t in analysis.methods
         if t.method in LT2_SPREAD and t.intensity is not None and t.lactate_mmol is not None
     ]
     lines = [Line("measured", measured, "dots"), Line("cubic", curve, "smooth")]
+    if test.rest_lactate is not None:
+        lines.append(Line("at rest", [(float(test.intensity[0]), test.rest_lactate)], "dots", 5))
     for number, (name, found) in enumerate((("LT1", analysis.lt1), ("LT2", analysis.lt2)), start=2):
         if found is not None:
             at = [(found.intensity, found.lactate_mmol)]

@@ -115,7 +115,9 @@ def test_a_result_that_the_scenario_contradicts_is_refused(table: Path, capsys: 
     slow = SCENARIO.replace("15:30", "25:00")
     Path("mine.toml").write_text(slow)
     assert main(["lactate", str(table), "--into", "mine.toml", "--tested", "2026-11-10", "--svg", "c.svg"]) == 2
-    assert "mine.toml: athlete.lactate.lt2_pace" in capsys.readouterr().err
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("mine.toml with ")
+    assert "athlete.lactate.lt2_pace: " in line
     assert Path("mine.toml").read_text() == slow
     assert sorted(p.name for p in Path().iterdir()) == ["mine.toml", "test.csv"]
 
@@ -133,8 +135,9 @@ def test_the_drawing_holds_curve_points_and_thresholds(table: Path) -> None:
 
 
 def test_power_is_shown_but_belongs_in_no_scenario(table: Path, capsys: Capture) -> None:
-    power = RUN.replace("speed_km_h", "power_w").replace("\n1", "\n24").replace("\n20,", "\n300,")
-    table.write_text(power)
+    watts = {"0": 0, **{str(n): 20 * n - 100 for n in range(14, 21)}}
+    rows = [line.split(",", 1) for line in RUN.splitlines()[1:]]
+    table.write_text("power_w,lactate_mmol,hr_bpm\n" + "".join(f"{watts[v]},{rest}\n" for v, rest in rows))
     assert main(["lactate", str(table), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["unit"] == "W"
     assert main(["lactate", str(table), "--into", "mine.toml", "--tested", "2026-11-10"]) == 2
@@ -168,6 +171,36 @@ def test_a_bad_table_is_one_line_for_each_problem(table: Path, capsys: Capture, 
 def test_into_and_tested_go_together(table: Path, capsys: Capture, argv: list[str]) -> None:
     assert main(["lactate", str(table), *argv]) == 2
     assert "goes with --tested" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--svg", "test.csv"],
+        ["--into", "mine.toml", "--tested", "2026-11-10", "--svg", "./mine.toml"],
+        ["--into", "test.csv", "--tested", "2026-11-10"],
+    ],
+)
+def test_no_file_replaces_another_one(table: Path, capsys: Capture, argv: list[str]) -> None:
+    assert main(["lactate", "test.csv", *argv]) == 2
+    assert "the same file as" in capsys.readouterr().err
+    assert (table.read_text(), Path("mine.toml").read_text()) == (RUN, SCENARIO)
+
+
+def test_a_runner_without_races_gets_paces_from_the_test(table: Path) -> None:
+    Path("mine.toml").write_text(SCENARIO.replace('results = [{ distance_m = 5000, time = "15:30" }]\n', ""))
+    assert main(["lactate", str(table), "--quiet", "--into", "mine.toml", "--tested", "2026-11-10"]) == 0
+    assert read_scenario(Path("mine.toml")).athlete.lactate is not None
+
+
+def test_a_day_to_come_is_no_test(table: Path, capsys: Capture) -> None:
+    assert main(["lactate", str(table), "--into", "mine.toml", "--tested", "2150-01-01"]) == 2
+    assert "--tested: a day to come" in capsys.readouterr().err
+
+
+def test_paces_need_no_unit(table: Path) -> None:
+    table.write_text("pace,lactate_mmol\nrest,1\n4:30,1.1\n4:15,1.2\n4:00,1.4\n3:45,1.9\n3:30,2.9\n3:15,4.7\n3:05,7\n")
+    assert main(["lactate", str(table), "--quiet"]) == 0
 
 
 def test_a_date_that_is_none_is_usage(table: Path, capsys: Capture) -> None:

@@ -1,4 +1,4 @@
-"""Four weeks of a made-up plan: doubles on Tuesday and Thursday, one single in the recovery week, easy Mondays."""
+"""A made-up plan: doubles on Tuesday and Thursday, one single in recovery weeks, easy Mondays."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from files.tiny_plan import MONDAY, session, tiny_plan, week
+from files.tiny_plan import MONDAY, SCENARIO, session, tiny_plan, week
 
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Band, PaceTarget, Plan, Session
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.files.model_file import model_from_json
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -30,22 +31,28 @@ def _hard(number: int, slot: str, heart_rate: int | None = None) -> Session:
     rpe = Band(low=11, high=13) if slot == "am" else Band(low=13, high=14)
     pace = PaceTarget(start=200, fast=197, slow=205)
     band = None if heart_rate is None else Band(low=heart_rate - 10, high=heart_rate)
-    return _session(number, slot, kind="threshold", rpe=rpe, pace_s_per_km=pace, heart_rate_bpm=band)
+    return _session(number, slot, kind="threshold", rpe=rpe, rest_s=60, pace_s_per_km=pace, heart_rate_bpm=band)
 
 
-def made(heart_rate: int | None = None) -> Plan:
-    """Weeks 1, 2 and 4 are load, week 3 recovery with one single; `heart_rate` is the top of the planned band."""
-    sessions, weeks = [], []
-    for number in range(4):
-        first, is_load = 7 * number, number != 2
+def made(heart_rate: int | None = None, weeks: int = 4, tested: dt.date | None = None) -> Plan:
+    """Every third week is recovery, with one single; `heart_rate`: top of the planned band; `tested`: day of LT2's."""
+    sessions, rows = [], []
+    for number in range(weeks):
+        first, is_load = 7 * number, number % 3 != 2
         easy = PaceTarget(start=300, fast=270, slow=330)
         sessions.append(_session(first, "am", pace_s_per_km=easy))
-        days = (1, 3) if is_load else (1,)
-        for day in days:
+        for day in (1, 3) if is_load else (1,):
             sessions += [_hard(first + day, slot, heart_rate) for slot in (("am", "pm") if is_load else ("am",))]
-        weeks.append(week().model_copy(update={"index": number, "start": _day(first),
-                                               "block": "load" if is_load else "recovery"}))  # fmt: skip
-    return tiny_plan(sessions=sessions, weeks=weeks)
+        kind = "load" if is_load else "recovery"
+        rows.append(week().model_copy(update={"index": number, "start": _day(first), "block": kind}))
+    return tiny_plan(sessions=sessions, weeks=rows, scenario=_tested(tested))
+
+
+def _tested(day: dt.date | None) -> Scenario:
+    athlete = SCENARIO.athlete
+    assert athlete.lactate is not None
+    lactate = athlete.lactate.model_copy(update={"tested": day})
+    return SCENARIO.model_copy(update={"athlete": athlete.model_copy(update={"lactate": lactate})})
 
 
 def model(plan: Plan) -> TrainingModel:

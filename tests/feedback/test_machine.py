@@ -20,7 +20,7 @@ def after(*sessions: list[Signal]) -> tuple[State, list[str]]:
     """The state and all moves after sessions that were looked at."""
     state, moves = State(), []
     for found in sessions:
-        state, move = advance(state, found, is_seen=True, figures=FIGURES)
+        state, move = advance(state, found, was_clean=not found, figures=FIGURES)
         moves.append(move)
     return state, moves
 
@@ -31,7 +31,8 @@ def after(*sessions: list[Signal]) -> tuple[State, list[str]]:
         ([WARNING], ["none"], False, 0),
         ([WARNING, CLEAN, WARNING], ["none", "none", "none"], False, 0),  # not in a row
         ([WARNING, WARNING], ["none", "rest"], True, 0),
-        ([WARNING, WARNING, WARNING], ["none", "rest", "pace"], True, 1),
+        ([WARNING, WARNING, WARNING], ["none", "rest", "none"], True, 0),  # the change is given its two sessions
+        ([WARNING] * 4, ["none", "rest", "none", "pace"], True, 1),
         ([NOW], ["rest"], True, 0),
         ([NOW, NOW], ["rest", "pace"], True, 1),
         ([LACTATE], ["pace"], False, 1),
@@ -60,14 +61,19 @@ def test_it_never_goes_below_its_base_nor_beyond_its_last_step() -> None:
     assert state.is_base
     state, moves = after(*[LACTATE] * 9)
     assert state.steps == FIGURES.max_pace_steps
-    assert moves[-1] == "none"
+    assert moves[-1] == "test again"
 
 
 def test_a_session_that_nobody_looked_at_changes_nothing() -> None:
     state, _ = after(WARNING)
-    assert advance(state, [], is_seen=False, figures=FIGURES) == (state, "none")
+    assert advance(state, [], was_clean=False, figures=FIGURES) == (state, "none")
 
 
 def test_the_trail_tells_what_was_said_in_a_row() -> None:
     state, _ = after(WARNING, CLEAN, WARNING, LACTATE)
-    assert state.trail == ("RPE 15", "3.4 above 3.2")
+    assert state.trail == (tuple(WARNING), tuple(LACTATE))
+
+
+def test_a_mandated_recovery_week_wipes_what_was_said_and_keeps_what_is_held() -> None:
+    state, _ = after(WARNING, WARNING, WARNING)
+    assert state.rested() == State(long_rests=True)

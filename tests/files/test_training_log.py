@@ -83,16 +83,38 @@ def test_a_cell_that_cannot_be_is_a_line(tmp_path: Path, row: str, line: str) ->
 
 def test_a_run_is_logged_once(tmp_path: Path) -> None:
     head = "date,slot,kind,start,session_id,source\n"
-    twice = (
-        "2026-12-01,am,easy,07:00,,\n" * 2 + "2026-12-01,pm,easy,,a,x 1\n2026-12-02,pm,easy,,a,x 2\n"
-        "2026-12-03,pm,easy,,,x 2\n"
-    )
-    assert said(tmp_path, head + twice) == [
-        "line 3, start: logged in line 2 already, found 420, allowed: one row for a run",
-        "line 5, session_id: logged in line 4 already, found a, allowed: one row for a run",
-        "line 6, source: logged in line 5 already, found x 2, allowed: one row for a run",
+    rows = [
+        "2026-12-01,am,easy,07:00,,",
+        "2026-12-01,am,easy,07:00,,",
+        "2026-12-01,pm,easy,,a,x 1",
+        "2026-12-02,pm,easy,,a,x 2",
+        "2026-12-03,pm,easy,18:00,,x 3",
+        "2026-12-03,pm,easy,18:00,,",
+        "2026-12-03,pm,easy,18:00,,x 3",
     ]
-    assert len(read_log(log(tmp_path, head + "2026-12-01,am,easy,07:00,,\n2026-12-01,am,easy,09:00,,\n"))) == 2
+    assert said(tmp_path, head + "\n".join(rows)) == [
+        "line 3, start: logged in line 2 already, found 2026-12-01 am, allowed: one row for a run",
+        "line 5, session_id: logged in line 4 already, found a, allowed: one row for a run",
+        "line 7, start: logged in line 6 already, found 2026-12-03 pm, allowed: one row for a run",
+        "line 8, source: logged in line 6 already, found x 3, allowed: one row for a run",
+    ]
+    apart = "2026-12-01,am,easy,07:00,,x 1\n2026-12-01,am,easy,09:00,,x 1\n"  # two runs of one file
+    assert len(read_log(log(tmp_path, head + apart))) == 2
+
+
+def test_an_entry_is_the_session_that_it_names(tmp_path: Path) -> None:
+    """Another kind, or weeks away, is another session; a day's move is not."""
+    own = tiny_plan()
+    known = own.sessions[0]
+    head = "date,slot,kind,session_id\n"
+
+    def row(days: int, kind: str) -> str:
+        return head + f"{known.date + dt.timedelta(days)},pm,{kind},{known.id}\n"
+
+    assert len(read_log(log(tmp_path, row(2, "easy")), own)) == 1
+    for text in (row(7, "easy"), row(0, "threshold")):
+        (line,) = said(tmp_path, text, plan=own)
+        assert line.startswith(f"line 2, session_id: not the session {known.id}, found ")
 
 
 def test_days_to_come_and_unknown_sessions(tmp_path: Path) -> None:

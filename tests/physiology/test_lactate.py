@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ndt_opt.physiology.lactate.curves import breaks, exponential, natural_spline, places_of_slope
-from ndt_opt.physiology.lactate.estimate import Analysis, analyse, training_lt2_mmol
+from ndt_opt.physiology.lactate.estimate import Analysis, analyse, training_lt2
 from ndt_opt.physiology.lactate.methods import METHODS
 from ndt_opt.physiology.lactate.step_test import Floats, StepTest, Unit
 
@@ -74,7 +74,9 @@ def test_the_thresholds_are_means_with_their_spread() -> None:
     assert (found.lt1.low, found.lt1.high) == (pytest.approx(71.2, abs=0.2), pytest.approx(88.85, abs=0.2))
     assert found.lt2.intensity == pytest.approx((140.15 + 147.56) / 2, abs=0.2)
     assert (found.lt2.low, found.lt2.high) == (pytest.approx(131.54, abs=0.2), pytest.approx(147.56, abs=0.2))
-    assert training_lt2_mmol(found.lt2) == 3.9
+    held = training_lt2(found)
+    assert held is not None
+    assert (held.lactate_mmol, held.intensity, held.hr_bpm) == (3.9, found.lt2.intensity, found.lt2.hr_bpm)
     assert found.fits.r2 > 0.999
     assert found.refusals == ()
 
@@ -159,7 +161,7 @@ def test_a_test_that_cannot_carry_an_answer_is_refused(test: StepTest, why: str)
 def test_a_level_that_the_curve_does_not_pass_has_no_answer() -> None:
     found = {t.method: t for t in analyse(made([1.0, 1.1, 1.3, 1.7, 2.4, 3.4], rest=None)).methods}
     assert found["OBLA 4.0"].intensity is None
-    assert "does not pass 4.00" in found["OBLA 4.0"].why_not
+    assert "does not rise through 4.00" in found["OBLA 4.0"].why_not
     assert found["OBLA 2.0"].intensity is not None
 
 
@@ -177,11 +179,72 @@ def test_without_rest_the_first_stage_is_the_baseline() -> None:
     assert any("no resting value" in text for text in analyse(without).warnings)
 
 
-def test_lactate_at_lt2_is_held_to_what_can_be_trained_at() -> None:
-    found = analyse(REFERENCE).lt2
-    assert found is not None
-    changed = [type(found)(150, 140, 160, mmol, None, ()) for mmol in (1.9, 2.46, 3.04, 5.2)]
-    assert [training_lt2_mmol(estimate) for estimate in changed] == [2.5, 2.5, 3.0, 4.0]
+def test_lt2_above_four_is_taken_where_the_curve_has_four() -> None:
+    """To exhaustion: LT2 comes out above 5 mmol/L, and a plan takes pace and heart rate at 4.0 instead."""
+    stages = np.arange(10.0, 18)
+    sprint = StepTest("km/h", stages, np.array([1.2, 1.4, 2.0, 2.9, 4.3, 6.6, 10.2, 15.5]), 100 + 5 * stages, 1.1)
+    found = analyse(sprint)
+    held = training_lt2(found)
+    assert found.lt2 is not None
+    assert held is not None
+    assert found.lt2.lactate_mmol > 5
+    assert held.lactate_mmol == 4.0
+    assert held.intensity < found.lt2.intensity - 0.5
+    assert found.fits.lactate_at(held.intensity) == pytest.approx(4.0, abs=0.01)
+    assert held.hr_bpm == round(100 + 5 * held.intensity)
+
+
+def test_lt2_below_two_and_a_half_keeps_its_slower_pace() -> None:
+    found = analyse(made([0.8, 0.85, 0.95, 1.1, 1.4, 1.9, 2.7, 3.8], rest=0.8))
+    held = training_lt2(found)
+    assert found.lt2 is not None
+    assert held is not None
+    assert found.lt2.lactate_mmol < 2.5
+    assert (held.lactate_mmol, held.intensity) == (2.5, found.lt2.intensity)
+
+
+@pytest.mark.parametrize(
+    "lactate",
+    [
+        [1.0, 2.0, 3.0, 4.0, 5.0, 6.0],  # straight
+        [1.0, 3.0, 4.5, 5.5, 6.1, 6.4],  # bends the wrong way
+        [1.0] * 6,
+        [6.0, 5.0, 4.0, 3.0, 2.0, 1.0],
+    ],
+)
+def test_a_curve_that_does_not_accelerate_has_no_threshold(lactate: list[float]) -> None:
+    found = analyse(made(lactate, rest=None))
+    assert not {"Dmax", "ModDmax", "Exp-Dmax", "LTP2"} & places(found).keys()
+    assert found.refusals
+    assert np.isfinite(found.fits.r2)
+
+
+def test_dmax_lies_below_its_chord_on_an_s_shaped_curve() -> None:
+    """It flattens out at the end: of the two places of equal slope the one below the chord is meant."""
+    test = made([1.0, 1.1, 1.4, 2.2, 3.8, 5.2, 6.0, 6.3], rest=None)
+    found = analyse(test)
+    place = places(found)["Dmax"]
+    chord = np.interp(place, [12, 19], [1.0, 6.3])
+    assert np.polyval(found.fits.without_rest, place) < chord
+
+
+def test_a_level_is_read_where_the_curve_rises_for_the_last_time() -> None:
+    """Up to 1.85, down to 1.78, and up again: 1.81 is passed a second time near 12 km/h."""
+    test = made([1.31, 1.74, 1.85, 1.80, 1.78, 1.98, 2.56, 3.72, 5.62], first=8.0, rest=None)
+    assert 11.5 < places(analyse(test))["Bsln + 0.5"] < 13
+
+
+def test_a_resting_value_above_the_first_stage_and_falling_heart_rates_are_doubted() -> None:
+    stages = np.arange(12.0, 20)
+    odd = StepTest("km/h", stages, SMOOTH, 190 - stages, rest_lactate=2.4)
+    found = analyse(odd)
+    assert any("lactate at rest (2.40) is above the first stage" in text for text in found.warnings)
+    assert any("heart rates that do not rise" in text for text in found.warnings)
+    assert {t.hr_bpm for t in found.methods} == {None}
+
+
+def test_rest_is_not_placed_below_nothing() -> None:
+    assert list(made([1, 1.2, 2, 4], unit="W", first=50, step=100).intensity) == [0, 50, 150, 250, 350]
 
 
 def test_random_smooth_tests_give_ordered_thresholds() -> None:

@@ -63,6 +63,11 @@ def exponential(x: Floats, y: Floats) -> Exponential:
     return Exponential(float(a), float(scaled * np.exp(-c * x[-1])), c)
 
 
+def slopes(x: Floats, y: Floats, places: tuple[float, ...]) -> Floats:
+    """The slope of each straight part of the least-squares line that breaks at these places."""
+    return np.cumsum(_parts(x, y, places)[1:])
+
+
 def breaks(x: Floats, y: Floats, count: int) -> tuple[float, ...]:
     """Where a continuous line of `count + 1` straight parts breaks, by least squares.
 
@@ -89,10 +94,19 @@ def _rising(grids: list[Floats]) -> list[tuple[float, ...]]:
 
 def _left_over(x: Floats, y: Floats, places: tuple[float, ...]) -> float:
     """Sum of squares that a line breaking at these places leaves."""
-    columns = np.column_stack([np.ones_like(x), x, *(np.maximum(x - b, 0) for b in places)])
-    gram = columns.T @ columns
-    found = np.linalg.lstsq(gram, columns.T @ y, rcond=None)[0]
-    return float(((columns @ found - y) ** 2).sum())
+    columns = _columns(x, places)
+    return float(((columns @ _parts(x, y, places) - y) ** 2).sum())
+
+
+def _columns(x: Floats, places: tuple[float, ...]) -> Floats:
+    return np.column_stack([np.ones_like(x), x, *(np.maximum(x - b, 0) for b in places)])
+
+
+def _parts(x: Floats, y: Floats, places: tuple[float, ...]) -> Floats:
+    """Level, slope, and the change of slope at each place."""
+    columns = _columns(x, places)
+    found = np.linalg.lstsq(columns.T @ columns, columns.T @ y, rcond=None)[0]
+    return np.asarray(found, dtype=np.float64)
 
 
 def natural_spline(x: Floats, y: Floats, at: Floats, inner: int) -> Floats:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +21,7 @@ FEWEST_STAGES = 5
 LEAST_R2 = 0.98
 ABOVE_LT2_MMOL = 1.0
 WIDE_PCT = 12
-"""LT2 candidates further apart than this are worth a word (the reference test's are 12 % apart)."""
+"""Methods further apart than this are worth a word (for LT2 those of the reference test are 11 % apart)."""
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,8 @@ def analyse(test: StepTest) -> Analysis:
     lt1, lt2 = _estimate(fits, found, LT1_FROM, LT1_SPREAD), _estimate(fits, found, LT2_FROM, LT2_SPREAD)
     refusals = tuple(_refusals(fits, lt1, lt2))
     if refusals:
-        return Analysis(test, fits, found, None, None, refusals, tuple(_warnings(fits, None)))
-    return Analysis(test, fits, found, lt1, lt2, (), tuple(_warnings(fits, lt2)))
+        return Analysis(test, fits, found, None, None, refusals, tuple(_warnings(fits, None, None)))
+    return Analysis(test, fits, found, lt1, lt2, (), tuple(_warnings(fits, lt1, lt2)))
 
 
 def _estimate(
@@ -89,40 +89,70 @@ def _refusals(fits: Fits, lt1: Estimate | None, lt2: Estimate | None) -> Iterato
         pct = f"{100 * fits.r2:.1f} % of the lactate, below {100 * LEAST_R2:.0f} %"
         yield f"a cubic explains {pct}: the readings scatter, or rise too steeply for stages so far apart"
     if lt1 is None or lt2 is None:
-        yield "no method finds a threshold"
-    elif lactate[-1] < training_lt2_mmol(lt2) + ABOVE_LT2_MMOL:
+        yield f"no method finds {'LT1' if lt1 is None else 'LT2'}: lactate does not rise faster and faster"
+        return
+    least = max(lt2.lactate_mmol, LT2_MMOL[0]) + ABOVE_LT2_MMOL
+    if lactate[-1] < least:
         yield (
             f"the last stage ends at {lactate[-1]:.2f} mmol/L, less than {ABOVE_LT2_MMOL:g} above LT2 "
-            f"({training_lt2_mmol(lt2):g}): the test stopped too early, and LT2 would come out too low"
+            f"({least - ABOVE_LT2_MMOL:.1f}): the test stopped too early, and LT2 would come out too low"
         )
-    elif not lt1.intensity < lt2.intensity:
+    if not lt1.intensity < lt2.intensity:
         yield f"LT1 ({lt1.intensity:.1f}) does not lie below LT2 ({lt2.intensity:.1f})"
 
 
-def _warnings(fits: Fits, lt2: Estimate | None) -> Iterator[str]:
+def _warnings(fits: Fits, lt1: Estimate | None, lt2: Estimate | None) -> Iterator[str]:
     test = fits.test
     if test.rest_lactate is None:
         yield "no resting value: `Bsln +` counts from the first stage"
+    elif test.rest_lactate > test.stage_lactate[0]:
+        yield (
+            f"lactate at rest ({test.rest_lactate:.2f}) is above the first stage ({test.stage_lactate[0]:.2f}): not "
+            "rested, or a doubtful reading; `Bsln +` counts from it"
+        )
     falls = np.flatnonzero(np.diff(test.stage_lactate) < 0)
     if len(falls):
         at = ", ".join(f"{test.stages[n + 1]:g}" for n in falls)
         yield f"lactate falls at {at} {test.unit}: usual in the first stages, a reading to doubt later"
-    if np.isnan(test.stage_heart_rate).all():
+    yield from _heart_rate_warnings(fits)
+    if lt1 is not None and lt2 is not None:
+        yield from _spread_warnings(lt1, lt2)
+
+
+def _heart_rate_warnings(fits: Fits) -> Iterator[str]:
+    known = ~np.isnan(fits.test.stage_heart_rate)
+    if not known.any():
         yield "no heart rates: the thresholds have none"
-    elif np.isnan(test.stage_heart_rate).any():
+    elif fits.heart_rate_line is None:
+        yield "heart rates that do not rise, or fewer than three: the thresholds have none"
+    elif not known.all():
         yield "some stages have no heart rate: the line through the others is used"
-    if lt2 is None:
-        return
-    spread = 100 * (lt2.high - lt2.low) / lt2.intensity
-    if spread > WIDE_PCT:
-        yield f"the methods put LT2 {spread:.0f} % apart: take the middle as a start and let the meter decide"
-    if not LT2_MMOL[0] <= lt2.lactate_mmol <= LT2_MMOL[1]:
-        yield (
-            f"lactate at LT2 is {lt2.lactate_mmol:.2f} mmol/L; for training it is held to "
-            f"{LT2_MMOL[0]:g}-{LT2_MMOL[1]:g}"
-        )
 
 
-def training_lt2_mmol(lt2: Estimate) -> float:
-    """Lactate at LT2 as a training plan takes it, tenths of mmol/L, within 2.5-4.0."""
-    return min(LT2_MMOL[1], max(LT2_MMOL[0], round(lt2.lactate_mmol, 1)))
+def _spread_warnings(lt1: Estimate, lt2: Estimate) -> Iterator[str]:
+    for name, found, wanted in (("LT1", lt1, LT1_FROM), ("LT2", lt2, LT2_FROM)):
+        spread = 100 * (found.high - found.low) / found.intensity
+        if spread > WIDE_PCT:
+            yield f"the methods put {name} {spread:.0f} % apart: take the middle as a start and let the meter decide"
+        if missing := [method for method in wanted if method not in found.methods]:
+            yield f"{name} without {', '.join(missing)}, which finds none here: less sure than usual"
+    low, high = LT2_MMOL
+    if not low <= lt2.lactate_mmol <= high:
+        yield f"lactate at LT2 is {lt2.lactate_mmol:.2f} mmol/L; for training it is held to {low:g}-{high:g}"
+
+
+def training_lt2(analysis: Analysis) -> Estimate | None:
+    """LT2 as a plan takes it: lactate within 2.5-4.0, intensity and heart rate where the curve has that.
+
+    Where LT2 is below 2.5 its own intensity stays: the slower of the two is the safer.
+    """
+    found, fits = analysis.lt2, analysis.fits
+    if found is None:
+        return None
+    low, high = LT2_MMOL
+    if found.lactate_mmol > high:
+        grid = np.linspace(analysis.test.intensity[0], found.intensity, 2000)
+        above = grid[np.polyval(fits.with_rest, grid) <= high]
+        place = float(above[-1])
+        return replace(found, intensity=place, lactate_mmol=high, hr_bpm=fits.heart_rate_at(place))
+    return replace(found, lactate_mmol=max(low, round(found.lactate_mmol, 1)))

@@ -24,6 +24,11 @@ GRID = 0.1
 _SPLINE_KNOTS = 3  # a natural spline of four degrees of freedom beside its constant
 _TOO_HIGH_MMOL = 8.0
 """Of two places that are as far below the chord as can be, one above this is a bend of the fit, not of the runner."""
+_LEAST_DEPTH_MMOL = 0.02
+"""A curve that is nowhere so far below its chord is straight."""
+_LEAST_BEND = 0.02
+"""A break at which the slope grows by less than this part of the mean slope is none."""
+_STRAIGHT = "the curve does not bend below the chord"
 
 
 @dataclass(frozen=True)
@@ -50,14 +55,17 @@ class Fits:
         return curves.exponential(self.test.stages, self.test.stage_lactate)
 
     @cached_property
-    def log_log(self) -> float:
-        x, y = self.joined
-        (found,) = curves.breaks(np.log(x), np.log(y), 1)
-        return float(np.exp(found))
+    def log_log(self) -> float | None:
+        """Where the logarithms break upwards; None where they do not."""
+        x, y = (np.log(values) for values in self.joined)
+        (found,) = _upward(x, y, curves.breaks(x, y, 1))
+        return None if found is None else float(np.exp(found))
 
     @cached_property
-    def turn_points(self) -> tuple[float, float]:
-        first, second = curves.breaks(*self.joined, 2)
+    def turn_points(self) -> tuple[float | None, float | None]:
+        """Both breaks, None for one at which the curve does not become steeper."""
+        x, y = self.joined
+        first, second = _upward(x, y, curves.breaks(x, y, 2))
         return first, second
 
     @cached_property
@@ -75,18 +83,31 @@ class Fits:
 
     def heart_rate_at(self, intensity: float) -> int | None:
         """A straight line through the stages' heart rates, whole bpm."""
+        line = self.heart_rate_line
+        return None if line is None else round(float(np.polyval(line, intensity)))
+
+    @cached_property
+    def heart_rate_line(self) -> Floats | None:
+        """Slope and level; None for fewer than three readings, or where they do not rise."""
         measured = ~np.isnan(self.test.stage_heart_rate)
         if measured.sum() < 3:
             return None
         line = np.polyfit(self.test.stages[measured], self.test.stage_heart_rate[measured], 1)
-        return round(float(np.polyval(line, intensity)))
+        return line if line[0] > 0 else None
 
     @cached_property
     def r2(self) -> float:
         """How much of the lactate's variance the cubic explains, 0 to 1."""
         lactate = self.test.lactate
-        left = ((np.polyval(self.with_rest, self.test.intensity) - lactate) ** 2).sum()
-        return float(1 - left / ((lactate - lactate.mean()) ** 2).sum())
+        left, all_ = ((np.polyval(self.with_rest, self.test.intensity) - lactate) ** 2).sum(), np.var(lactate)
+        return float(1 - left / (all_ * len(lactate))) if all_ > 1e-12 else 0.0
+
+
+def _upward(x: Floats, y: Floats, places: tuple[float, ...]) -> tuple[float | None, ...]:
+    """The breaks, None for those at which the line does not become steeper."""
+    parts = curves.slopes(x, y, places)
+    least = _LEAST_BEND * abs((y[-1] - y[0]) / (x[-1] - x[0]))
+    return tuple(p if bend > least else None for p, bend in zip(places, np.diff(parts), strict=True))
 
 
 def thresholds(fits: Fits) -> list[Threshold]:
@@ -100,11 +121,12 @@ def _level(fits: Fits, method: str, level: float) -> Threshold:
     """Where the fitted lactate last rises through a level, by straight lines between the stages."""
     intensity = fits.test.intensity
     fitted = np.polyval(fits.with_rest, intensity)
-    lowest = int(np.argmin(fitted))
+    falls = np.flatnonzero(np.diff(fitted) < 0)
+    lowest = int(falls[-1]) + 1 if len(falls) else 0
     rising, height = intensity[lowest:], fitted[lowest:]
-    if not height[0] <= level <= height.max():
-        return Threshold(method, None, None, None, f"the curve does not pass {level:.2f} mmol/L")
-    place = float(np.interp(level, np.maximum.accumulate(height), rising))
+    if not height[0] <= level <= height[-1]:
+        return Threshold(method, None, None, None, f"the curve does not rise through {level:.2f} mmol/L")
+    place = float(np.interp(level, height, rising))
     return Threshold(method, place, level, fits.heart_rate_at(place))
 
 
@@ -129,8 +151,21 @@ def _mod_dmax(fits: Fits) -> float | str:
     return _below_chord(fits, float(fits.test.stages[rise]), float(fits.test.stage_lactate[rise]))
 
 
+def _log_log(fits: Fits) -> float | str:
+    return "the logarithms do not break upwards" if fits.log_log is None else fits.log_log
+
+
 def _log_poly(fits: Fits) -> float | str:
-    return _below_chord(fits, fits.log_log, fits.lactate_at(fits.log_log))
+    start = _log_log(fits)
+    return start if isinstance(start, str) else _below_chord(fits, start, fits.lactate_at(start))
+
+
+def _turn_point(number: int) -> Callable[[Fits], float | str]:
+    def place(fits: Fits) -> float | str:
+        found = fits.turn_points[number]
+        return "the curve does not become steeper there" if found is None else found
+
+    return place
 
 
 def _below_chord(fits: Fits, start: float, lactate: float) -> float | str:
@@ -138,10 +173,16 @@ def _below_chord(fits: Fits, start: float, lactate: float) -> float | str:
     end, top = float(fits.test.stages[-1]), float(fits.test.stage_lactate[-1])
     if start >= end:
         return "the chord has no length"
-    places = curves.places_of_slope(fits.without_rest, (top - lactate) / (end - start), start, end)
-    if not places:
-        return "the curve does not bend below the chord"
-    return next((p for p in places if fits.lactate_at(p) <= _TOO_HIGH_MMOL), places[-1])
+    slope = (top - lactate) / (end - start)
+
+    def depth(place: float) -> float:
+        return lactate + slope * (place - start) - float(np.polyval(fits.without_rest, place))
+
+    places = curves.places_of_slope(fits.without_rest, slope, start, end)
+    below = [place for place in places if depth(place) > _LEAST_DEPTH_MMOL]
+    if not below:
+        return _STRAIGHT
+    return next((p for p in below if fits.lactate_at(p) <= _TOO_HIGH_MMOL), below[-1])
 
 
 def _exp_dmax(fits: Fits) -> float | str:
@@ -149,7 +190,8 @@ def _exp_dmax(fits: Fits) -> float | str:
 
 
 def _log_exp(fits: Fits) -> float | str:
-    return _below_exponential_chord(fits, fits.log_log)
+    start = _log_log(fits)
+    return start if isinstance(start, str) else _below_exponential_chord(fits, start)
 
 
 def _below_exponential_chord(fits: Fits, start: float) -> float | str:
@@ -157,8 +199,11 @@ def _below_exponential_chord(fits: Fits, start: float) -> float | str:
     end, curve = float(fits.test.stages[-1]), fits.exponential
     if start >= end:
         return "the chord has no length"
-    place = curve.place_of_slope((curve.at(end) - curve.at(start)) / (end - start))
-    return "the curve does not bend below the chord" if place is None else place
+    slope = (curve.at(end) - curve.at(start)) / (end - start)
+    place = curve.place_of_slope(slope) if curve.b > 0 else None
+    if place is None or curve.at(start) + slope * (place - start) - curve.at(place) <= _LEAST_DEPTH_MMOL:
+        return _STRAIGHT
+    return place
 
 
 def _lt_ratio(fits: Fits) -> float | str:
@@ -174,14 +219,14 @@ def _lt_ratio(fits: Fits) -> float | str:
 
 
 _PLACES: dict[str, Callable[[Fits], float | str]] = {
-    "Log-log": lambda fits: fits.log_log,
+    "Log-log": _log_log,
     "Dmax": _dmax,
     "ModDmax": _mod_dmax,
     "Exp-Dmax": _exp_dmax,
     "Log-Poly-ModDmax": _log_poly,
     "Log-Exp-ModDmax": _log_exp,
-    "LTP1": lambda fits: fits.turn_points[0],
-    "LTP2": lambda fits: fits.turn_points[1],
+    "LTP1": _turn_point(0),
+    "LTP2": _turn_point(1),
     "LTratio": _lt_ratio,
 }
 METHODS = tuple([f"OBLA {m:.1f}" for m in OBLA_MMOL] + [f"Bsln + {m:.1f}" for m in ABOVE_BASELINE_MMOL] + [*_PLACES])

@@ -42,10 +42,10 @@ class StepTest:
 
     @cached_property
     def intensity(self) -> Floats:
-        """Stages, and before them rest, placed one step below the first."""
+        """Stages, and before them rest, placed one step below the first, never below nothing."""
         if self.rest_lactate is None:
             return self.stages
-        return np.concatenate([[2 * self.stages[0] - self.stages[1]], self.stages])
+        return np.concatenate([[max(0.0, 2 * self.stages[0] - self.stages[1])], self.stages])
 
     @cached_property
     def lactate(self) -> Floats:
