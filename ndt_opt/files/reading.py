@@ -9,7 +9,7 @@ from typing import Any
 
 from ndt_opt.errors import InputError, Problem
 
-_LARGEST_BYTES = 20_000_000
+LARGEST_BYTES = 20_000_000
 _DEEPEST = 12
 
 
@@ -24,17 +24,7 @@ def read_text(path: Path, label: str | None = None) -> str:
         when the disk or a permission refuses.
     """
     name = label or str(path)
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(_LARGEST_BYTES + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        raise InputError([Problem(name, "", "no such file")]) from None
-    except IsADirectoryError:
-        raise InputError([Problem(name, "", "is a folder, not a file")]) from None
-    except ValueError:
-        raise InputError([Problem(repr(name), "", "not a file name")]) from None
-    if len(data) > _LARGEST_BYTES:
-        raise InputError([Problem(name, "", "too large", allowed=f"at most {_LARGEST_BYTES // 1_000_000} MB")])
+    data = read_bytes(path, name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,6 +32,35 @@ def read_text(path: Path, label: str | None = None) -> str:
         raise InputError(
             [Problem(name, "", f"not UTF-8 text (line {line})", repr(data[error.start : error.end]))]
         ) from None
+
+
+def read_bytes(path: Path, name: str) -> bytes:
+    """The whole file; `name` is what messages call it.
+
+    Raises
+    ------
+    InputError
+        when there is no such file, or it is a folder or too large.
+    OSError
+        when the disk or a permission refuses.
+    """
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_BYTES + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise InputError([Problem(name, "", "no such file")]) from None
+    except IsADirectoryError:
+        raise InputError([Problem(name, "", "is a folder, not a file")]) from None
+    except ValueError:
+        raise InputError([Problem(repr(name), "", "not a file name")]) from None
+    return within_limit(data, name)
+
+
+def within_limit(data: bytes, name: str) -> bytes:
+    """The same bytes, unless they are too many (`InputError`)."""
+    if len(data) > LARGEST_BYTES:
+        raise InputError([Problem(name, "", "too large", allowed=f"at most {LARGEST_BYTES // 1_000_000} MB")])
+    return data
 
 
 def parse_toml(text: str, label: str) -> dict[str, Any]:

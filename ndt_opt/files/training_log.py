@@ -21,6 +21,8 @@ from ndt_opt.units import format_clock, format_pace, parse_clock, parse_pace
 _REQUIRED = ("date", "slot", "kind")
 _MMOL = decimal(0.2, 30, "mmol/L")
 MOST_READINGS = 20
+MOVED_DAYS = 6
+"""A session that was run on another day still is that session, up to a week off."""
 
 
 def _readings(text: str) -> tuple[float, ...]:
@@ -63,13 +65,15 @@ HEADER: tuple[str, ...] = tuple(_PARSERS)
 
 
 def parse_cell(name: str, text: str) -> Any:
-    """The value of one cell.
+    """The value of one cell; an empty one erases.
 
     Raises
     ------
     ValueError
         saying what is allowed there.
     """
+    if not text.strip():
+        return () if name == "lactate_mmol" else "" if name in ("source", "note") else None
     return _PARSERS[name](text.strip())
 
 
@@ -103,32 +107,49 @@ def _problems(
     for line, entry in entries:
         if as_of is not None and entry.date > as_of:
             yield Problem(file, f"line {line}, date", "a day to come", str(entry.date), f"{as_of} at the latest")
-        if known is not None and entry.session_id is not None and entry.session_id not in known:
+        if known is None or entry.session_id is None:
+            continue
+        session = known.get(entry.session_id)
+        if session is None:
             what, found = "no session of the plan", repr(entry.session_id)
             yield Problem(file, f"line {line}, session_id", what, found, "an id of the plan, or nothing")
+        elif entry.kind != session.kind or abs((entry.date - session.date).days) > MOVED_DAYS:
+            found = f"{entry.date} {entry.kind}"
+            allowed = f"{session.kind} within {MOVED_DAYS} days of {session.date}, or no session_id"
+            yield Problem(file, f"line {line}, session_id", f"not the session {session.id}", found, allowed)
 
 
 def _twice(file: str, entries: Sequence[tuple[int, LogEntry]]) -> Iterator[Problem]:
-    """A planned session is run once, and a recording logged once; a slot may hold several runs."""
-    first: dict[tuple[object, ...], int] = {}
+    """A planned session is run once, and a run logged once; a slot may hold several runs.
+
+    Two recordings that start in one minute are two runs: `ndt import` has compared them.
+    """
+    first: dict[tuple[object, ...], tuple[int, LogEntry]] = {}
     for line, entry in entries:
-        keys: list[tuple[str, tuple[object, ...]]] = []
-        if entry.session_id is not None:
-            keys.append(("session_id", ("session", entry.session_id)))
-        if entry.source:
-            keys.append(("source", ("source", entry.source)))
-        if not keys:
-            keys.append(("start", (entry.date, entry.slot, entry.start)))
-        for name, key in keys:
-            before = first.setdefault(key, line)
-            if before != line:
-                what, found = f"logged in line {before} already", getattr(entry, name) or f"{entry.date} {entry.slot}"
-                yield Problem(file, f"line {line}, {name}", what, str(found), "one row for a run")
+        told = False
+        for name, key in _keys(entry):
+            before, other = first.setdefault(key, (line, entry))
+            if before == line or told or (name == "start" and entry.source and other.source):
+                continue
+            told = True  # once, however many ways it is the same
+            found = f"{entry.date} {entry.slot}" if name == "start" else str(getattr(entry, name))
+            what = f"logged in line {before} already"
+            yield Problem(file, f"line {line}, {name}", what, found, "one row for a run")
+
+
+def _keys(entry: LogEntry) -> Iterator[tuple[str, tuple[object, ...]]]:
+    """What only one entry may have, by the column that shows it."""
+    if entry.session_id is not None:
+        yield "session_id", ("session", entry.session_id)
+    if entry.source:
+        yield "source", ("source", entry.source, entry.date, entry.start)
+    if entry.start is not None or (entry.session_id is None and not entry.source):
+        yield "start", ("start", entry.date, entry.slot, entry.start)
 
 
 def log_text(entries: Sequence[LogEntry]) -> str:
     """The whole log as CSV, by day and slot."""
-    return csv_text(HEADER, (_cells(entry) for entry in in_order(entries)))
+    return csv_text(HEADER, ([*cells(entry).values()] for entry in in_order(entries)))
 
 
 def write_log(path: Path, entries: Sequence[LogEntry]) -> None:
@@ -154,6 +175,7 @@ _WRITTEN: Mapping[str, Any] = {
 }
 
 
-def _cells(entry: LogEntry) -> list[Any]:
+def cells(entry: LogEntry) -> dict[str, Any]:
+    """Column -> what stands in it; None where nothing does."""
     values = ((name, getattr(entry, name)) for name in HEADER)
-    return [None if v is None or v == () else _WRITTEN.get(name, lambda v: v)(v) for name, v in values]
+    return {name: None if v in (None, (), "") else _WRITTEN.get(name, lambda v: v)(v) for name, v in values}
