@@ -110,8 +110,8 @@ def test_a_failure_leaves_the_old_files_and_nothing_else(
     (tmp_path / "x.txt").write_text("old")
     real = plan_file._write_through
 
-    def full_disk(path: Path, text: str) -> None:
-        real(path, text)
+    def full_disk(path: Path, text: str, like: Path) -> None:
+        real(path, text, like)
         if "y.txt" in path.name:
             raise OSError(28, "No space left on device", str(path))
 
