@@ -8,7 +8,6 @@ does for 6 x 10 min: 168 bpm in the first half, 173 in the second.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +24,7 @@ _WARM_S = 600
 _SHORTEST_S = 1800
 _MOST_STOOD = 0.05
 _STEADY = 0.05
+_WANDER = 0.08
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Drift:
     first_bpm, last_bpm : mean over the first third (without the session's first rep) and the last
     bpm, percent : last minus first, and that over the first
     like : how many reps were alike
-    reason : why there is no number; then the four above are None
+    reason : why there is no drift; of few like reps `last_bpm` is known all the same
     """
 
     first_bpm: float | None = None
@@ -74,13 +74,14 @@ def rep_drift(recording: Recording, reps: Reps) -> Drift:
     """
     alike = _alike(reps.reps)
     missing = _missing_in(reps.reps, signal(recording))
-    if len(alike) < _FEWEST_LIKE:
-        return Drift(like=len(alike), reason=f"{len(alike)} like reps, at least {_FEWEST_LIKE} needed")
-    if missing > _MOST_MISSING:
-        return Drift(like=len(alike), reason=f"heart rate missing in {100 * missing:.0f} % of the work")
     third = max(2, round(len(alike) / 3))
     first_bpm = _mean([rep for rep in alike[:third] if rep is not reps.reps[0]])
-    last_bpm = _mean(alike[-third:])
+    last_bpm = _mean(alike[-third:]) if len(alike) > third else _mean(alike[-1:])
+    if missing > _MOST_MISSING or first_bpm is None or last_bpm is None:
+        return Drift(like=len(alike), reason=f"heart rate missing in {100 * missing:.0f} % of the work")
+    if len(alike) < _FEWEST_LIKE:
+        reason = f"{len(alike)} like reps, at least {_FEWEST_LIKE} needed"
+        return Drift(last_bpm=last_bpm, like=len(alike), reason=reason)
     rise = last_bpm - first_bpm
     return Drift(first_bpm, last_bpm, rise, 100 * rise / first_bpm, len(alike))
 
@@ -103,9 +104,9 @@ def _missing_in(reps: Sequence[Rep], seconds: Signal) -> float:
     return float(np.mean(~np.isfinite(np.concatenate(parts))))
 
 
-def _mean(reps: Sequence[Rep]) -> float:
+def _mean(reps: Sequence[Rep]) -> float | None:
     known = [rep.heart_rate for rep in reps if rep.heart_rate is not None]
-    return float(np.mean(known)) if known else math.nan
+    return float(np.mean(known)) if known else None
 
 
 def decoupling(recording: Recording) -> Decoupling:
@@ -144,8 +145,11 @@ def _not_steady(recording: Recording, moving_s: int, moving: Mask, heart: Series
 
 
 def _uneven(speed: Series) -> str:
-    """A faster second half costs heartbeats of its own: only an even run tells the drift."""
+    """A faster second half costs heartbeats of its own, and so does a fast middle: only an even run tells the drift."""
     middle = len(speed) // 2
     change = float(speed[middle:].mean() / speed[:middle].mean() - 1)
-    how = "slower" if change < 0 else "faster"
-    return "" if abs(change) <= _STEADY else f"not steady: second half {100 * abs(change):.0f} % {how}"
+    if abs(change) > _STEADY:
+        return f"not steady: second half {100 * abs(change):.0f} % {'slower' if change < 0 else 'faster'}"
+    minutes = speed[: len(speed) // 60 * 60].reshape(-1, 60).mean(axis=1)
+    wander = float(minutes.std() / minutes.mean())
+    return f"not steady: speed wanders by {100 * wander:.0f} % from minute to minute" if wander > _WANDER else ""

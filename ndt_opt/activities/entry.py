@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import median
 
@@ -13,22 +13,28 @@ from ndt_opt.activities.reps import Reps, work_reps
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import SessionKind
+from ndt_opt.files.training_log import cells, parse_cell
 
 NOON = 12 * 60
-STRIDE_S = 35
-"""Reps up to this long are strides or hill sprints at the end of an easy run, not a session of their own."""
+STRIDE_S, STRIDES = 35, 12
+"""So many reps of so many seconds are strides or hill sprints at the end of an easy run, not a session of their own."""
 LONG_S = 75 * 60
 """An unplanned easy run from here on is logged as a long one (`easy-runs` ends there)."""
 HIT_S = 60
 """Unplanned reps up to this long are taken for HIT, unless their rests are shorter than they are."""
+DOUBTFUL = 0.6
+"""Reps that are less sure than this are worth a look."""
+SHORTEST_S, SHORTEST_M = 120, 300
+"""Less is a false start."""
 
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A recording, and the zone in which its day is told."""
+    """A recording, the zone in which its day is told, and its place where a file has several (else 0)."""
 
     recording: Recording
     zone: dt.tzinfo
+    place: int = 0
 
     @cached_property
     def local(self) -> dt.datetime:
@@ -48,68 +54,109 @@ class Run:
         """By the clock alone."""
         return "am" if self.start < NOON else "pm"
 
+    @property
+    def is_false_start(self) -> bool:
+        return self.recording.timer_s < SHORTEST_S and self.recording.distance_m < SHORTEST_M
+
     @cached_property
     def reps(self) -> Reps | None:
-        """The reps of the session; strides are none."""
-        found = work_reps(self.recording) if len(self.recording.samples) or self.recording.laps else None
-        return None if found is None or median(r.duration_s for r in found.reps) <= STRIDE_S else found
+        """All repetitions, strides among them."""
+        return work_reps(self.recording) if len(self.recording.samples) or self.recording.laps else None
+
+    @property
+    def session_reps(self) -> Reps | None:
+        """Those of a session of reps; strides are none."""
+        found = self.reps
+        if found is None or len(found.reps) > STRIDES:
+            return found
+        return None if median(rep.duration_s for rep in found.reps) <= STRIDE_S else found
+
+    @property
+    def richness(self) -> tuple[bool, int]:
+        """Of two recordings of one run the richer is taken."""
+        return self.reps is not None, len(self.recording.samples)
 
     @property
     def source(self) -> str:
-        return f"{self.recording.file} {self.recording.digest}"
+        """File and digest, and the place in it: what a run is known by."""
+        file = self.recording.file.encode("utf-8", "backslashreplace").decode()
+        return f"{file} {self.recording.digest}{f'#{self.place}' if self.place else ''}"
 
     @property
     def kind(self) -> SessionKind:
         """What it looks like where no plan tells."""
-        if self.reps is None:
+        if self.session_reps is None:
             return "long" if self.recording.timer_s >= LONG_S else "easy"
-        length = median(rep.duration_s for rep in self.reps.reps)
-        rests = [rep.rest_s for rep in self.reps.reps if rep.rest_s is not None]
+        length = median(rep.duration_s for rep in self.session_reps.reps)
+        rests = [rep.rest_s for rep in self.session_reps.reps if rep.rest_s is not None]
         return "hit" if length <= HIT_S and rests and median(rests) >= length else "threshold"
 
-    def entry(self, note: str = "") -> LogEntry:
-        """All that the device knows; `note` comes before its own warnings."""
-        first_bpm, last_bpm, drift_pct = self._drift
-        return LogEntry(
+    def entry(self, kind: SessionKind | None = None, note: str = "") -> LogEntry:
+        """All that the device knows of it as a session of some kind, without what the log would not believe."""
+        kind = kind or self.kind
+        reps = self.session_reps if kind in ("easy", "long") else self.reps
+        first_bpm, last_bpm, drift_pct = self._drift(kind, reps)
+        entry = LogEntry(
             date=self.date,
             slot=self.slot,
-            kind=self.kind,
+            kind=kind,
             start=self.start,
             distance_m=round(self.recording.distance_m),
             duration_s=round(self.recording.timer_s),
-            hard_m=None if self.reps is None else round(sum(rep.distance_m for rep in self.reps.reps)),
-            work_s=None if self.reps is None else round(sum(rep.duration_s for rep in self.reps.reps)),
-            pace=self._pace,
-            rest_s=self._rest,
+            hard_m=None if reps is None else round(sum(rep.distance_m for rep in reps.reps)),
+            work_s=None if reps is None else round(sum(rep.duration_s for rep in reps.reps)),
+            pace=self._pace(kind, reps),
+            rest_s=_rest(reps),
             hr_first_bpm=_whole(first_bpm),
             hr_last_bpm=_whole(last_bpm),
-            hr_drift_pct=None if drift_pct is None else round(drift_pct, 1),
+            hr_drift_pct=None if drift_pct is None else round(drift_pct, 1) + 0.0,
             source=self.source,
-            note="; ".join(filter(None, [note, *self.recording.warnings])),
         )
+        doubt = "reps doubtful" if reps is not None and reps.confidence < DOUBTFUL else ""
+        return _believed(entry, [note, doubt, *self.recording.warnings])
 
-    @cached_property
-    def _drift(self) -> tuple[float | None, float | None, float | None]:
-        """bpm of the first and the last like reps, and the change in per cent; of a steady run its decoupling."""
-        if self.reps is not None:
-            found = rep_drift(self.recording, self.reps)
+    def _drift(self, kind: SessionKind, reps: Reps | None) -> tuple[float | None, float | None, float | None]:
+        """bpm of the first and the last like reps, and the change in per cent; of a steady easy run its decoupling."""
+        if reps is not None:
+            found = rep_drift(self.recording, reps)
             return found.first_bpm, found.last_bpm, found.percent
-        return None, None, decoupling(self.recording).percent
+        return None, None, decoupling(self.recording).percent if kind in ("easy", "long") else None
 
-    @property
-    def _pace(self) -> int | None:
-        """Of the reps, else of the run; None for what is no running pace."""
-        if self.reps is None:
+    def _pace(self, kind: SessionKind, reps: Reps | None) -> int | None:
+        """Of the reps, or of an easy run; a hard session without reps has none that means its work."""
+        if reps is None and kind not in ("easy", "long"):
+            return None
+        if reps is None:
             seconds, metres = self.recording.timer_s, self.recording.distance_m
         else:
-            seconds, metres = (sum(getattr(rep, key) for rep in self.reps.reps) for key in ("duration_s", "distance_m"))
-        pace = round(1000 * seconds / metres) if metres else 0
-        return pace if 120 <= pace <= 900 else None
+            seconds, metres = (sum(getattr(rep, key) for rep in reps.reps) for key in ("duration_s", "distance_m"))
+        return round(1000 * seconds / metres) if metres else None
 
-    @property
-    def _rest(self) -> int | None:
-        rests = [] if self.reps is None else [rep.rest_s for rep in self.reps.reps if rep.rest_s is not None]
-        return round(median(rests)) if rests else None
+
+def _believed(entry: LogEntry, notes: list[str]) -> LogEntry:
+    """The entry without the cells that the log would refuse, and a note about them.
+
+    Raises
+    ------
+    ValueError
+        when its day is none that a log can hold.
+    """
+    empty: dict[str, None] = {}
+    for name, cell in cells(entry).items():
+        try:
+            if cell is not None:
+                parse_cell(name, str(cell))
+        except ValueError as error:
+            if name == "date":
+                raise ValueError(f"{cell}: not {error}") from None
+            empty[name] = None
+            notes.append(f"{name} {cell} cannot be")
+    return replace(entry, **empty, note="; ".join(filter(None, notes)))  # type: ignore[arg-type]
+
+
+def _rest(reps: Reps | None) -> int | None:
+    rests = [] if reps is None else [rep.rest_s for rep in reps.reps if rep.rest_s is not None]
+    return round(median(rests)) if rests else None
 
 
 def _whole(value: float | None) -> int | None:

@@ -45,10 +45,10 @@ class Signal:
         return float(places[1] - places[0])
 
     def mean_heart_rate(self, start_s: float, end_s: float) -> float | None:
-        """Mean bpm between two times, None without any."""
-        known = self.heart_rate[round(max(start_s, 0)) : round(end_s)]
-        known = known[np.isfinite(known)]
-        return float(known.mean()) if len(known) else None
+        """Mean bpm between two times; None where less than half of the seconds have one, for those are no sample."""
+        all_ = self.heart_rate[round(max(start_s, 0)) : round(end_s)]
+        known = all_[np.isfinite(all_)]
+        return float(known.mean()) if len(known) and 2 * len(known) >= len(all_) else None
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,9 @@ def date(text: str) -> dt.date:
         raise argparse.ArgumentTypeError(f"{text}: a date such as 2026-11-30") from None
 
 
-def today() -> dt.date:
-    """This machine's day: what is later has not happened."""
-    return dt.date.today()
+def today(zone: dt.tzinfo | None = None) -> dt.date:
+    """The day in a zone, without one the latest that it is anywhere: what is later has not happened."""
+    return dt.datetime.now(zone or dt.timezone(dt.timedelta(hours=14))).date()
 
 
 def clock(text: str) -> int:

@@ -113,10 +113,9 @@ def _problems(
         if session is None:
             what, found = "no session of the plan", repr(entry.session_id)
             yield Problem(file, f"line {line}, session_id", what, found, "an id of the plan, or nothing")
-        elif entry.kind != session.kind or abs((entry.date - session.date).days) > MOVED_DAYS:
-            found = f"{entry.date} {entry.kind}"
-            allowed = f"{session.kind} within {MOVED_DAYS} days of {session.date}, or no session_id"
-            yield Problem(file, f"line {line}, session_id", f"not the session {session.id}", found, allowed)
+        elif abs((entry.date - session.date).days) > MOVED_DAYS:
+            what, allowed = f"not the day of {session.id}", f"within {MOVED_DAYS} days of {session.date}"
+            yield Problem(file, f"line {line}, session_id", what, str(entry.date), allowed)
 
 
 def _twice(file: str, entries: Sequence[tuple[int, LogEntry]]) -> Iterator[Problem]:

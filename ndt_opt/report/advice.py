@@ -56,7 +56,7 @@ def _next(following: NextSession | None) -> str:
         return "No such session is left in the plan."
     parts = [f"rests {a} -> {b} s" for a, b in [following.rest_s or (0, 0)] if a != b]
     parts += [f"start at {format_pace(a)} -> {format_pace(b)}" for a, b in [following.pace or (0, 0)] if a != b]
-    return f"{following.id}: {', '.join(parts)}."
+    return f"{following.id}: {', '.join(parts) or 'has no rests to lengthen'}."
 
 
 def _held(held: Held) -> str:

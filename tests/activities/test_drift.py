@@ -109,6 +109,7 @@ def test_a_short_stop_does_not_matter() -> None:
     assert decoupling(run).percent == pytest.approx(4.0, abs=0.8)
 
 
+FAST_MIDDLE = [Stretch(1500, 3.0), Stretch(1500, 4.6), Stretch(900, 3.0)]
 LOST_STRAP = recording(EASY)
 LOST_STRAP.samples.heart_rate[2400:3300] = np.nan  # 880 of the 3,600 s after the warm-up have no beat within 10 s
 
@@ -123,6 +124,7 @@ LOST_STRAP.samples.heart_rate[2400:3300] = np.nan  # 880 of the 3,600 s after th
         (LOST_STRAP, "heart rate missing in 24 % of the run"),
         (recording([Stretch(3000, 3.2), Stretch(1200, 4.2)]), "not steady: second half 21 % faster"),
         (recording([Stretch(60, 3.6 - 0.01 * n) for n in range(60)]), "not steady: second half 7 % slower"),
+        (recording(FAST_MIDDLE), "not steady: speed wanders by 22 % from minute to minute"),
         (recording([Stretch(3, 3.0)]), "0 min of running, at least 30 needed"),
         (replace(recording(EASY), samples=Samples.none()), "0 min of running, at least 30 needed"),
     ],
