@@ -19,7 +19,7 @@ from neutral import Automaton, Neutral, Row
 from textbook import Found, solved_by
 
 COMMAND = "minizinc"
-NOTE = "MiniZinc with Gecode and its default search, 2 threads; it tells no bound before it is done"
+NOTE = "MiniZinc with Gecode and its default search, 1 thread; it tells no bound before it is done"
 INSTALL = "the command `minizinc` with Gecode is not installed: apt-get install minizinc"
 
 
@@ -30,7 +30,7 @@ def engine(neutral: Neutral, limit_s: float, seed: int, clock: protocol.Clock) -
         file = Path(folder) / "season.mzn"
         file.write_text("\n".join(text(neutral)))
         left_ms = max(round(1000 * (until - clock.now())), 100)
-        command = [COMMAND, "--solver", "gecode", "-p", "2", "-a", "-r", str(seed), "--time-limit", str(left_ms)]
+        command = [COMMAND, "--solver", "gecode", "-a", "-r", str(seed), "--time-limit", str(left_ms)]
         command += [str(file)]
         values, words = None, []
         with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

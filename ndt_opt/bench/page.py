@@ -16,11 +16,11 @@ from ndt_opt.bench.suite import Instance
 
 def page(
     results: Results, instances: Sequence[Instance], problems: Sequence[str], against: Sequence[str],
-    charts: Iterable[str],
+    charts: Iterable[str], left_out: str = "",
 ) -> str:  # fmt: skip
     """The whole page; `charts` are file names beside it, `problems` what the peers cannot all be right about."""
     parts = [
-        _head(results),
+        _head(results, left_out),
         _problems(problems, twice_closed(instances, results.runs)),
         _section("Peers", tables.peers(results.runs)),
         _section("Closed within the limit", tables.closed(results.runs), _CLOSED),
@@ -71,11 +71,11 @@ _BUSY = 0.5
 _INSTANCES = "Median whole-process seconds where closed, else how it ended."
 
 
-def _head(results: Results) -> str:
+def _head(results: Results, left_out: str) -> str:
     own, runs = results.conditions, results.runs
     limits = ", ".join(f"{limit:g}" for limit in sorted({run.limit_s for run in runs}))
     seeds = ", ".join(str(seed) for seed in sorted({run.seed for run in runs}))
-    doubts = list(_doubts(results))
+    doubts = [*([left_out] if left_out else []), *_doubts(results)]
     return "\n".join(
         [
             f"# Benchmark `{own.suite}`, {own.started} UTC",

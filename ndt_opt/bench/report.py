@@ -30,13 +30,14 @@ from ndt_opt.bench.suite import Instance
 
 @dataclass(frozen=True)
 class Report:
-    """`problems`: claims that cannot both hold; `against`: lines about an earlier file."""
+    """`problems`: claims that cannot both hold; `against`: lines about an earlier file; `left_out`: a peer, and why."""
 
     results: Results
     instances: list[Instance]
     problems: list[str]
     against: list[str]
     earlier: Results | None
+    left_out: str = ""
 
     @property
     def stem(self) -> str:
@@ -52,7 +53,7 @@ class Report:
             f"{self.stem}.csv": runs_text(self.results),
             f"{self.stem}-trace.csv": trace_text(runs),
             **drawn,
-            f"{self.stem}.md": page(self.results, self.instances, self.problems, self.against, drawn),
+            f"{self.stem}.md": page(self.results, self.instances, self.problems, self.against, drawn, self.left_out),
         }
         return {folder / name: text for name, text in texts.items()}
 
@@ -99,8 +100,10 @@ class Report:
         }
 
 
-def report(results: Results, instances: list[Instance], earlier: Results | None = None) -> Report:
-    """The report of the runs of these instances."""
+def report(
+    results: Results, instances: list[Instance], earlier: Results | None = None, left_out: str = ""
+) -> Report:
+    """The report of the runs of these instances; `left_out` says which peer is not in it, and why."""
     return Report(
         results=results,
         instances=instances,
@@ -108,6 +111,7 @@ def report(results: Results, instances: list[Instance], earlier: Results | None 
         against=[] if earlier is None else [*_other_machine(results.conditions, earlier),
                                             *summary(results.runs, earlier.runs)],
         earlier=earlier,
+        left_out=left_out,
     )  # fmt: skip
 
 
