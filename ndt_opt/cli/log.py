@@ -34,7 +34,7 @@ def register(commands: Commands) -> None:
         epilog="without a date: asks on a terminal for what is missing, elsewhere lists it",
     )  # fmt: skip
     parser.add_argument("log", type=Path, metavar="LOG.csv")
-    parser.add_argument("--plan", type=Path, metavar="PLAN.json", help="says what the log changes in it")
+    parser.add_argument("--plan", type=Path, metavar="PLAN.json", help="say what the log changes for its sessions")
     parser.add_argument("--date", type=date, metavar="DATE", help="the day of a run or a missed session")
     parser.add_argument("--slot", choices=("am", "pm"), help="of that day; may be left out where there is one run")
     parser.add_argument("--start", type=clock, metavar="HH:MM", help="of that run, where a slot has several")
