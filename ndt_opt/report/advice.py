@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 from ndt_opt.domain.advice import AS_PLANNED, FAMILY_NAMES, Adjustment, Advice, Deload, Held, NextSession
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
-from ndt_opt.report.text import wrap
 from ndt_opt.units import format_pace
 
 
@@ -23,9 +22,9 @@ def render_advice(advice: Advice, *, width: int = 80, colour: bool = False, enco
     older = [c for c in advice.adjustments if c not in [change for change, _ in held]]
     history = [*map(_past, older), *(_deload(d) for d in advice.deloads if d not in due)]
     sections = [
-        ("WHAT THE LOG CHANGES", list(_items(now, page)) or ["nothing: run as planned"]),
-        ("TO KNOW", list(_items(advice.notes, page))),
-        ("BEFORE", list(_items(history, page))),
+        ("WHAT THE LOG CHANGES", _items(now, page) or ["nothing: run as planned"]),
+        ("TO KNOW", _items(advice.notes, page)),
+        ("BEFORE", _items(history, page)),
     ]
     return page.sections(sections)
 
@@ -70,7 +69,5 @@ def _deload(deload: Deload) -> str:
     return f"{deload.on}, {when}: {'; '.join(deload.reasons)} [{', '.join(deload.rules)}]"
 
 
-def _items(texts: list[str] | tuple[str, ...], page: Page) -> Iterator[str]:
-    for text in texts:
-        first, *rest = wrap(page.text(text), page.width - 2)
-        yield from (f"- {first}", *(f"  {line}" for line in rest))
+def _items(texts: Sequence[str], page: Page) -> list[str]:
+    return [line for text in texts for line in page.item(page.text(text))]

@@ -34,11 +34,11 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
         sections += [
             (f"ZONE 2 MINUTES BY {page.text(curves.key)}", _curve_legend(curves.points, page)),
             ("", curve_bars(curves, page)),
-            ("", [line for note in curves.notes for line in _item(note, page)]),
-            ("", [line for text in _gaps(curves.points, curves.unit) for line in _item(text, page)]),
-            ("WHERE THE CURVES CROSS", [line for c in curves.crossings for line in _item(c.words, page)]),
+            ("", [line for note in curves.notes for line in page.item(page.text(note))]),
+            ("", [line for text in _gaps(curves.points, curves.unit) for line in page.item(page.text(text))]),
+            ("WHERE THE CURVES CROSS", [line for c in curves.crossings for line in page.item(page.text(c.words))]),
         ]
-    sections.append(("WHAT IT SHOWS", [line for text in comparison.reading for line in _item(text, page)]))
+    sections.append(("WHAT IT SHOWS", [line for text in comparison.reading for line in page.item(page.text(text))]))
     return page.sections(sections)
 
 
@@ -101,7 +101,3 @@ def _gaps(points: list[Variant], unit: str) -> list[str]:
 def _named(name: str, text: str, page: Page) -> list[str]:
     lines = wrap(page.text(text), page.width - _INDENT)
     return [f"{name if not n else '':<{_INDENT}}{line}" for n, line in enumerate(lines)]
-
-
-def _item(text: str, page: Page) -> list[str]:
-    return [f"{' ' if n else '-'} {line}" for n, line in enumerate(wrap(page.text(text), page.width - 2))]

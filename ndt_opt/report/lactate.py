@@ -5,7 +5,7 @@ from __future__ import annotations
 from ndt_opt.physiology.lactate.estimate import Analysis, Estimate
 from ndt_opt.physiology.lactate.step_test import Unit
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
-from ndt_opt.report.text import pad, wrap
+from ndt_opt.report.text import pad
 from ndt_opt.units import format_pace
 
 _NAME, _CELL = 20, 12
@@ -18,7 +18,7 @@ def render_lactate(analysis: Analysis, *, width: int = 80, colour: bool = False,
         ("LACTATE STEP TEST", _head(analysis)),
         ("THRESHOLDS", _thresholds(analysis)),
         ("EVERY METHOD", _methods(analysis)),
-        ("HOW FAR TO TRUST IT", [line for text in _trust(analysis) for line in _item(text, page)]),
+        ("HOW FAR TO TRUST IT", [line for text in _trust(analysis) for line in page.item(page.text(text))]),
     ]
     return page.sections(sections)
 
@@ -86,8 +86,3 @@ def _trust(analysis: Analysis) -> list[str]:
         "correct it until then"
     )
     return [*refused, fit, *analysis.warnings, *([] if refused else [drift])]
-
-
-def _item(text: str, page: Page) -> list[str]:
-    first, *rest = wrap(page.text(text), page.width - 2)
-    return [f"- {first}", *(f"  {line}" for line in rest)]

@@ -9,7 +9,7 @@ from functools import cached_property
 from math import ceil
 
 from ndt_opt.domain.plan import Session
-from ndt_opt.report.text import clean, fit
+from ndt_opt.report.text import clean, fit, wrap
 from ndt_opt.units import METRES_PER_MILE, format_pace, half_up
 
 NARROWEST, WIDEST = 60, 100
@@ -41,6 +41,10 @@ class Page:
         """Headed sections with an empty line between them, those without lines left out."""
         shown = [([self.paint(name, "bold")] if name else []) + lines for name, lines in sections if lines]
         return "\n\n".join("\n".join(line.rstrip() for line in lines) for lines in shown) + "\n"
+
+    def item(self, text: str, *looks: str) -> list[str]:
+        """The lines of one point of a list, behind a dash."""
+        return [f"{' ' if n else '-'} {self.paint(line, *looks)}" for n, line in enumerate(wrap(text, self.width - 2))]
 
     def text(self, raw: str) -> str:
         """Foreign text made harmless, `?` for letters the stream lacks."""

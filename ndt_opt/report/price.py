@@ -35,7 +35,7 @@ def render_prices(prices: Prices, *, width: int = 80, colour: bool = False, enco
         ("", _cheap(prices, page)),
         ("STEP BY STEP", [line for curve in prices.curves for line in _curve(curve, page)]),
         ("HOW SURE", _sure(prices, page)),
-        ("TO READ IT", [line for note in _NOTES for line in _item(note, page)]),
+        ("TO READ IT", [line for note in _NOTES for line in page.item(note)]),
     ]
     return page.sections(sections)
 
@@ -150,21 +150,17 @@ def _sure(prices: Prices, page: Page) -> list[str]:
     refused = [f"{name}: {', '.join(gain.refused)}" for name, gain in prices.gains if gain.refused]
     lines = []
     if prices.status != "optimal":
-        lines += _item("the season itself is not proved, so no price is exact", page)
+        lines += page.item("the season itself is not proved, so no price is exact")
     elif not (open_ or faults or refused):
-        lines += _item("every number is proved", page)
+        lines += page.item("every number is proved")
     if open_:
         text = f"not proved within its limit, so from what a plan shows to what no plan can pass: {', '.join(open_)}"
-        lines += _item(text, page)
+        lines += page.item(text)
     if refused:
-        lines += _item(f"not to be trusted, the auditor refuses the best plan found ({'; '.join(refused)})", page)
+        lines += page.item(f"not to be trusted, the auditor refuses the best plan found ({'; '.join(refused)})")
     if gone:
-        lines += _item(f"no plan at all without the excuses that go with it: {', '.join(gone)}", page)
+        lines += page.item(f"no plan at all without the excuses that go with it: {', '.join(gone)}")
     if faults:
         text = f"a fault of the program, less than a plan that the auditor accepts: {', '.join(faults)}"
-        lines += [page.paint(line, "red") for line in _item(text, page)]
+        lines += [page.paint(line, "red") for line in page.item(text)]
     return lines
-
-
-def _item(text: str, page: Page) -> list[str]:
-    return [f"{' ' if n else '-'} {line}" for n, line in enumerate(wrap(text, page.width - 2))]

@@ -8,7 +8,6 @@ from ndt_opt.domain.plan import Finding, Plan, Scaled
 from ndt_opt.report.certificate import certificate_lines
 from ndt_opt.report.page import Page
 from ndt_opt.report.season import day_month
-from ndt_opt.report.text import wrap
 from ndt_opt.units import minutes
 
 MOST_SCALED = 8
@@ -24,13 +23,13 @@ def scaled_notes(plan: Plan, page: Page) -> list[str]:
     lines = [line for notes in list(groups.values())[:MOST_SCALED] for line in _scaled(notes, page)]
     left = len(groups) - MOST_SCALED
     if left > 0:
-        lines += _item(f"and {left} more, all in the plan file", page)
+        lines += page.item(f"and {left} more, all in the plan file")
     return lines
 
 
 def warnings(plan: Plan, page: Page) -> list[str]:
     """The plan's warnings, wrapped."""
-    return [line for text in plan.warnings for line in _item(page.text(text), page, "yellow")]
+    return [line for text in plan.warnings for line in page.item(page.text(text), "yellow")]
 
 
 def verdict(plan: Plan, page: Page) -> list[str]:
@@ -38,9 +37,9 @@ def verdict(plan: Plan, page: Page) -> list[str]:
     found, bound = plan.objective["z2_work_s"], plan.bound["z2_work_s"]
     looks = "green" if plan.status == "optimal" else "yellow"
     return [
-        *_item(status_text(plan), page, looks),
-        *_item(f"Zone 2 work {minutes(found)} min, bound {minutes(bound)} min", page),
-        *(_item(choice, page, "yellow") if (choice := choice_text(plan)) else []),
+        *page.item(status_text(plan), looks),
+        *page.item(f"Zone 2 work {minutes(found)} min, bound {minutes(bound)} min"),
+        *(page.item(choice, "yellow") if (choice := choice_text(plan)) else []),
         *_certificate(plan, page),
         *_audit(plan.audit, page),
     ]
@@ -70,7 +69,7 @@ def _certificate(plan: Plan, page: Page) -> list[str]:
     if plan.certificate is None:
         return []
     looks = "green" if plan.certificate.certified else "yellow"
-    return [line for text in certificate_lines(plan.certificate) for line in _item(page.text(text), page, looks)]
+    return [line for text in certificate_lines(plan.certificate) for line in page.item(page.text(text), looks)]
 
 
 def _gap_tenths(found: int, bound: int) -> int:
@@ -87,27 +86,22 @@ def _scaled(notes: list[Scaled], page: Page) -> list[str]:
         f"asked {page.text(first.asked)}, given {page.text(first.given)}; {page.text(first.why)}",
         f"; fits at {page.distance_up(1000 * fits)} a week" if fits is not None else "",
     ]
-    return _item("".join(parts), page)
+    return page.item("".join(parts))
 
 
 def _audit(findings: list[Finding], page: Page) -> list[str]:
     if not findings:
-        return _item("audit: not run", page, "yellow")
+        return page.item("audit: not run", "yellow")
     worst = {f.rule: "kept" for f in findings}
     for status in ("not checked", "broken"):
         worst.update({f.rule: status for f in findings if f.status == status})
     kept, broken, open_ = ([r for r, w in worst.items() if w == s] for s in ("kept", "broken", "not checked"))
     names = f" ({page.text(', '.join(open_))})" if open_ else ""
     summary = f"audit: {len(kept)} checks kept, {len(broken)} broken, {len(open_)} not checked{names}"
-    lines = _item(summary, page, "red" if broken else "green")
+    lines = page.item(summary, "red" if broken else "green")
     for finding in findings:
         if finding.status == "broken":
             where, found, allowed = (page.text(t) for t in (finding.where, finding.found, finding.allowed))
             text = f"broken: {page.text(finding.rule)} at {where}: found {found}, allowed {allowed}"
-            lines += _item(text, page, "red")
+            lines += page.item(text, "red")
     return lines
-
-
-def _item(text: str, page: Page, *looks: str) -> list[str]:
-    lines = wrap(text, page.width - 2)
-    return [f"{' ' if i else '-'} {page.paint(line, *looks)}" for i, line in enumerate(lines)]
