@@ -91,6 +91,11 @@ class Run:
         rests = [rep.rest_s for rep in self.session_reps.reps if rep.rest_s is not None]
         return "hit" if length <= HIT_S and rests and median(rests) >= length else "threshold"
 
+    @cached_property
+    def plain(self) -> LogEntry:
+        """As it looks where no plan tells."""
+        return self.entry()
+
     def entry(self, kind: SessionKind | None = None, note: str = "") -> LogEntry:
         """All that the device knows of it as a session of some kind, without what the log would not believe."""
         kind = kind or self.kind

@@ -32,10 +32,9 @@ def merge(log: Sequence[LogEntry], runs: Sequence[Run], sessions: Iterable[Sessi
     """
     entries, known, open_ = list(log), [], []
     for run in _distinct(runs):
-        plain = run.entry()
-        place = _place_of(plain, entries)
+        place = _place_of(run.plain, entries)
         if place is not None and entries[place].source and entries[place].session_id is not None:
-            entries[place] = _filled(entries[place], plain)
+            entries[place] = _filled(entries[place], run.plain)
             known.append(entries[place])
         else:
             open_.append(run)
@@ -63,12 +62,11 @@ def is_free(log: Sequence[LogEntry], session_id: str) -> bool:
 
 def _distinct(runs: Sequence[Run]) -> list[Run]:
     """One recording of each run, the richest, in the order of time."""
-    kept: list[tuple[Run, LogEntry]] = []
+    kept: list[Run] = []
     for run in sorted(runs, key=lambda run: run.richness, reverse=True):
-        entry = run.entry()
-        if not any(_is_same(entry, other) for _, other in kept):
-            kept.append((run, entry))
-    return sorted((run for run, _ in kept), key=lambda run: run.recording.start)
+        if not any(_is_same(run.plain, other.plain) for other in kept):
+            kept.append(run)
+    return sorted(kept, key=lambda run: run.recording.start)
 
 
 def _place_of(entry: LogEntry, entries: Sequence[LogEntry]) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from ndt_opt.activities.recording import Recording
@@ -57,6 +58,7 @@ class Reps:
     confidence: float
 
 
+@lru_cache(maxsize=2)  # asked for the reps, then by decoupling
 def work_reps(recording: Recording) -> Reps | None:
     """The repetitions of the run, None for a steady one.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,6 +67,7 @@ class Span:
         return self.end_s - self.start_s
 
 
+@lru_cache(maxsize=2)  # reps, drift and decoupling of one recording ask one after the other
 def signal(recording: Recording) -> Signal:
     """The recording at one value a second; speed comes from distance, so that no metre is lost."""
     samples = recording.samples

@@ -126,7 +126,7 @@ class _Found:
             self._leave_out(file, "a false start")
         else:
             try:
-                run.entry()
+                _ = run.plain
             except ValueError as error:
                 self._leave_out(file, str(error))
             else:
