@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 
 from ndt_opt.bench.run import Run
-from ndt_opt.bench.statistics import peers_of, performance_profile, repeated
+from ndt_opt.bench.statistics import compared, peers_of, performance_profile
 from ndt_opt.bench.suite import Instance
 from ndt_opt.report.svg import Axis, Chart, Line, log_axis, render
 
@@ -26,8 +26,8 @@ def charts(instances: Sequence[Instance], runs: Sequence[Run]) -> dict[str, str]
 
 
 def _shown(instances: Sequence[Instance], runs: Sequence[Run]) -> list[Instance]:
-    pairs = repeated(runs) or {run.instance for run in runs}
-    able = [i for i in instances if i.name in pairs and (i.optimum or i.best_s)]
+    names = compared(runs)
+    able = [i for i in instances if i.name in names and (i.optimum or i.best_s)]
     return sorted(able, key=lambda i: -i.weeks)[:_MOST_GAPS]
 
 

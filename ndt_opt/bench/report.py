@@ -16,11 +16,11 @@ from ndt_opt.bench.ratios import FEWEST_PAIRS, Ratios, geometric_mean, ratios
 from ndt_opt.bench.results import Results, runs_text, trace_text
 from ndt_opt.bench.run import OURS, Run
 from ndt_opt.bench.statistics import (
+    compared,
     first_runs,
     growth,
     inner,
     peers_of,
-    repeated,
     shifted_geometric_mean,
     times_with_limit,
     whole,
@@ -133,7 +133,8 @@ def _against_ours(runs: Sequence[Run], peer: str) -> str:
 
 def _every_ratio(runs: Sequence[Run], peer: str) -> dict[str, Ratios]:
     """Of what was repeated, or of everything where nothing was."""
-    names = [name for name in _names(runs) if name in repeated(runs)] or _names(runs)
+    shown = compared(runs)
+    names = [name for name in _names(runs) if name in shown]
     return {n: own for n in names if peer != OURS and (own := ratios(runs, n, peer))}
 
 

@@ -62,9 +62,9 @@ def closed_always(runs: Sequence[Run], peer: str) -> int:
     return len(tried - in_vain)
 
 
-def repeated(runs: Iterable[Run]) -> set[str]:
-    """The instances that were run in more than one pair."""
-    return {run.instance for run in runs if run.pair}
+def compared(runs: Sequence[Run]) -> set[str]:
+    """The instances whose ratios are told: those that were run in more than one pair, or all where none was."""
+    return {run.instance for run in runs if run.pair} or {run.instance for run in runs}
 
 
 def first_runs(runs: Iterable[Run], peer: str) -> list[Run]:

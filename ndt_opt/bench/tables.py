@@ -12,12 +12,12 @@ from ndt_opt.bench.run import OURS, Run
 from ndt_opt.bench.statistics import (
     Seconds,
     closed_always,
+    compared,
     first_runs,
     growth,
     inner,
     peers_of,
     reached_s,
-    repeated,
     shifted_geometric_mean,
     times_with_limit,
     walls,
@@ -70,8 +70,8 @@ def ratios(runs: Sequence[Run], listed: Sequence[Instance]) -> list[str]:
     others = [peer for peer in peers_of(runs) if peer != OURS and first_runs(runs, peer)]
     if not others or OURS not in peers_of(runs):
         return []
-    pairs = repeated(runs)
-    names = [i.name for i in listed if i.name in pairs] or [i.name for i in listed]
+    shown = compared(runs)
+    names = [i.name for i in listed if i.name in shown]
     rows = [[name, *(_ratio(runs, name, peer) for peer in others)] for name in names]
     mean = ["geometric mean of the medians", *(_mean_ratio(runs, names, peer) for peer in others)]
     return table(["instance", *(f"`{peer}`" for peer in others)], [*rows, mean])
