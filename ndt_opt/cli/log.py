@@ -196,13 +196,13 @@ def _asked(question: str, name: str) -> Any:
 
 
 def _lines(entries: list[LogEntry], plan: Plan | None) -> Iterator[str]:
-    from ndt_opt.domain.log import missing
+    from ndt_opt.domain.log import last_day, missing
 
     open_ = [(entry, names) for entry in entries if (names := missing(entry))]
     yield f"{len(entries)} runs, {len(open_)} with something missing"
     for entry, names in open_:
         yield f"  {_name(entry)}: {', '.join(n.removesuffix('_mmol') for n in names)}"
-    logged, last = {entry.session_id for entry in entries}, max((entry.date for entry in entries), default=None)
+    logged, last = {entry.session_id for entry in entries}, last_day(entries)
     if plan is not None and last is not None:
         unseen = [session for session in plan.sessions if session.date <= last and session.id not in logged]
         if unseen:

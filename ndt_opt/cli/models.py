@@ -62,11 +62,13 @@ def run_show(args: argparse.Namespace) -> int:
 
 
 def _tables(model: TrainingModel) -> Iterator[tuple[str, list[_Row]]]:
+    from ndt_opt.files.model_layers import FLAT
+
     data = model.to_json()
     for section in ("rules", "preferences", "templates", "ladders"):
         for name, values in data[section].items():
             yield f"{section}.{name}", _rows(model, f"{section}.{name}", values)
-    for section in ("physiology", "muscular", "feedback"):
+    for section in FLAT:
         yield section, _rows(model, section, data[section])
 
 

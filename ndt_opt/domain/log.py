@@ -72,6 +72,11 @@ def missing(entry: LogEntry) -> list[str]:
     return unknown + (["soreness"] if entry.soreness is None else [])
 
 
+def last_day(entries: Sequence[LogEntry]) -> dt.date | None:
+    """The latest day that the log knows of."""
+    return max((entry.date for entry in entries), default=None)
+
+
 def in_order(entries: Sequence[LogEntry]) -> list[LogEntry]:
     """By day, slot and start; entries of one time keep their order."""
     return sorted(entries, key=lambda entry: entry.when)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from statistics import fmean
 
 from ndt_opt.domain.advice import FAMILIES, FAMILY_NAMES, Adjustment, Advice, Deload, Family, Held, NextSession
-from ndt_opt.domain.log import LogEntry
+from ndt_opt.domain.log import LogEntry, last_day
 from ndt_opt.domain.plan import Plan
 from ndt_opt.feedback.machine import Move, State, advance
 from ndt_opt.feedback.notes import notes
@@ -29,8 +29,7 @@ def advise(plan: Plan, log: Sequence[LogEntry], model: TrainingModel) -> Advice:
         replay.take(seen)
     told = [*replay.notes, *notes(plan, log, model)]
     held = {family: _held(state, model) for family, state in replay.states.items()}
-    as_of = max((entry.date for entry in log), default=None)
-    return Advice(as_of, tuple(replay.adjustments), tuple(replay.deloads), tuple(told), held)
+    return Advice(last_day(log), tuple(replay.adjustments), tuple(replay.deloads), tuple(told), held)
 
 
 class _Replay:

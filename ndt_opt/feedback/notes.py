@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ndt_opt.domain.log import LogEntry
+from ndt_opt.domain.log import LogEntry, last_day
 from ndt_opt.domain.plan import Plan
 from ndt_opt.feedback.observed import families
+from ndt_opt.physiology.profile import STALE_TEST_DAYS
 from ndt_opt.rules.training_model import TrainingModel
 from ndt_opt.units import format_pace
 
@@ -15,7 +16,7 @@ def notes(plan: Plan, log: Sequence[LogEntry], model: TrainingModel) -> Iterator
     """Each in a sentence; they change nothing by themselves."""
     yield from _easy_too_fast(plan, log, model)
     yield from _missed(plan, log, model)
-    yield from _stale_test(plan, log, model)
+    yield from _stale_test(plan, log)
 
 
 def pace_of(entry: LogEntry) -> int | None:
@@ -56,12 +57,12 @@ def _missed(plan: Plan, log: Sequence[LogEntry], model: TrainingModel) -> Iterat
             yield f"missed in a row: {', '.join(missed)}. Nothing is caught up; if you were ill, come back easily"
 
 
-def _stale_test(plan: Plan, log: Sequence[LogEntry], model: TrainingModel) -> Iterator[str]:
+def _stale_test(plan: Plan, log: Sequence[LogEntry]) -> Iterator[str]:
     """Lactate at threshold moves with threshold training."""
-    test, last = plan.scenario.athlete.lactate, max((entry.date for entry in log), default=None)
+    test, last = plan.scenario.athlete.lactate, last_day(log)
     if test is None or test.tested is None or last is None:
         return
     days = (last - test.tested).days
-    if days > model.feedback.stale_test_days:
-        weeks = model.feedback.stale_test_days // 7
+    if days > STALE_TEST_DAYS:
+        weeks = STALE_TEST_DAYS // 7
         yield f"the lactate test of {test.tested} is {days // 7} weeks old: test again (every {weeks} weeks)"

@@ -11,7 +11,7 @@ from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.content import content_hash
 from ndt_opt.files.model_build import Builder
 from ndt_opt.files.model_checks import model_contradictions
-from ndt_opt.files.model_layers import SECTIONS, Tree, lay, lineage
+from ndt_opt.files.model_layers import FLAT, SECTIONS, Tree, lay, lineage
 from ndt_opt.files.problems import shown, suggestion
 from ndt_opt.rules.params import PARAMS
 from ndt_opt.rules.training_model import OWN_NUMBER, Origin, TrainingModel
@@ -114,7 +114,7 @@ def _misshapen(data: dict[str, Any], file: str) -> list[Problem]:
         "name": lambda v: isinstance(v, str),
         "summary": lambda v: isinstance(v, str),
         "lineage": lambda v: isinstance(v, list) and all(isinstance(x, str) for x in v),
-        **dict.fromkeys(("physiology", "muscular", "feedback"), lambda v: isinstance(v, dict)),
+        **dict.fromkeys(FLAT, lambda v: isinstance(v, dict)),
         **dict.fromkeys(("rules", "preferences", "templates", "ladders", "origins"), _is_table_of_tables),
     }
     problems = [

@@ -15,7 +15,8 @@ from ndt_opt.rules.training_model import Origin
 Tree = dict[str, Any]
 
 SECTIONS = ("rules", "preferences", "physiology", "muscular", "feedback", "templates", "ladders")
-_FLAT = ("physiology", "muscular", "feedback")
+FLAT = ("physiology", "muscular", "feedback")
+"""Sections of values; the others hold tables."""
 _TOP = ("schema", "name", "extends", "summary", "source", *SECTIONS)
 _EITHER = {
     "pace_multiple": "pace_offset_s",
@@ -60,7 +61,7 @@ def lay(tree: Tree, raw: Tree, file: str, origins: dict[str, Origin], source: st
     for section in SECTIONS:
         for key, value in raw.get(section, {}).items():
             path = f"{section}.{key}"
-            if section in _FLAT:
+            if section in FLAT:
                 _put(tree[section], key, value, path, Origin(file, own), origins)
             elif section == "templates" and value == "off":
                 problems += _remove(tree[section], key, file, origins)

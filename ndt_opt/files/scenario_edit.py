@@ -14,7 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.reading import parse_toml, read_text
-from ndt_opt.files.scenario_file import load
+from ndt_opt.files.scenario_file import change, load
 
 _BOM = "\ufeff"
 
@@ -52,8 +52,7 @@ def edited(text: str, values: Mapping[str, Any], label: str) -> str:
         raise InputError([Problem(label, next(iter(values), ""), f"cannot be set: {error}")]) from None
     if "\r\n" in text:
         changed = changed.replace("\r\n", "\n").replace("\n", "\r\n")
-    for key, value in values.items():
-        _set(raw, key.split("."), value)
+    change(raw, values)
     if tomllib.loads(changed) != raw:  # tables given by dotted keys swallow what is put before them
         wanted = ", ".join(f"{key} = {value}" for key, value in values.items())
         raise InputError([Problem(label, "", "written in a way that is not edited by program", allowed=wanted)])

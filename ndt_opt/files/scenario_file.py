@@ -105,7 +105,7 @@ def _read(
     path: Path, name: str, changes: Changes | None = None
 ) -> tuple[dict[str, Any], Scenario | None, list[Problem]]:
     raw = parse_toml(read_text(path), path.name)
-    _change(raw, changes or {})
+    change(raw, changes or {})
     scenario, problems = None, []
     try:
         scenario = Scenario.model_validate(raw)
@@ -114,7 +114,7 @@ def _read(
     return raw, scenario, problems + contradictions(parts_of(raw), name)
 
 
-def _change(raw: dict[str, Any], changes: Changes) -> None:
+def change(raw: dict[str, Any], changes: Changes) -> None:
     """Replace some values; a table that is none stays, and is told as a wrong type."""
     for key, value in changes.items():
         *path, last = key.split(".")

@@ -22,7 +22,6 @@ class Feedback(Record):
     `own_sessions`, `own_above_bpm`: without a tested LTHR the mean of the first clean sessions is the yardstick.
     `cut_pct`: less of a session than that is one cut short; `failed_pct`: clearly failed.
     `sore`: of 10, from which the legs are no longer fresh.
-    `stale_test_days`: after so many a lactate test is repeated.
     """
 
     in_a_row: Count
@@ -41,4 +40,3 @@ class Feedback(Record):
     cut_pct: Pct
     failed_pct: Pct
     sore: Annotated[int, Field(ge=1, le=10)]
-    stale_test_days: Annotated[int, Field(ge=7, le=365)]

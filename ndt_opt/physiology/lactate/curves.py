@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 
@@ -87,8 +86,6 @@ def breaks(x: Floats, y: Floats, count: int) -> tuple[float, ...]:
 def _rising(grids: list[Floats]) -> list[tuple[float, ...]]:
     if len(grids) == 1:
         return [(float(b),) for b in grids[0]]
-    if grids[0] is grids[1]:
-        return [(float(a), float(b)) for a, b in combinations(grids[0], 2)]
     return [(float(a), float(b)) for a in grids[0] for b in grids[1] if b > a]
 
 

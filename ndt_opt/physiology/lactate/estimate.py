@@ -152,7 +152,6 @@ def training_lt2(analysis: Analysis) -> Estimate | None:
     low, high = LT2_MMOL
     if found.lactate_mmol > high:
         grid = np.linspace(analysis.test.intensity[0], found.intensity, 2000)
-        above = grid[np.polyval(fits.with_rest, grid) <= high]
-        place = float(above[-1])
+        place = float(grid[np.polyval(fits.with_rest, grid) <= high][-1])
         return replace(found, intensity=place, lactate_mmol=high, hr_bpm=fits.heart_rate_at(place))
     return replace(found, lactate_mmol=max(low, round(found.lactate_mmol, 1)))
