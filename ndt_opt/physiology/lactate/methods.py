@@ -26,6 +26,9 @@ _TOO_HIGH_MMOL = 8.0
 """Of two places that are as far below the chord as can be, one above this is a bend of the fit, not of the runner."""
 _LEAST_DEPTH_MMOL = 0.02
 """A curve that is nowhere so far below its chord is straight."""
+_ROUNDING = 1e-9
+"""Bends of a flat curve that are nothing but rounding, which differs from one processor to the next."""
+
 _LEAST_BEND = 0.02
 """A break at which the slope grows by less than this part of the mean slope is none."""
 _STRAIGHT = "the curve does not bend below the chord"
@@ -106,7 +109,7 @@ class Fits:
 def _upward(x: Floats, y: Floats, places: tuple[float, ...]) -> tuple[float | None, ...]:
     """The breaks, None for those at which the line does not become steeper."""
     parts = curves.slopes(x, y, places)
-    least = _LEAST_BEND * abs((y[-1] - y[0]) / (x[-1] - x[0]))
+    least = max(_LEAST_BEND * abs((y[-1] - y[0]) / (x[-1] - x[0])), _ROUNDING)
     return tuple(p if bend > least else None for p, bend in zip(places, np.diff(parts), strict=True))
 
 
