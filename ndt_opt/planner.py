@@ -23,14 +23,18 @@ from ndt_opt.domain.scenario import Scenario
 from ndt_opt.errors import InternalDisagreement
 from ndt_opt.rules.training_model import TrainingModel
 
+Whole = Callable[[Plan], Plan]
+"""From a plan of the rest of a season to one of all of it."""
+
 
 def plan_season(
     scenario: Scenario,
     model: TrainingModel,
     settings: SolveSettings | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    whole: Whole | None = None,
 ) -> Outcome:
-    """The season plan of a scenario under a training model.
+    """The season plan of a scenario under a training model; `whole` adds the weeks that are run to one of the rest.
 
     Returns
     -------
@@ -55,7 +59,9 @@ def plan_season(
             return Infeasible(clash, answer.statistics, notes)
         if answer.values is None:
             return OutOfTime(answer.statistics, answer.interrupted)
-        return _audited(scenario, model, settings, answer)
+        assert answer.grid is not None
+        plan = audited_plan(answer.grid, answer.values, proof_of(answer, settings), whole)
+        return Solved(plan, answer.statistics)
 
 
 def most_work(
@@ -97,13 +103,7 @@ def _refused(answer: Answer) -> tuple[str, ...]:
     return ()
 
 
-def _audited(scenario: Scenario, model: TrainingModel, settings: SolveSettings, answer: Answer) -> Solved:
-    assert answer.values is not None
-    assert answer.grid is not None
-    return Solved(audited_plan(answer.grid, answer.values, proof_of(answer, settings)), answer.statistics)
-
-
-def audited_plan(grid: Grid, values: Values, proof: Proof) -> Plan:
+def audited_plan(grid: Grid, values: Values, proof: Proof, whole: Whole | None = None) -> Plan:
     """The plan of the solver's values, with the auditor's findings.
 
     Raises
@@ -113,6 +113,7 @@ def audited_plan(grid: Grid, values: Values, proof: Proof) -> Plan:
     """
     scenario, model = grid.scenario, grid.model
     plan = decode(extract(grid, values), scenario, model, grid.profile, proof)
+    plan = plan if whole is None else whole(plan)
     findings = audit_plan(plan, model)
     plan = plan.model_copy(update={"audit": findings})
     if broken(findings):

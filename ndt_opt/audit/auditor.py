@@ -69,8 +69,15 @@ def judge(evidence: Evidence) -> list[Finding]:
             if not evidence.weeks:
                 verdicts = iter([unknown(evidence.start, "no session inside the season")])
             where = evidence.start.isoformat()
+            verdicts = (v for v in verdicts if not _is_past(v, evidence))
             findings += _findings(rule.slug, rule.covers, rule.keeps, where, verdicts)
     return findings
+
+
+def _is_past(verdict: Verdict, evidence: Evidence) -> bool:
+    """Whether it speaks of a week that is run: a fact that no rule judges."""
+    lived = None if evidence.scenario is None else evidence.scenario.lived
+    return lived is not None and verdict.where[:10] < lived.open_from.isoformat()
 
 
 def _findings(slug: str, covers: Sequence[str], keeps: str, where: str, verdicts: Iterable[Verdict]) -> list[Finding]:

@@ -12,6 +12,7 @@ from ndt_opt.audit.race_steps import Step, race_pace_steps
 from ndt_opt.audit.season import Season
 from ndt_opt.audit.work import rep_milliseconds, total, work_metres, work_seconds
 from ndt_opt.domain.calendar import Slot
+from ndt_opt.domain.lived import LivedRun
 from ndt_opt.domain.plan import Block, Extra, Scaled, SessionKind
 from ndt_opt.rules.params import LoadRecoveryCycle, RecoveryWeek
 
@@ -25,7 +26,7 @@ HARD_KINDS = WORK_KINDS | RACE_KINDS
 class Run:
     """One session; paces in s/km, lactate in hundredths of mmol/L, heart rate in beats per minute.
 
-    `pace` is where it starts, `pace_fast` the fast end of its band.
+    `pace` is where it starts, `pace_fast` the fast end of its band; `lived`: the fact, of a run that is no plan.
     """
 
     id: str
@@ -49,28 +50,42 @@ class Run:
     start: dt.datetime | None = None
     template: str | None = None
     extras: tuple[Extra, ...] | None = None
+    lived: LivedRun | None = None
 
     @cached_property
     def work_s(self) -> int | None:
         """Seconds of hard work; none in easy and long runs, races are not counted."""
+        if self.lived is not None and self.kind in WORK_KINDS:
+            return self.lived.work_s
         return work_seconds(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind in WORK_KINDS else 0
 
     @cached_property
     def hard_m(self) -> int | None:
         """Metres of hard work."""
+        if self.lived is not None and self.kind in WORK_KINDS:
+            return self.lived.hard_m
         return work_metres(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind in WORK_KINDS else 0
 
     @property
     def training_m(self) -> int | None:
         """Metres but for those raced."""
-        raced = work_metres(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind == "race" else 0
+        raced = self._raced()[0]
         return total([self.distance_m, None if raced is None else -raced])
 
     @property
     def training_s(self) -> int | None:
         """Seconds but for those raced."""
-        raced = work_seconds(self.reps, self.rep_s, self.rep_m, self.pace) if self.kind == "race" else 0
+        raced = self._raced()[1]
         return total([self.duration_s, None if raced is None else -raced])
+
+    def _raced(self) -> tuple[int | None, int | None]:
+        """Metres and seconds of a race."""
+        if self.kind != "race":
+            return 0, 0
+        if self.lived is not None:
+            return self.lived.hard_m, self.lived.work_s
+        rep = self.reps, self.rep_s, self.rep_m, self.pace
+        return work_metres(*rep), work_seconds(*rep)
 
     @property
     def z2_s(self) -> int | None:
@@ -161,6 +176,11 @@ class Evidence(Season):
     def distance_m(self, week: int) -> int | None:
         """Metres of a whole week but for those raced."""
         return total(r.training_m for r in self.of_week(week)) if week in self.whole_weeks else None
+
+    def is_measure(self, week: int) -> bool:
+        """Whether a load week is one to measure others against: enough open days, and not clearly less than planned."""
+        rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
+        return 7 - self.lost_in(week) >= rule.load_week_days and not self.has_lacked(week)
 
     def duration_s(self, week: int) -> int | None:
         """Seconds of a whole week but for those raced."""

@@ -21,7 +21,7 @@ def from_plan(plan: Plan, model: TrainingModel) -> Evidence:
     return Evidence(
         start=plan.scenario.season.start,
         days=plan.scenario.days,
-        runs=_in_order(from_session(s) for s in plan.sessions),
+        runs=_in_order([*_lived_runs(plan.scenario), *(from_session(s) for s in open_sessions(plan))]),
         model=model,
         scenario=plan.scenario,
         weeks=tuple(weeks),
@@ -30,6 +30,25 @@ def from_plan(plan: Plan, model: TrainingModel) -> Evidence:
         claimed_tiers={w.start: w.tier for w in plan.weeks},
         scaled=tuple(plan.scaled),
     )
+
+
+def open_sessions(plan: Plan) -> list[Session]:
+    """Those that are planned; in the weeks before, what was run counts."""
+    lived = plan.scenario.lived
+    return [s for s in plan.sessions if lived is None or s.date >= lived.open_from]
+
+
+def _lived_runs(scenario: Scenario) -> list[Run]:
+    """What was run, its work as one rep."""
+    runs = [] if scenario.lived is None else scenario.lived.runs
+    return [
+        Run(
+            id=f"{r.date}-{r.slot}", date=r.date, slot=r.slot, kind=r.kind, reps=1,
+            rep_m=r.hard_m or None, pace=round(1000 * r.work_s / r.hard_m) if r.hard_m else None,
+            distance_m=r.distance_m, duration_s=r.duration_s, lived=r,
+        )
+        for r in runs
+    ]  # fmt: skip
 
 
 def from_table(

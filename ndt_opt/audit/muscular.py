@@ -24,6 +24,8 @@ class MuscleBook:
 
     def points(self, run: Run) -> int | None:
         """Whole points of a session; None where a number it needs is unknown."""
+        if run.lived is not None:
+            return run.lived.muscular_load
         if self.paces is None or run.distance_m is None:
             return None
         found = self._steady(run) if run.kind in STEADY else self._work(run)

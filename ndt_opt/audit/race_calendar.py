@@ -38,7 +38,10 @@ class RaceCalendar:
     def kinds(self) -> tuple[BlockKind, ...]:
         """Race weeks, tapers and recoveries as the races claim them, the load/recovery cycle in what they leave."""
         claimed = self._claimed()
-        kinds: list[BlockKind] = []
+        lived = self.scenario.lived
+        kinds: list[BlockKind] = [] if lived is None else lived.kinds[: self.scenario.season.weeks]
+        if lived is not None and lived.deload and len(kinds) < self.scenario.season.weeks:
+            claimed.setdefault(len(kinds), "recovery")
         while len(kinds) < self.scenario.season.weeks:
             week = len(kinds)
             if week in claimed:
@@ -97,8 +100,7 @@ class RaceCalendar:
         if not self.model.holds("load-recovery-cycle"):
             return ["load"] * number
         whole = rule.block_days[0] // 7
-        since = self.scenario.history.days_since_recovery if first == 0 else 0
-        run = min(ceil(since / 7), whole)
+        run = min(self._load_weeks_before(first), whole)
         if following is None:
             return ["recovery" if (n + run) % (whole + 1) == whole else "load" for n in range(number)]
         blocks = ceil((number + run + 1) / (whole + 1))
@@ -110,6 +112,14 @@ class RaceCalendar:
         for length in lengths:
             parts += [*["load" for _ in range(length)], "recovery"]  # type: ignore[list-item]
         return parts[run : run + number]
+
+    def _load_weeks_before(self, first: int) -> int:
+        """Load weeks right before the first week that is planned, begun ones counted; none before later ones."""
+        lived, history = self.scenario.lived, ceil(self.scenario.history.days_since_recovery / 7)
+        if lived is None or first != len(lived.kinds):
+            return history if first == 0 else 0
+        others = [week for week, kind in enumerate(lived.kinds) if kind != "load"]
+        return first - 1 - others[-1] if others else first + history
 
     @cached_property
     def phases(self) -> tuple[Phase, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from ndt_opt.audit.absences import absences, ways_back
 from ndt_opt.audit.cycle import WeekKind
 from ndt_opt.audit.dated import Dated
 from ndt_opt.audit.race_calendar import RaceCalendar
@@ -65,6 +66,10 @@ class Season:
         """The week's first day."""
         return self.date(7 * week)
 
+    def is_lived(self, week: int) -> bool:
+        """Whether it is run, or begun: a fact that no rule judges."""
+        return self.scenario is not None and week < self.scenario.lived_weeks
+
     def is_affected(self, week: int) -> bool:
         """Whether something sets the week apart: what disturbs it, a race or its taper."""
         is_tapered = self.calendar is not None and self.week_kind(week) in ("taper", "race")
@@ -75,7 +80,8 @@ class Season:
         days = range(7 * week, 7 * week + 7)
         is_usual = self.week_kind(week) not in ("taper", "race")
         is_near_race = any(self.is_quiet(day) or (is_usual and not self.takes_long(day)) for day in days)
-        return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
+        is_usual = not (is_near_race or self.is_lived(week))
+        return not is_usual or self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
         """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance.
@@ -83,8 +89,13 @@ class Season:
         Changes and camps count where they ask for fewer km.
         """
         is_pinned = any(p.kind == "rest" or p.km is not None for p in self._pins_in(week))
-        is_cut = self._is_back(week) or self._is_cut(week)
+        is_cut = self._is_back(week) or self._is_cut(week) or self.has_lacked(week)
         return is_pinned or is_cut or self._has_misplaced_pin(week) or self.is_eased(week)
+
+    def has_lacked(self, week: int) -> bool:
+        """Whether a week that is run came to clearly less than planned."""
+        lived = None if self.scenario is None else self.scenario.lived
+        return lived is not None and week < lived.weeks and lived.has_lacked(week, self.start)
 
     def is_eased(self, week: int) -> bool:
         """Whether a change, a camp or the phase transition makes a load week smaller."""
@@ -99,6 +110,7 @@ class Season:
         days = range(7 * week, 7 * week + 7)
         usual = {*self.model.rules["double-threshold-days"].days, *self.model.preferences["weekdays"].hit_days}
         is_touched = self._has_misplaced_pin(week) or self._is_away(week) or self.dated.is_touched(week)
+        is_touched |= self.is_lived(week)
         return is_touched or any(self.is_quiet(d) and weekday(self.date(d)) in usual for d in days)
 
     def _has_misplaced_pin(self, week: int) -> bool:
@@ -255,22 +267,10 @@ class Season:
 
     @cached_property
     def _ways_back(self) -> dict[int, str]:
-        found: dict[int, str] = {}
         if not self.model.holds("transition-caution"):
-            return found
+            return {}
         rule: TransitionCaution = self.model.rules["transition-caution"]
-        for first, end in self.absences:
-            steps = (end - first) // 7 if end - first >= rule.from_days else 0
-            halves = ["first"] * (steps // 2) + ["then"] * (steps - steps // 2)
-            for week in range(self.days // 7):
-                if 7 * week < first or not halves:
-                    continue
-                if found.get(week) != "first":
-                    found[week] = halves[0]
-                is_away = any(a <= 7 * week and b >= 7 * week + 7 for a, b in self.absences)
-                if 7 * week >= end and self.week_kind(week) == "load" and not is_away:
-                    halves.pop(0)
-        return found
+        return ways_back(self.absences, self.days // 7, rule, lambda week: self.week_kind(week) == "load")
 
     @cached_property
     def first_days_back(self) -> frozenset[int]:
@@ -283,12 +283,10 @@ class Season:
     @cached_property
     def absences(self) -> tuple[tuple[int, int], ...]:
         """First day, and the day after the last, of all days in a row without a slot to train in."""
-        found: list[tuple[int, int]] = []
-        for day in range(self.days):
-            if not self.has_race(day) and not any(self._is_usable(self.date(day), slot) for slot in SLOTS):
-                first = found.pop()[0] if found and found[-1][1] == day else day
-                found.append((first, day + 1))
-        return tuple(found)
+        return absences(self.days, self._is_open)
+
+    def _is_open(self, day: int) -> bool:
+        return self.has_race(day) or any(self._is_usable(self.date(day), slot) for slot in SLOTS)
 
     def _is_usable(self, date: dt.date, slot: Slot) -> bool:
         """Open, and not pinned as rest."""

@@ -9,7 +9,22 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from ndt_opt import __version__
-from ndt_opt.cli import audit, bench, compare, exits, explain, import_, lactate, log, models, new, price, schema, solve
+from ndt_opt.cli import (
+    audit,
+    bench,
+    compare,
+    exits,
+    explain,
+    import_,
+    lactate,
+    log,
+    models,
+    new,
+    price,
+    replan,
+    schema,
+    solve,
+)
 from ndt_opt.cli.arguments import print_json
 from ndt_opt.errors import InputError, OutputError
 
@@ -54,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ndt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, solve, compare, price, explain, audit, lactate, import_, log, models, schema, bench):
+    for command in (new, solve, compare, price, explain, audit, lactate, import_, log, replan, models, schema, bench):
         command.register(commands)
     return parser
 

@@ -34,7 +34,8 @@ class Answer:
         grid, values = self.grid, self.values
         assert grid is not None
         assert values is not None
-        return sum(values.get(v.name, 0) * q.z2_s for w in grid.weeks for q, v in w.programmes())
+        run_s = sum(w.week.given.z2_s for w in grid.weeks if w.week.given is not None)
+        return run_s + sum(values.get(v.name, 0) * q.z2_s for w in grid.weeks for q, v in w.programmes())
 
     def accept(self, built: Built, values: Values, bound_s: int, limits: Sequence[int]) -> None:
         """A plan of tier 1: optimal if it meets the bound, which the relaxation's never passes.

@@ -73,6 +73,8 @@ def _cases(facts: Facts) -> dict[int, Cases]:
 
     def best(columns: WeekColumns, limits: Cases | None, most: int, top: Top, doubles: bool) -> int:
         """Weeks that hold the same, at another time, have the same best."""
+        if columns.week.given is not None:
+            return columns.week.given.z2_s
         undated = replace(columns.week, index=0, block=0, start=dt.date.min)
         limit = None if limits is None else limits[most]
         key = id(columns.programmes), undated, limit, most, top, doubles
@@ -119,7 +121,7 @@ def _is_tapered(week: Week) -> bool:
 
 def _is_held(facts: Facts, week: Week) -> bool:
     """Whether it is a whole recovery week, measured against the load weeks of its block."""
-    is_whole = week.is_recovery and not week.is_mixed
+    is_whole = week.is_recovery and not week.is_mixed and week.is_open
     return is_whole and facts.model.holds("recovery-week") and bool(facts.reference(week.block))
 
 
@@ -139,7 +141,8 @@ def _with_block(facts: Facts, cases: dict[int, Cases]) -> dict[int, Cases]:
 def _alike(facts: Facts, week: Week) -> list[int]:
     """The week and the undisturbed load weeks of its block and phase."""
     rule = facts.model.rules["block-structure"]
-    if not (rule.alike_weeks and facts.model.holds("block-structure")) or not week.is_load or week.is_mixed:
+    is_asked = rule.alike_weeks and facts.model.holds("block-structure")
+    if not (is_asked and week.is_load and week.is_open) or week.is_mixed:
         return [week.index]
     own = [w.index for w in facts.horizon.blocks[week.block] if not w.affected and w.phase == week.phase]
     return [week.index, *own]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat import closeness
 from ndt_opt.cpsat.constraints import ROOMS
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.grid import Grid, Thin, build_grid
@@ -21,6 +22,7 @@ from ndt_opt.cpsat.preferences import (
     volume_path,
 )
 from ndt_opt.cpsat.week_vars import Linear
+from ndt_opt.domain.near import Near
 
 _WEEK_COSTS = {
     "volume-path": volume_path,
@@ -65,8 +67,8 @@ def build(facts: Facts, order: Iterable[str] | None = None, thin: Thin | None = 
     return Built(grid, posted, sum(w.z2_s for w in grid.weeks), checked)
 
 
-def preference_costs(grid: Grid) -> dict[int, cp_model.IntVar]:
-    """Tier 2, points of each block; posts the variables it needs.
+def preference_costs(grid: Grid, near: Near | None = None) -> dict[int, cp_model.IntVar]:
+    """Tier 2, points of each block; posts the variables it needs.  Changes against `near` come before all of them.
 
     Points are whole and the costs of one block meet in one variable, so that the solver can prove each
     block by itself: with thousandths of points the same season took twenty times as long.
@@ -74,17 +76,19 @@ def preference_costs(grid: Grid) -> dict[int, cp_model.IntVar]:
     weekly: dict[int, Linear] = {
         w.week.index: sum(c * x for c, x in zip(w.columns.pattern_costs, w.pattern, strict=True) if c)
         + sum(q.cost * x for q, x in w.programmes() if q.cost)
-        for w in grid.weeks
+        for w in grid.open_weeks
     }
     for name, module in _WEEK_COSTS.items():
         if grid.model.preferences[name].weight:
             for index, cost in module.cost(grid, grid.model.preferences[name]).items():
                 weekly[index] = weekly[index] + cost
+    for index, points in closeness.cost(grid, near).items() if near else ():
+        weekly[index] = weekly[index] + closeness.UNIT * points
     blocks: dict[int, Linear] = {}
-    for w in grid.weeks:
+    for w in grid.open_weeks:
         blocks[w.week.block] = blocks.get(w.week.block, 0) + weekly[w.week.index]
     totals = {}
     for block, cost in blocks.items():
-        totals[block] = grid.cp.new_int_var(0, 10**9, f"cost[{block}]")
+        totals[block] = grid.cp.new_int_var(0, 10**11, f"cost[{block}]")
         grid.cp.add(totals[block] == cost)
     return totals

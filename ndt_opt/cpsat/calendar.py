@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ndt_opt.domain.calendar import BlockKind, Phase
 from ndt_opt.domain.scenario import Race, Scenario
@@ -31,10 +32,18 @@ class Stretch:
 
 
 def week_kinds(scenario: Scenario, model: TrainingModel) -> tuple[BlockKind, ...]:
-    """The kind of every week: what the races ask, and between them load blocks with recovery weeks."""
+    """The kind of every week: what the races ask, and between them load blocks with recovery weeks.
+
+    Weeks already run are what they were.
+    """
     kinds = _by_races(scenario, model)
+    lived = scenario.lived
+    if lived is not None:
+        kinds[: lived.weeks] = lived.kinds[: len(kinds)]
+        if lived.deload and lived.weeks < len(kinds):
+            kinds[lived.weeks] = kinds[lived.weeks] or "recovery"
     for stretch in _stretches(kinds):
-        kinds[stretch.first : stretch.end] = _cycle(stretch, scenario, model)
+        kinds[stretch.first : stretch.end] = _cycle(stretch, _days_since_recovery(stretch, scenario), model)
     return tuple(kind or "load" for kind in kinds)
 
 
@@ -101,15 +110,23 @@ def _stretches(kinds: Sequence[BlockKind | None]) -> list[Stretch]:
     return found
 
 
-def _cycle(stretch: Stretch, scenario: Scenario, model: TrainingModel) -> list[BlockKind | None]:
+def _days_since_recovery(stretch: Stretch, scenario: Scenario) -> int:
+    """Load days right before a stretch: those of the history, and of weeks already run."""
+    if stretch.first != scenario.lived_weeks:
+        return 0
+    run = takewhile(lambda kind: kind == "load", reversed([] if scenario.lived is None else scenario.lived.kinds))
+    weeks = len(list(run))
+    return 7 * weeks + (scenario.history.days_since_recovery if weeks == stretch.first else 0)
+
+
+def _cycle(stretch: Stretch, since: int, model: TrainingModel) -> list[BlockKind | None]:
     """Load blocks with a recovery week between them; where they do not come out even, the first are shorter.
 
-    A stretch up to the season's end keeps whole blocks from its beginning.
+    A stretch up to the season's end keeps whole blocks from its beginning; `since` load days have gone before it.
     """
     if not model.holds("load-recovery-cycle"):
         return ["load"] * stretch.weeks
     most = model.rules["load-recovery-cycle"].block_days[1] // 7
-    since = scenario.history.days_since_recovery if stretch.first == 0 else 0
     already = min(-(-since // 7), most)  # a begun week counts
     sizes = _block_sizes(stretch.weeks + already, most, already) if stretch.cut else []
     sizes += [most] * (stretch.weeks if not stretch.cut else 0)

@@ -58,7 +58,7 @@ class Chain:
 
     def __init__(self, grid: Grid, costs: Mapping[int, cp_model.IntVar], guides: int, ask: Ask) -> None:
         weeks: dict[int, list[WeekVars]] = {}
-        for week in grid.weeks:
+        for week in grid.open_weeks:
             weeks.setdefault(week.week.block, []).append(week)
         self.grid, self.guides, self._ask = grid, guides, ask
         self._known: dict[tuple[Part, Weights], Found | None] = {}

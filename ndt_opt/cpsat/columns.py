@@ -125,6 +125,17 @@ def _fits(week: Week, day: int, slot: Slot | None, session: MenuSession) -> bool
     return session.kind == "hit" or session.slower_s == room.slower_s
 
 
+def given_columns(week: Week) -> WeekColumns:
+    """Of a week that is run or begun: its letters, and nothing to choose."""
+    assert week.given is not None
+    return WeekColumns(
+        week=week, patterns=[Pattern(week.given.letters, (None,) * 7)], pattern_demands=[()], demands=[()],
+        programmes=[], programme_ids=[], least_week=None, full_week=None, full_hit=None, hits=[], race_paces=[],
+        races=(), easy_limits=[{}], slot_lengths=[], long_limits_s=[0], pattern_costs=[0], pinned_easy={},
+        pinned_free={}, pinned_long_units=None,
+    )  # fmt: skip
+
+
 def build_columns(
     week: Week,
     menu: Sequence[MenuSession],
@@ -163,7 +174,7 @@ def build_columns(
     distinct = list(dict.fromkeys(demands))
     resources = resources_of(patterns, tallies, scenario, model, person, menu, filters)
     resources = replace(resources, keep=keep, muscular_per_km=model.muscular.per_km if muscular else 0)
-    kind = (week.kind, week.phase, week.affected, week.hindered)
+    kind = (week.kind, week.phase, week.affected, week.hindered, week.is_held)
     offers = DayOffers(menu, filters, resources)
     for demand in distinct:
         key = (demand, resources, kind)

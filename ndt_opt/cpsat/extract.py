@@ -28,11 +28,12 @@ Values = dict[str, int]
 
 
 def extract(grid: Grid, values: Values) -> SeasonChoice:
-    """The season the values describe."""
+    """The season the values describe; of one that has begun the weeks that are open."""
     volumes = [_value(values, w.volume_m) for w in grid.weeks]
     longs = [EASY_UNIT_M * _value(values, w.long) for w in grid.weeks]
-    weeks = [_week(grid, w, values, volumes, longs) for w in grid.weeks]
-    full = set() if grid.caps is None else full_weeks(grid.caps, [_points(week, grid) for week in weeks])
+    weeks = [_week(grid, w, values, volumes, longs) for w in grid.open_weeks]
+    run = [w.week.given.muscular_load for w in grid.weeks if w.week.given is not None]
+    full = set() if grid.caps is None else full_weeks(grid.caps, run + [_points(week, grid) for week in weeks])
     asks = grid.model.holds("double-threshold-days") and grid.model.rules["double-threshold-days"].count > 0
     doubles = doubles_fit(grid) if asks else None
     hit = hit_fit(grid, doubles) if grid.model.holds("hit-count") else None

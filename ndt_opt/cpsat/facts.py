@@ -7,7 +7,7 @@ from functools import cached_property
 
 from ndt_opt.cpsat.alike_patterns import Made
 from ndt_opt.cpsat.alike_slots import with_alike_slots
-from ndt_opt.cpsat.columns import WeekColumns, build_columns
+from ndt_opt.cpsat.columns import WeekColumns, build_columns, given_columns
 from ndt_opt.cpsat.day_layout import Layout
 from ndt_opt.cpsat.day_slots import DAY_S
 from ndt_opt.cpsat.day_tables import Keep
@@ -70,17 +70,20 @@ class Facts:
 
     def load_columns_at_home(self) -> list[WeekColumns]:
         """Load weeks without a day at altitude, or all of them where there are none: the athlete's own paces."""
-        load = [own for own in self.columns if own.week.is_load]
-        return [own for own in load if not own.week.cautions.is_high] or load
+        load = [own for own in self.columns if own.week.is_load and own.week.is_open]
+        return [own for own in load if not own.week.cautions.is_high and not own.week.is_held] or load
 
     def reference(self, block: int) -> list[Week]:
         """The load weeks a recovery week is measured against: those free of dated blocks and pins, if any are.
 
-        None where dated blocks leave each of them too few days to count as a load week.
+        None where dated blocks leave each of them too few days to count as a load week, or what was run clearly less
+        than was planned.
         """
         load = self.horizon.blocks[block] if block >= 0 else ()
         open_days = self.model.rules["load-recovery-cycle"].load_week_days
-        return [w for w in load if not w.affected] or [w for w in load if 7 - w.lost_days >= open_days]
+        lacking = {w.index for w in load if w.given is not None and w.given.has_lacked}
+        able = [w for w in load if 7 - w.lost_days >= open_days and w.index not in lacking]
+        return [w for w in load if not w.affected] or able
 
 
 def season_facts(
@@ -129,16 +132,23 @@ def _columns(
     keep: Keep,
 ) -> list[WeekColumns]:
     """Each week's columns; with `muscular` the programmes are also those that the caps on muscular load may ask for."""
-    menu = build_menu(model, person, slownesses(scenario, model))
+    slow = slownesses(scenario, model)
+    menu, held_menu = build_menu(model, person, slow), None
     made: dict[object, WeekColumns] = {}
     columns = []
     for week in horizon.weeks:
         check()
+        if not week.is_open:
+            columns.append(given_columns(week))
+            continue
         own = (week.days, week.start, week.hindered) if week.affected else week.days
         early = week.first_back, week.after_hit
         of_races = week.kind, week.phase, week.rung, week.quiet, week.no_long
-        key = (own, week.recovery_days, week.affected, early, week.cautions, of_races, week.asked)
+        if week.is_held and scenario.lived is not None:
+            held_menu = held_menu or build_menu(model, person, slow, scenario.lived.held_on(week.start))
+        own_menu = held_menu if week.is_held and held_menu is not None else menu
+        key = (own, week.recovery_days, week.affected, early, week.cautions, of_races, week.asked, week.is_held)
         if key not in made:
-            made[key] = build_columns(week, menu, scenario, model, person, parts, check, muscular, keep)
+            made[key] = build_columns(week, own_menu, scenario, model, person, parts, check, muscular, keep)
         columns.append(replace(made[key], week=week))
     return columns

@@ -16,7 +16,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.facts import Facts
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.interrupt import Check, go_on
-from ndt_opt.cpsat.week_vars import EasyRuns, Linear, WeekVars, make_week_vars, top
+from ndt_opt.cpsat.week_vars import EasyRuns, Linear, WeekVars, given_week_vars, make_week_vars, top
 
 
 @dataclass
@@ -82,9 +82,14 @@ class Grid(Facts):
         return [w for w in self.weeks if w.week.block == index and w.week.is_load]
 
     @property
+    def open_weeks(self) -> list[WeekVars]:
+        """The weeks that rules judge: those not run yet."""
+        return [w for w in self.weeks if w.week.is_open]
+
+    @property
     def distinct_weeks(self) -> list[WeekVars]:
-        """The weeks; of those that share their variables the first, for rules that speak of one week and its block."""
-        return list({w.volume_m.index: w for w in reversed(self.weeks)}.values())[::-1]
+        """The open weeks, for rules that speak of one week and its block; the first of those that share variables."""
+        return list({w.volume_m.index: w for w in reversed(self.open_weeks)}.values())[::-1]
 
     def load_weeks(self) -> list[WeekVars]:
         return [w for w in self.weeks if w.week.is_load]
@@ -94,12 +99,13 @@ class Grid(Facts):
         return self.weeks[day // 7].letter_on(day % 7, letters) if 0 <= day < self.horizon.days else 0
 
     def recoveries(self) -> list[RecoveryVars]:
-        """The season's recoveries with the load weeks they are measured against."""
+        """The season's recoveries that are still open, with the load weeks they are measured against."""
         return [
             RecoveryVars(
                 [self.weeks[w] for w in r.weeks], load, self.history_m, r.is_whole, r.block >= 0 and not load
             )
             for r in self.horizon.recoveries
+            if all(self.weeks[w].week.is_open for w in r.weeks)
             for load in [[self.weeks[w.index] for w in self.reference(r.block)]]
         ]
 
@@ -163,11 +169,14 @@ def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> 
     Load weeks of a block that have to be alike, and may hold the same, have the same variables.
     """
     cp = cp_model.CpModel()
-    columns = facts.columns if thin is None else [thin(own) for own in facts.columns]
+    columns = facts.columns if thin is None else [thin(own) if own.week.is_open else own for own in facts.columns]
     asks_alike = facts.model.holds("block-structure") and facts.model.rules["block-structure"].alike_weeks
     weeks: list[WeekVars] = []
     for own in columns:
         check()
+        if not own.week.is_open:
+            weeks.append(given_week_vars(cp, own))
+            continue
         like = next((w for w in weeks if _are_one(w.columns, own)), None) if asks_alike else None
         shared = None if like is None else replace(like, week=own.week, columns=own)
         weeks.append(shared or make_week_vars(cp, own.week, own, facts.unit_s))

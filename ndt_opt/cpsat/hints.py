@@ -6,6 +6,8 @@ model and its solution is a complete hint.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat.bounds import Bounds
@@ -46,8 +48,10 @@ def near_the_bound(bounds: Bounds, per_demand: int) -> Thin:
     return thin
 
 
-def lead_to_bound(built: Built, bounds: Bounds) -> int:
+def lead_to_bound(built: Built, bounds: Bounds, floors: Sequence[int]) -> int:
     """Post what a plan at the bounds has: the work of each block, or that of a best season under muscular caps.
+
+    `floors`: least seconds of each block, where they are not the bounds themselves.
 
     Returns
     -------
@@ -56,8 +60,8 @@ def lead_to_bound(built: Built, bounds: Bounds) -> int:
     """
     cp, weeks = built.grid.cp, built.grid.weeks
     if bounds.paths is None:
-        for own in bounds.blocks:
-            cp.add(sum(weeks[w].z2_s for w in own.weeks) >= own.total_s)
+        for own, floor_s in zip(bounds.blocks, floors, strict=True):
+            cp.add(sum(weeks[w].z2_s for w in own.weeks) >= floor_s)
         return 0
     cp.add(built.z2_s >= bounds.total_s)
     guides = 0

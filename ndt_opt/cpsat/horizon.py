@@ -12,6 +12,7 @@ from ndt_opt.cpsat.calendar import Around, around_races, goal_of, phases, recove
 from ndt_opt.cpsat.cautions import NO_CAUTIONS, Cautions, cautions
 from ndt_opt.cpsat.day_layout import RECOVERY_DAYS, Layout, block_owners, default_layout, is_recovery_week
 from ndt_opt.cpsat.day_slots import DaySlots, day_slots
+from ndt_opt.cpsat.given import Given, given_of
 from ndt_opt.cpsat.history import days_after_hit
 from ndt_opt.cpsat.mix import race_pace_steps
 from ndt_opt.cpsat.pinned import hinders, lacks_usual_days, takes_double, usual_days
@@ -35,8 +36,9 @@ class Week:
     after one, `no_long` those of them and more without a long run, `sharp` those so long before one that a double
     still helps. `after_race_pct` limits the km of a recovery week after a race; `goal` is the race that its
     race-pace session, `rung`, prepares; `cautions` is what stated changes and camps ask, which disturbs and hinders
-    it.  `asked` is a weekday and the letters one of which it must carry; weekdays `told_apart` are those that weeks
-    like it must not confuse.
+    it.  `given` is what a week came to that is run or begun; `is_held`: the log has its threshold sessions run with
+    longer rests or slower.  `asked` is a weekday and the letters one of which it must carry; weekdays `told_apart` are
+    those that weeks like it must not confuse.
     """
 
     index: int
@@ -61,12 +63,19 @@ class Week:
     goal: Race | None = None
     rung: Step | None = None
     cautions: Cautions = NO_CAUTIONS
+    given: Given | None = None
+    is_held: bool = False
     asked: tuple[int, str] | None = None
     told_apart: frozenset[int] = frozenset()
 
     def is_as_asked(self, letters: str) -> bool:
         """Whether the week's first letters hold what is asked of one of its days."""
         return self.asked is None or len(letters) <= self.asked[0] or letters[self.asked[0]] in self.asked[1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is anything left to decide."""
+        return self.given is None
 
     @property
     def is_load(self) -> bool:
@@ -162,6 +171,7 @@ def build_horizon(scenario: Scenario, model: TrainingModel, layout: Layout | Non
         steps = ways_back(is_open, [w.is_load for w in weeks], model.rules["transition-caution"])
         weeks = [week if step is None else on_way_back(week, step) for week, step in zip(weeks, steps, strict=True)]
     weeks = [_with_cautions(week, cautions(scenario, model, week.index)) for week in weeks]
+    weeks = [_with_lived(week, scenario) for week in weeks]
     found = race_pace_steps(weeks, scenario, model)
     return Horizon(tuple(replace(w, rung=found.get(w.index)) for w in weeks), _recoveries(frame))
 
@@ -225,6 +235,15 @@ def _with_cautions(week: Week, own: Cautions) -> Week:
         return week
     takes, limited = week.double_days - own.no_double, week.limited or own.is_eased
     return replace(week, cautions=own, double_days=takes, disturbed=True, limited=limited, hindered=True)
+
+
+def _with_lived(week: Week, scenario: Scenario) -> Week:
+    """A week that is run is unlike any other; it is limited where it has lacked km."""
+    own = given_of(scenario, week.index)
+    if own is None:
+        is_held = scenario.lived is not None and bool(scenario.lived.held_on(week.start))
+        return replace(week, is_held=is_held)
+    return replace(week, given=own, disturbed=True, limited=week.limited or own.has_lacked, hindered=True)
 
 
 def open_days(weeks: Sequence[Week]) -> list[bool]:

@@ -109,9 +109,11 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))
         if alike and own and _are_alike(own):
             block = first
-        counted = [block for w in own if counts_in_means(w)]
+        run, still = [w.given.volume_m for w in own if w.given is not None], [w for w in own if w.is_open]
+        counted = [block if w.given is None else w.given.volume_m for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
-        block = min(block, max((own_metres(w, block, mean_m, scenario, model) for w in own), default=block))
+        block = min(block, max((own_metres(w, block, mean_m, scenario, model) for w in still), default=block))
+        block = max([*run, *([block] if still else [])], default=block)
         found.append(Top(block, mean_m))
         weeks += counted
         if any(w.limited for w in own):

@@ -15,7 +15,9 @@ from typing import TypeVar
 
 from ortools.sat.python import cp_model
 
+from ndt_opt.cpsat import closeness
 from ndt_opt.cpsat.answer import Answer, Values, named, names, values_of
+from ndt_opt.cpsat.block_bounds import BlockBound
 from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.chain import Chain, Found
@@ -26,6 +28,7 @@ from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import lead_to_bound, near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, PART_LIMIT, new_solver, part_solver
+from ndt_opt.domain.near import Near
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -156,9 +159,10 @@ class SeasonSolver:
 
     def _by_blocks(self, answer: Answer) -> bool:
         """Whether the chain of blocks has a plan at the bound; that goes into the answer."""
-        built = self._able(self.bounds.total_s)
+        floors = self._floors()
+        built = self._able(self.bounds.total_s - sum(own.total_s for own in self.bounds.blocks) + sum(floors))
         costs = self._costs(built.grid)
-        chain = self._chain(built, costs, lead_to_bound(built, self.bounds))
+        chain = self._chain(built, costs, lead_to_bound(built, self.bounds, floors))
         values = chain.first()
         if values is None:
             return False
@@ -166,14 +170,29 @@ class SeasonSolver:
         self._accept(answer, built, named(built.grid.cp, values), self.bounds.total_s)
         return True
 
+    def _floors(self) -> list[int]:
+        """Least seconds of each block of bounds: its most, or what it had where little more is to be gained."""
+        near = self.settings.near
+        if near is None:
+            return [own.total_s for own in self.bounds.blocks]
+        return [self._floor(own, near) for own in self.bounds.blocks]
+
+    def _floor(self, own: BlockBound, near: Near) -> int:
+        weeks = [self.facts.horizon.weeks[w] for w in own.weeks]
+        run_s = sum(w.given.z2_s for w in weeks if w.given is not None)
+        old = [near.weeks.get(w.start) for w in weeks if w.is_open]
+        known_s = run_s + sum(week.z2_s for week in old if week is not None)
+        gain_s = 0 if any(w.is_held for w in weeks) else own.total_s - known_s  # no more work while it is too hard
+        return min(known_s, own.total_s) if None not in old and gain_s < 60 * near.figures.min_gain_min else own.total_s
+
     def _chain(self, built: Built, costs: dict[int, cp_model.IntVar], guides: int) -> Chain:
         """The chain of a model to which all is added; the guides come last."""
         built.refuse_unsafe()
         return Chain(built.grid, costs, guides, self._ask)
 
     def _costs(self, grid: Grid) -> dict[int, cp_model.IntVar]:
-        """Points of wishes, by block."""
-        return preference_costs(grid)
+        """Points of wishes, by block; of changes before them where there is a plan to stay close to."""
+        return preference_costs(grid, self.settings.near)
 
     def _hint(self, answer: Answer) -> Values | None:
         """A plan of the thinned model, at the relaxation's bound if there is one."""
@@ -238,8 +257,15 @@ class SeasonSolver:
             answer.proved["preference_cost"] = chain.improve(values, is_new=self.chain is None)
         finally:
             answer.grid, answer.values = chain.grid, named(chain.grid.cp, values)
-            answer.objective |= {"preference_cost": chain.cost(values), "tie_break": chain.tie_break(values)}
+            answer.objective |= self._points(chain.cost(values)) | {"tie_break": chain.tie_break(values)}
             answer.take_more()
+
+    def _points(self, cost: int) -> dict[str, int]:
+        """The tiers between Zone-2 work and the tie-break, of the chain's points."""
+        if self.settings.near is None:
+            return {"preference_cost": cost}
+        changed, wishes = divmod(cost, closeness.UNIT)
+        return {"closeness": changed, "preference_cost": wishes}
 
     def _chain_of(self, answer: Answer) -> tuple[Chain, list[int]]:
         """A chain whose first plan is the answer's, made elsewhere."""

@@ -108,12 +108,30 @@ class WeekVars:
     @property
     def decisions(self) -> list[cp_model.IntVar]:
         """All that the week's other variables follow from."""
+        if not self.week.is_open:
+            return []
         easy = [own.easy for own in self.easy_runs]
         return [*self.pattern, *self.programme, *self.hit, *self.paced, *easy, *self.runs, self.long]
 
 
 def top(variable: cp_model.IntVar) -> int:
     return int(variable.proto.domain[len(variable.proto.domain) - 1])
+
+
+def given_week_vars(cp: cp_model.CpModel, columns: WeekColumns) -> WeekVars:
+    """A week that is run or begun: constants."""
+    week, own = columns.week, columns.week.given
+    assert own is not None
+
+    def constant(name: str, value: int) -> cp_model.IntVar:
+        return cp.new_int_var(value, value, f"{name}[{week.index}]")
+
+    rest = (own.volume_m, own.duration_s, own.z2_s) if week.is_recovery else (0, 0, 0)
+    return WeekVars(
+        week, columns, [constant("given", 1)], [], [], [], [], constant("long", own.long_m // EASY_UNIT_M),
+        constant("volume", own.volume_m), constant("duration", own.duration_s),
+        own.z2_s, own.hard_m, own.hard_s, *rest,
+    )  # fmt: skip
 
 
 def make_week_vars(cp: cp_model.CpModel, week: Week, columns: WeekColumns, unit_s: int) -> WeekVars:

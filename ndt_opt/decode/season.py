@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ndt_opt.decode.choice import SeasonChoice, WeekChoice
 from ndt_opt.decode.ladder import ladder_entries
@@ -71,28 +73,35 @@ def decode(choice: SeasonChoice, scenario: Scenario, model: TrainingModel, profi
 
 
 def _week(week: WeekChoice, sessions: list[Session], model: TrainingModel, before_s: int) -> Week:
-    distance, hard = sum(s.distance_m for s in sessions), sum(s.hard_m for s in sessions)
-    duration, hard_s = sum(s.duration_s for s in sessions), sum(s.hard_s for s in sessions)
-    z2 = sum(s.z2_work_s for s in sessions)
-    raced_m = sum(s.hard_m for s in sessions if s.kind == "race")
-    raced_s = sum(s.hard_s for s in sessions if s.kind == "race")
+    sums = week_sums(sessions)
     return Week(
         index=week.index,
         start=week.start,
         phase=week.phase,
         block=_block_kind(week, sum(week.recovery_days) > 3),
         tier=tier_of(week.planned_m, model),
-        distance_m=distance,
-        easy_m=distance - hard,
-        hard_m=hard,
-        easy_pct=_easy_pct(hard - raced_m, distance - raced_m),
-        easy_time_pct=_easy_pct(hard_s - raced_s, duration - raced_s),
-        duration_s=duration,
-        z2_work_s=z2,
-        z2_cumulative_s=before_s + z2,
-        muscular_load=sum(s.muscular_load for s in sessions),
-        sessions=[s.id for s in sessions],
+        z2_cumulative_s=before_s + sums["z2_work_s"],
+        **sums,
     )
+
+
+def week_sums(sessions: Sequence[Session]) -> dict[str, Any]:
+    """The fields of a week that its sessions add up to."""
+    distance, hard = sum(s.distance_m for s in sessions), sum(s.hard_m for s in sessions)
+    duration, hard_s = sum(s.duration_s for s in sessions), sum(s.hard_s for s in sessions)
+    raced_m = sum(s.hard_m for s in sessions if s.kind == "race")
+    raced_s = sum(s.hard_s for s in sessions if s.kind == "race")
+    return {
+        "distance_m": distance,
+        "easy_m": distance - hard,
+        "hard_m": hard,
+        "easy_pct": _easy_pct(hard - raced_m, distance - raced_m),
+        "easy_time_pct": _easy_pct(hard_s - raced_s, duration - raced_s),
+        "duration_s": duration,
+        "z2_work_s": sum(s.z2_work_s for s in sessions),
+        "muscular_load": sum(s.muscular_load for s in sessions),
+        "sessions": [s.id for s in sessions],
+    }
 
 
 def _easy_pct(hard: int, whole: int) -> float:

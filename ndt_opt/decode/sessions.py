@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from ndt_opt.decode import control, speed_layer, words
@@ -13,7 +14,7 @@ from ndt_opt.decode.clock import Day, at, before, comes_twice, starts_at
 from ndt_opt.decode.reasons import Role, reasons, role_of
 from ndt_opt.decode.spread import spread
 from ndt_opt.domain.calendar import Slot
-from ndt_opt.domain.plan import Band, Extra, LactateBand, PaceTarget, Session, SessionKind
+from ndt_opt.domain.plan import Adjusted, Band, Extra, LactateBand, PaceTarget, Session, SessionKind
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.menu.muscular import steady_points
 from ndt_opt.menu.sessions import MenuSession
@@ -93,28 +94,14 @@ class Decoder:
         )  # fmt: skip
 
     def _quality(self, week: WeekChoice, quality: Quality) -> Session:
-        session, profile = quality.session, self.profile
+        session = quality.session
         date = week.start + dt.timedelta(days=quality.day)
-        heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
-        constants = self.model.physiology
-        title, line = words.quality_title(session), control.control_of(session, profile, constants)
+        fields = prescription(session, self.profile, self.model.physiology)
         if session.kind == "race":
             race = next(r for r in week.races if r.date == date)
-            title = words.race_title(session, race.name, race.priority)
-        return Session(
-            id="", date=date, slot=quality.slot, start="",
-            kind=session.kind, title=title, template=session.template, reps=session.reps,
-            rep_s=session.rep_s, rep_m=session.rep_m, rest_s=session.rest_s, zone=session.zone,
-            pace_s_per_km=_pace(session, constants),
-            lactate_mmol=LactateBand(low=session.lactate[0] / 100, high=session.lactate[1] / 100),
-            rpe=Band(low=session.rpe[0], high=session.rpe[1]),
-            heart_rate_bpm=None if heart is None else Band(low=heart[0], high=heart[1]),
-            warmup_m=session.warmup_m, cooldown_m=session.cooldown_m, distance_m=session.distance_m,
-            easy_m=session.easy_m, hard_m=session.work_m, z2_work_s=session.work_s if session.is_threshold else 0,
-            hard_s=session.work_s, duration_s=session.duration_s, load=session.load,
-            muscular_load=session.muscular_load, extras=[], control=line, revision=0,
-            why=reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model), adjusted=None,
-        )  # fmt: skip
+            fields["title"] = words.race_title(session, race.name, race.priority)
+        why = reasons(role_of(week, quality), date, quality.slot, self.scenario, self.model)
+        return Session(id="", date=date, slot=quality.slot, start="", why=why, revision=0, extras=[], **fields)
 
     def _with_starts(self, week: WeekChoice, drafts: list[Session]) -> tuple[list[Session], list[str]]:
         """Start times and ids, and what a clock change moved."""
@@ -157,6 +144,32 @@ def _pace(session: MenuSession, constants: Physiology) -> PaceTarget | None:
         return None
     slack = session.pace_slack
     return PaceTarget(start=session.pace, fast=session.pace - slack, slow=session.pace + constants.slower_s_per_km)
+
+
+def prescription(session: MenuSession, profile: Profile, constants: Physiology) -> dict[str, Any]:
+    """The fields of a session that do not depend on its day."""
+    heart = band_of_lthr(profile.lthr_bpm, session.lthr_pct)
+    return {
+        "kind": session.kind, "title": words.quality_title(session), "template": session.template,
+        "reps": session.reps, "rep_s": session.rep_s, "rep_m": session.rep_m, "rest_s": session.rest_s,
+        "zone": session.zone, "pace_s_per_km": _pace(session, constants),
+        "lactate_mmol": LactateBand(low=session.lactate[0] / 100, high=session.lactate[1] / 100),
+        "rpe": Band(low=session.rpe[0], high=session.rpe[1]),
+        "heart_rate_bpm": None if heart is None else Band(low=heart[0], high=heart[1]),
+        "warmup_m": session.warmup_m, "cooldown_m": session.cooldown_m, "distance_m": session.distance_m,
+        "easy_m": session.easy_m, "hard_m": session.work_m, "hard_s": session.work_s,
+        "z2_work_s": session.work_s if session.is_threshold else 0, "duration_s": session.duration_s,
+        "load": session.load, "muscular_load": session.muscular_load,
+        "control": control.control_of(session, profile, constants), "adjusted": _adjusted(session),
+    }  # fmt: skip
+
+
+def _adjusted(session: MenuSession) -> Adjusted | None:
+    """Rest and pace, before and after, of a session that the log holds to others than its template's."""
+    if session.unheld is None:
+        return None
+    rest_s, pace = session.unheld
+    return Adjusted(rest_s=(rest_s, session.rest_s), pace_s_per_km=(pace, session.pace))
 
 
 def _extra_words(extras: list[Extra]) -> str:

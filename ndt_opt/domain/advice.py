@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
 
-Family = Literal["double-am", "double-pm", "single"]
-"""Analogous threshold sessions: mornings of double days, their afternoons, single ones."""
+from ndt_opt.domain.lived import Family
+
 FAMILIES: tuple[Family, ...] = ("double-am", "double-pm", "single")
 FAMILY_NAMES: dict[Family, str] = {
     "double-am": "mornings of double days", "double-pm": "afternoons of double days", "single": "single sessions",

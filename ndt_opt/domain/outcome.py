@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ndt_opt.domain.clash import Clash
+from ndt_opt.domain.near import Near
 from ndt_opt.domain.plan import Certificate, Plan
 
 
@@ -24,7 +25,7 @@ class Asked:
 class SolveSettings:
     """How to solve; `time_limit_s` is wall-clock seconds, `deterministic_limit` the solver's own unit.
 
-    `asked` is a question of what-if, no part of the scenario.
+    `asked` is a question of what-if, no part of the scenario; `near` a plan to stay close to.
     """
 
     seed: int = 1
@@ -32,6 +33,7 @@ class SolveSettings:
     time_limit_s: float | None = None
     deterministic_limit: float | None = None
     asked: Asked | None = None
+    near: Near | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ndt_opt.domain.calendar import BlockKind, Phase, Slot
+from ndt_opt.domain.change import Cancelled, Change, Original
 from ndt_opt.domain.record import Record
 from ndt_opt.domain.scenario import Scenario
 
@@ -46,6 +47,14 @@ class Extra(Record):
     rep_s: int | None = None
 
 
+class Adjusted(Record):
+    """Rest (seconds) and starting pace (s/km) of a threshold session, by its template and as the log has it run."""
+
+    rest_s: tuple[int, int]
+    pace_s_per_km: tuple[int, int]
+    why: str = ""
+
+
 class Session(Record):
     """One dated session. Metres and seconds are integers; `rep_s` or `rep_m`, never both."""
 
@@ -79,7 +88,18 @@ class Session(Record):
     control: str
     revision: int
     why: list[str]
-    adjusted: dict[str, Any] | None
+    adjusted: Adjusted | None
+
+    @property
+    def unheld(self) -> Session:
+        """The session with the rests and the pace of its template, had the log not changed them."""
+        own, pace = self.adjusted, self.pace_s_per_km
+        if own is None:
+            return self
+        back = own.pace_s_per_km[0] - own.pace_s_per_km[1]
+        if pace is not None:
+            pace = PaceTarget(start=pace.start + back, fast=pace.fast + back, slow=pace.slow + back)
+        return self.model_copy(update={"rest_s": own.rest_s[0], "pace_s_per_km": pace})
 
 
 class Week(Record):
@@ -177,7 +197,7 @@ class Plan(Record):
     schema_: Annotated[Literal["ndt.plan/1"], Field(alias="schema")]
     plan_id: str
     revision: int
-    original: dict[str, Any] | None
+    original: Original | None
     status: Literal["optimal", "feasible"]
     objective: dict[str, int]
     bound: dict[str, int]
@@ -188,8 +208,8 @@ class Plan(Record):
     blocks: list[Block]
     weeks: list[Week]
     sessions: list[Session]
-    cancelled: list[dict[str, Any]]
-    changes: list[dict[str, Any]]
+    cancelled: list[Cancelled]
+    changes: list[Change]
     scaled: list[Scaled]
     warnings: list[str]
     audit: list[Finding]

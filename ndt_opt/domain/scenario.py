@@ -10,6 +10,7 @@ from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, mo
 
 from ndt_opt.domain.athlete import Athlete
 from ndt_opt.domain.calendar import SLOTS, Phase, Slot
+from ndt_opt.domain.lived import Lived
 from ndt_opt.domain.record import Clock, Date, Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
@@ -184,7 +185,8 @@ class Camp(Record):
 class Scenario(Record):
     """A whole scenario file, checked and with its defaults filled in.
 
-    `rules` holds the overrides of single numbers of the training model, as written.
+    `rules` holds the overrides of single numbers of the training model, as written.  `lived` is no part of a file: a
+    plan that was made anew says there what had been run by then.
     """
 
     schema_: Annotated[Literal["ndt.scenario/1"], Field(alias="schema")]
@@ -197,6 +199,19 @@ class Scenario(Record):
     transitions: Annotated[list[Transition], Field(max_length=100)] = []
     camps: Annotated[list[Camp], Field(max_length=100)] = []
     rules: dict[str, dict[str, Any]] = {}
+    lived: Lived | None = None
+
+    @model_serializer(mode="wrap")
+    def _without_nothing_lived(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        written: dict[str, Any] = handler(self)
+        if self.lived is None:
+            del written["lived"]
+        return written
+
+    @property
+    def lived_weeks(self) -> int:
+        """Weeks that are facts: run, or begun."""
+        return 0 if self.lived is None else self.lived.weeks
 
     @property
     def days(self) -> int:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from statistics import fmean
 
-from ndt_opt.domain.advice import FAMILIES, FAMILY_NAMES, Adjustment, Advice, Deload, Family, Held, NextSession
+from ndt_opt.domain.advice import FAMILIES, FAMILY_NAMES, Adjustment, Advice, Deload, Held, NextSession
+from ndt_opt.domain.lived import Family
 from ndt_opt.domain.log import LogEntry, last_day
 from ndt_opt.domain.plan import Plan
 from ndt_opt.feedback.machine import Move, State, advance
@@ -87,7 +88,7 @@ class _Replay:
     def _next(self, seen: Observed, old: Held, new: Held) -> NextSession | None:
         """The next session of the family after the day it was run."""
         day, own = seen.entry.date, seen.family
-        later = (s for s in self.plan.sessions if s.date > day and self.family_of.get(s.id) == own)
+        later = (s.unheld for s in self.plan.sessions if s.date > day and self.family_of.get(s.id) == own)
         session = next(later, None)
         if session is None:
             return None

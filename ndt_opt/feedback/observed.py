@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ndt_opt.domain.advice import Family
+from ndt_opt.domain.lived import Family
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Session
 
@@ -39,7 +39,7 @@ def _family(session: Session, on_day: int) -> Family:
 
 def observed(plan: Plan, log: Sequence[LogEntry]) -> list[Observed]:
     """The logged threshold sessions in the order in which they were run."""
-    family, sessions = families(plan), {session.id: session for session in plan.sessions}
+    family, sessions = families(plan), {session.id: session.unheld for session in plan.sessions}
     entries = [entry for entry in log if entry.session_id in family]
     mornings: dict[dt.date, LogEntry] = {e.date: e for e in entries if e.slot == "am"}
     return [

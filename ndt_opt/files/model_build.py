@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from ndt_opt.domain.replanning import Replanning
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_layers import Tree
 from ndt_opt.files.problems import from_validation, shown, suggestion
@@ -31,6 +32,7 @@ class Builder:
         physiology = self._record(Physiology, self.tree["physiology"], "physiology")
         muscular = self._record(Muscular, self.tree["muscular"], "muscular")
         feedback = self._record(Feedback, self.tree["feedback"], "feedback")
+        replanning = self._record(Replanning, self.tree["replanning"], "replanning")
         templates = {k: self._template(k, v) for k, v in self.tree["templates"].items()}
         ladders = {k: self._record(Ladder, v, f"ladders.{k}") for k, v in self.tree["ladders"].items()}
         if not ladders:
@@ -39,8 +41,8 @@ class Builder:
             raise InputError(self.problems)
         return TrainingModel(
             name, summary, ancestors, {s: rules[s] for s in PARAMS}, {s: strengths[s] for s in PARAMS},
-            {p: preferences[p] for p in PREFERENCES}, physiology, muscular, feedback, templates,
-            ladders, self.origins,
+            {p: preferences[p] for p in PREFERENCES}, physiology, muscular, feedback, replanning,
+            templates, ladders, self.origins,
         )  # fmt: skip
 
     def _rules(self) -> tuple[dict[str, Any], dict[str, Any]]:

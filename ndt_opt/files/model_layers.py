@@ -14,8 +14,8 @@ from ndt_opt.rules.training_model import Origin
 
 Tree = dict[str, Any]
 
-SECTIONS = ("rules", "preferences", "physiology", "muscular", "feedback", "templates", "ladders")
-FLAT = ("physiology", "muscular", "feedback")
+SECTIONS = ("rules", "preferences", "physiology", "muscular", "feedback", "replanning", "templates", "ladders")
+FLAT = ("physiology", "muscular", "feedback", "replanning")
 """Sections of values; the others hold tables."""
 _TOP = ("schema", "name", "extends", "summary", "source", *SECTIONS)
 _EITHER = {

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
+from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.plan import Plan
 from ndt_opt.errors import InputError, OutputError, Problem
 from ndt_opt.files.problems import from_validation
@@ -37,7 +38,7 @@ def read_plan(path: Path) -> Plan:
         plan = Plan.model_validate_json(text)
     except ValidationError as error:
         raise InputError(from_validation(lambda _: path.name, error, "", Plan)) from None
-    problems = contradictions(parts_of(plan.scenario.model_dump(by_alias=True)), path.name, "scenario.")
+    problems = contradictions(parts_of(without_lived(plan.scenario).model_dump(by_alias=True)), path.name, "scenario.")
     if problems:
         raise InputError(problems)
     return plan

@@ -6,10 +6,11 @@ of the model choose.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from ndt_opt.domain.lived import Family, HeldFamily
 from ndt_opt.menu.muscular import quality_points
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import Template, TrainingModel
@@ -37,7 +38,7 @@ class MenuSession:
     Units: metres, seconds, s/km, hundredths of mmol/L; `load` in points (minutes x zone weight), `muscular_load`
     in points of its own.
     `work_m`/`work_s` is the work in the zone, `easy_m` warm-up, cool-down and jogged rests; `slower_s` what altitude
-    has added to the pace.
+    has added to the pace, `unheld` the rest and pace it would have if the log held it to no others.
     """
 
     template: str
@@ -65,6 +66,7 @@ class MenuSession:
     lthr_pct: tuple[int, int] | None
     hill: bool
     slower_s: int = 0
+    unheld: tuple[int, int] | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -84,18 +86,43 @@ class MenuSession:
         return self.rep_m * self.pace
 
 
-def build_menu(model: TrainingModel, profile: Profile, slownesses: Sequence[int] = (0,)) -> list[MenuSession]:
+def build_menu(
+    model: TrainingModel,
+    profile: Profile,
+    slownesses: Sequence[int] = (0,),
+    held: Mapping[Family, HeldFamily] | None = None,
+) -> list[MenuSession]:
     """Every session of every template, in template and rep order, as slow as each altitude of the season asks.
 
-    HIT goes by effort and is the same everywhere.
+    HIT goes by effort and is the same everywhere.  Families that are `held` have longer rests and slower paces; a
+    template of several families is then on the menu for each.
     """
     return [
-        _session(name, template, reps, model, profile, slower_s)
+        _session(name, own, reps, model, profile, slower_s, how)
         for slower_s in slownesses
         for name, template in model.templates.items()
         if not slower_s or "hit" not in template.use
+        for own, how in _held_templates(template, held or {})
         for reps in range(template.min_reps, template.max_reps + 1)
     ]
+
+
+_FAMILIES: dict[str, Family] = {"am": "double-am", "pm": "double-pm", "single": "single"}
+
+
+def _held_templates(
+    template: Template, held: Mapping[Family, HeldFamily]
+) -> Iterator[tuple[Template, HeldFamily | None]]:
+    """The template with the uses that are held alike, for each way of holding them."""
+    ways = [held.get(_FAMILIES[use]) if use in _FAMILIES else None for use in template.use]
+    for way in dict.fromkeys(_way(own) for own in ways):
+        uses = [u for u, own in zip(template.use, ways, strict=True) if _way(own) == way]
+        how = next((own for own in ways if _way(own) == way), None)
+        yield template.model_copy(update={"use": uses}), how
+
+
+def _way(own: HeldFamily | None) -> tuple[int, int] | None:
+    return None if own is None else (own.rest_pct, own.slower_s)
 
 
 def easy_metres(minutes: int, easy_pace: int) -> int:
@@ -117,13 +144,24 @@ def template_pace(template: Template, profile: Profile) -> int:
 
 
 def _session(
-    name: str, template: Template, reps: int, model: TrainingModel, profile: Profile, slower_s: int
+    name: str,
+    template: Template,
+    reps: int,
+    model: TrainingModel,
+    profile: Profile,
+    slower_s: int,
+    held: HeldFamily | None,
 ) -> MenuSession:
     is_hit = "hit" in template.use
     kind: Kind = "hit" if is_hit else "tempo" if reps == 1 else "threshold"
     pace, zone = template_pace(template, profile) + slower_s, 4 if is_hit else 2
-    found = assembled(name, kind, template, reps, pace, zone, model, profile)
-    return replace(found, slower_s=slower_s)
+    if held is None:
+        found = assembled(name, kind, template, reps, pace, zone, model, profile)
+        return replace(found, slower_s=slower_s)
+    rest_s = held.longer(template.rest_s)
+    own = template.model_copy(update={"rest_s": rest_s})
+    found = assembled(name, kind, own, reps, pace + held.slower_s, zone, model, profile)
+    return replace(found, slower_s=slower_s, unheld=(template.rest_s, pace))
 
 
 def assembled(

@@ -21,11 +21,11 @@ _SLOT = len("Tue  1  AM ")
 _INDENT = len("Tue  1  AM 06:30  ")
 
 
-def full_weeks(plan: Plan, page: Page, count: int = 2) -> list[str]:
-    """The first `count` weeks day by day."""
+def full_weeks(plan: Plan, page: Page, count: int = 2, first: int = 0) -> list[str]:
+    """So many weeks day by day, from the week `first` on (0 is the season's first)."""
     lines: list[str] = []
     told: Told = {}
-    for week in plan.weeks[:count]:
+    for week in plan.weeks[first : first + count]:
         lines += ["", *_week_head(week, page), *_muscular(plan, week, page)]
         for n in range(7):
             date = week.start + dt.timedelta(days=n)

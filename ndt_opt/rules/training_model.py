@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from ndt_opt.domain.record import Record
+from ndt_opt.domain.replanning import Replanning
 from ndt_opt.rules.feedback import Feedback
 from ndt_opt.rules.muscular import Muscular
 
@@ -138,6 +139,7 @@ class TrainingModel:
     physiology: Physiology
     muscular: Muscular
     feedback: Feedback
+    replanning: Replanning
     templates: dict[str, Template]
     ladders: dict[str, Ladder]
     origins: dict[str, Origin]
@@ -181,6 +183,7 @@ class TrainingModel:
             "physiology": self.physiology.model_dump(mode="json"),
             "muscular": self.muscular.model_dump(mode="json"),
             "feedback": self.feedback.model_dump(mode="json"),
+            "replanning": self.replanning.model_dump(mode="json"),
             "templates": {k: t.model_dump(mode="json") for k, t in self.templates.items()},
             "ladders": {k: x.model_dump(mode="json") for k, x in self.ladders.items()},
             "origins": {k: {"file": o.file, "source": o.source} for k, o in self.origins.items()},

@@ -126,7 +126,7 @@ def test_every_model_passes_the_guard_as_the_solver_gets_it(weeks: int, monkeypa
 
 
 def test_a_cut_with_a_hole_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(solve, "preference_costs", lambda grid: _with_hole(grid.cp))
+    monkeypatch.setattr(solve, "preference_costs", lambda grid, near: _with_hole(grid.cp))
     with pytest.raises(AssertionError, match="a cut of a tier has a hole"):
         solve.SeasonSolver(season(1), library(), SolveSettings()).solve()
 

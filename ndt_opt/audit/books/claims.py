@@ -78,7 +78,8 @@ def _load_metres(evidence: Evidence) -> Iterator[int]:
         usual = min(usual, round(1000 * evidence.scenario.athlete.weekly_km))
     is_disturbed = any(evidence.is_affected(week) for week in evidence.weeks)
     for block in evidence.cycle.blocks:
-        planned = evidence.planned_m(block) if block.load_weeks else None
+        is_open = any(not evidence.is_lived(week) for week in block.load_weeks)
+        planned = evidence.planned_m(block) if is_open else None
         if planned is not None:
             yield max(planned, usual) if is_disturbed else planned
 

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ndt_opt.audit.dated import Dated
+from ndt_opt.audit.evidence import Z2_KINDS
 from ndt_opt.audit.muscular import MuscleBook
 from ndt_opt.audit.paces import Paces, paces_of
 from ndt_opt.audit.verdict import Verdict, broken
+from ndt_opt.domain.lived import Family, HeldFamily
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.rules.training_model import Ladder, Template, TrainingModel
 
@@ -39,6 +41,15 @@ class Ledger:
         if session.kind == "race-pace":
             return next((x for name, x in ladders if session.template.startswith(f"{name}-")), ladders[0][1])
         return next((x for _, x in ladders if x.up_to_m >= (session.rep_m or 0)), ladders[-1][1])
+
+    def held(self, session: Session) -> HeldFamily | None:
+        """How the log has sessions like it run, where not by their template."""
+        lived = self.plan.scenario.lived
+        if lived is None or session.kind not in Z2_KINDS:
+            return None
+        is_double = sum(s.date == session.date and s.kind in Z2_KINDS for s in self.plan.sessions) > 1
+        family: Family = ("double-am" if session.slot == "am" else "double-pm") if is_double else "single"
+        return lived.held_on(session.date).get(family)
 
     @property
     def dated(self) -> Dated:

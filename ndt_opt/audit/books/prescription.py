@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil
 
 from ndt_opt.audit.books.ledger import RACE_KINDS, STEADY_KINDS, Ledger, near, same
 from ndt_opt.audit.verdict import Verdict, broken
@@ -63,7 +64,10 @@ def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
 def _reps(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
     for name in ("rep_s", "rep_m"):
         yield from same(session.id, name, getattr(session, name), getattr(template, name))
-    yield from same(session.id, "rest_s", session.rest_s, _rest_s(ledger, session, template))
+    held = ledger.held(session)
+    rest_s = _rest_s(ledger, session, template)
+    yield from same(session.id, "rest_s", session.rest_s, rest_s if held is None else longer(rest_s, held.rest_pct))
+    yield from same(session.id, "adjusted", session.adjusted is not None, held is not None)
     if not template.min_reps <= session.reps <= template.max_reps:
         yield broken(session.id, f"{session.reps} reps", f"{template.min_reps} to {template.max_reps}")
     if (session.kind == "tempo") != (session.reps == 1 and session.kind != "hit"):
@@ -76,6 +80,11 @@ def _rest_s(ledger: Ledger, session: Session, template: Template) -> int:
         return template.rest_s
     back_ms = session.hard_m // session.reps * (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
     return max(template.rest_s, 5 * -(-back_ms // 5000))
+
+
+def longer(rest_s: int, pct: int) -> int:
+    """A rest that the log has lengthened: whole five seconds, rounded up."""
+    return 5 * ceil(rest_s * pct / 500) if pct > 100 else rest_s
 
 
 def _effort(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
@@ -140,7 +149,8 @@ def _start_pace(ledger: Ledger, session: Session, template: Template) -> float |
     if ledger.paces is None:
         return None
     slower = 0 if session.kind == "hit" else ledger.dated.slower_s(session.date)
-    return ledger.paces.of_template(template) + slower
+    held = ledger.held(session)
+    return ledger.paces.of_template(template) + slower + (0 if held is None else held.slower_s)
 
 
 def _easy_metres(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
@@ -152,6 +162,8 @@ def _easy_metres(ledger: Ledger, session: Session, template: Template) -> Iterat
     elif rests:
         if not ledger.easy:
             return
-        jog_m = template.rest_s * 1000 // (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
+        held = ledger.held(session)
+        rest_s = template.rest_s if held is None else longer(template.rest_s, held.rest_pct)
+        jog_m = rest_s * 1000 // (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
     expected = session.warmup_m + session.cooldown_m + rests * jog_m
     yield from near(session.id, "easy_m", session.easy_m, expected, rests)

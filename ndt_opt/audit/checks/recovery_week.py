@@ -55,9 +55,8 @@ def _volume(evidence: Evidence, block: LoadBlock, days: list[int], params: Recov
     elif not weeks <= evidence.whole_weeks:
         yield unknown(where, "not all weeks of the block are known")
     else:
-        least_open = evidence.model.rules["load-recovery-cycle"].load_week_days
         loads = [w for w in block.load_weeks if not evidence.is_affected(w)]
-        loads = loads or [w for w in block.load_weeks if 7 - evidence.lost_in(w) >= least_open]
+        loads = loads or [w for w in block.load_weeks if evidence.is_measure(w)]
         is_after_lost_weeks = bool(block.load_weeks) and not loads
         yield from _z2(where, runs, [evidence.z2_s(w) for w in loads], params.max_z2_pct)
         yield from _hours(where, runs, [evidence.duration_s(w) for w in loads], params.min_fewer_min)

@@ -60,10 +60,10 @@ def _recovery(evidence: Evidence, week: int, most: int) -> Iterator[Verdict]:
 
 def _loads(evidence: Evidence, week: int) -> list[int | None]:
     """Km of the block's load weeks, undisturbed ones if there are any; of the history's where there are none."""
-    block, least = evidence.cycle.block_of(week), evidence.model.rules["load-recovery-cycle"].load_week_days
+    block = evidence.cycle.block_of(week)
     weeks = () if block is None else block.load_weeks
     loads = [w for w in weeks if not evidence.is_affected(w)]
-    loads = loads or [w for w in weeks if 7 - evidence.lost_in(w) >= least]
+    loads = loads or [w for w in weeks if evidence.is_measure(w)]
     return [evidence.distance_m(w) for w in loads] or [*(evidence.history_m or [None])]
 
 

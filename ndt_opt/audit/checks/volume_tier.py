@@ -43,7 +43,9 @@ def _usual(evidence: Evidence, params: VolumeTier) -> Iterator[Verdict]:
         near = before[-ramp.mean_of_weeks :] + list(block.load_weeks)
         before += block.load_weeks
         planned, asked = evidence.planned_m(block), least
-        if any(evidence.is_limited(w) for w in near):
+        if any(evidence.has_lacked(w) for w in near):
+            asked = 0
+        elif any(evidence.is_limited(w) for w in near):
             carried = [_carried_m(evidence, w, params, paces) for w in block.load_weeks]
             asked = min(least, _tier_m(max((m for m in carried if m is not None), default=0), params))
         if block.load_weeks and planned is not None and planned < asked:

@@ -54,19 +54,21 @@ def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Itera
     for block in evidence.cycle.blocks:
         if not block.load_weeks:
             continue
-        planned = evidence.planned_m(block)
-        where = evidence.monday(block.load_weeks[0])
-        if planned is None or last is None or None in before_limited:
+        still = [week for week in block.load_weeks if not evidence.is_lived(week)]
+        planned, own = evidence.planned_m(block), [evidence.distance_m(week) for week in still]
+        judged = None if None in own else max((m for m in own if m is not None), default=0)
+        where = evidence.monday((still or block.load_weeks)[0])
+        if judged is None or last is None or None in before_limited:
             if set(block.load_weeks) & set(evidence.weeks):
                 yield unknown(where, "planned load km of the block or of the one before not known")
         else:
             again = max((m for m in before_limited if m is not None), default=0)
             has_lost = any(evidence.lost_in(week) for week in (*earlier, *block.load_weeks))
             pct = params.change_block_pct if has_lost else _block_pct(evidence, block, params)
-            if 100 * planned > max(pct * last, 100 * again):
+            if 100 * judged > max(pct * last, 100 * again):
                 step = f"{pct} % of {km(last)} km"
                 allowed = f"{step}, or {km(again)} km as before dated blocks or pins" if again else step
-                yield broken(where, f"block of {km(planned)} km", allowed)
+                yield broken(where, f"block of {km(judged)} km", allowed)
         before_limited += [last] * any(evidence.is_limited(week) for week in block.load_weeks)
         if not all(evidence.lost_in(week) for week in block.load_weeks):
             last = planned

@@ -31,7 +31,7 @@ def allows_kinds(letters: str, week: Week, params: Altitude) -> bool:
 
 def add(grid: Grid, params: Altitude) -> list[Constraint]:
     posted = []
-    for week in grid.load_weeks():
+    for week in grid.open_weeks:
         most = most_m(week.week, grid.scenario)
         posted += [] if most is None else [grid.cp.add(week.volume_m <= most)]
     return posted

@@ -39,7 +39,8 @@ def _by_phase(weeks: list[WeekVars]) -> list[list[WeekVars]]:
 def _alike(grid: Grid, weeks: list[WeekVars]) -> list[Constraint]:
     """Weeks that may hold the same are one already (`build_grid`)."""
     alike = [w for w in weeks if not w.week.affected]
-    posted = [grid.cp.add(a.z2_s <= w.z2_s) for a in weeks if a.week.affected for w in alike[:1]]
+    affected = [w for w in weeks if w.week.affected and w.week.is_open]
+    posted = [grid.cp.add(a.z2_s <= w.z2_s) for a in affected for w in alike[:1]]
     for first, second in pairwise(alike):
         if first.volume_m is not second.volume_m:
             posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]

@@ -1,7 +1,7 @@
 """Threshold work only as reps with short rests.
 
 Rule    broken-intervals
-Keeps   at least min_reps reps, the planned rest inside the window of its rep duration
+Keeps   at least min_reps reps, the planned rest inside the window of its rep duration, before feedback lengthens it
 Breaks  30 min continuous; 5 x 6 min with 120 s
 """
 
@@ -22,7 +22,8 @@ def allows_session(session: MenuSession, place: str, week: Week, params: p.Broke
         return False
     for window in params.rests:
         if session.rep_milliseconds <= 1000 * window.up_to_rep_s:
-            return window.min_rest_s <= session.rest_s <= window.max_rest_s
+            rest_s = session.rest_s if session.unheld is None else session.unheld[0]
+            return window.min_rest_s <= rest_s <= window.max_rest_s
     return False
 
 

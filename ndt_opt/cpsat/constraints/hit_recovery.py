@@ -26,7 +26,7 @@ def allows_kinds(letters: str, week: Week, params: p.HitRecovery) -> bool:
 
 def add(grid: Grid, params: p.HitRecovery) -> list[Constraint]:
     posted = []
-    for day in range(7, grid.horizon.days):
+    for day in range(7 * max(1, grid.scenario.lived_weeks), grid.horizon.days):
         for before in range(day - params.easy_days_before_double, day):
             if before // 7 == day // 7:
                 continue

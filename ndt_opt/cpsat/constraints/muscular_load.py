@@ -30,6 +30,10 @@ def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
     for week in grid.weeks:
         index = week.week.index
         own = grid.muscular[index]
+        if week.week.given is not None:
+            grid.cp.add(own == week.week.given.muscular_load)
+            points.append(own)
+            continue
         posted += [grid.cp.add(own == _points(grid, week)), grid.cp.add(own <= caps.week[index])]
         points.append(own)
         posted.append(grid.cp.add(sum(points[-WINDOW:]) <= caps.window[index]))

@@ -48,7 +48,7 @@ def most_m(week: Week, scenario: Scenario, params: PhaseMix) -> int | None:
 
 def add(grid: Grid, params: PhaseMix) -> list[Constraint]:
     posted = []
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         most = most_m(week.week, grid.scenario, params)
         posted += [] if most is None else [grid.cp.add(week.volume_m <= most)]
         wanted, sessions = race_pace_count(week.week, grid.model), week.columns.race_paces

@@ -31,7 +31,7 @@ def add(grid: Grid, params: p.RunSpike) -> list[Constraint]:
     cp = grid.cp
     posted = []
     longs: list[Linear] = [EASY_UNIT_M * w.long for w in grid.weeks]
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         index = week.week.index
         longest = cp.new_int_var(0, 100 * LONGEST_M, f"longest_before[{index}]")
         posted.append(cp.add_max_equality(longest, runs_before(grid, index, params, longs)))

@@ -34,7 +34,7 @@ def add(grid: Grid, params: Taper) -> list[Constraint]:
     for recovery in grid.recoveries():
         if (pct := recovery.after_race_pct) is not None:
             posted.append(grid.cp.add(100 * recovery.number * recovery.metres <= pct * recovery.load_m))
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         if week.week.kind not in ("taper", "race"):
             continue
         before = grid.before(week.week)

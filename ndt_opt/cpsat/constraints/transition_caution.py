@@ -50,7 +50,7 @@ def _is_too_hard(kind: ChangeKind, letters: str, params: TransitionCaution) -> b
 
 def add(grid: Grid, params: TransitionCaution) -> list[Constraint]:
     posted = []
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         most = most_m(week.week, grid.scenario, params)
         posted += [] if most is None else [grid.cp.add(week.volume_m <= most)]
     return posted

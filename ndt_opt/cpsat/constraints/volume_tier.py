@@ -4,7 +4,7 @@ Rule    volume-tier
 Keeps   tier A from a_from_km, B from b_from_km, C from c_from_km, else D: the rooms that ask for a tier ask
         the block's planned km, so every week of a block carries the same one
         and a block is never planned below the tier of the athlete's weekly_km, or of the km their hours carry, near
-        weeks that may lack km: or their slots
+        weeks that may lack km: or their slots; after weeks run that clearly lacked some it may be
 Breaks  doubles on 80 km a week as if it were 120
 """
 
@@ -34,17 +34,23 @@ def add(grid: Grid, params: p.VolumeTier) -> list[Constraint]:
             grid.plans_at_least(block, 1000 * km) for km in (params.a_from_km, params.b_from_km, params.c_from_km)
         )
         posted += [grid.cp.add_implication(a, b), grid.cp.add_implication(b, c)]
-        least = least_planned_m(grid, block, params)
+        is_open = any(w.week.is_open for w in grid.block(block))
+        least = least_planned_m(grid, block, params) if is_open else 0
         posted += [grid.cp.add(grid.planned[block] >= least)] if least else []
     return posted
 
 
 def least_planned_m(facts: Facts, block: int, params: p.VolumeTier) -> int:
-    """Least planned metres of a block: the usual tier; near weeks that may lack km the one its slots carry."""
+    """Least planned metres of a block: the usual tier; near weeks that may lack km the one its slots carry.
+
+    None near weeks that came to clearly less than was planned.
+    """
     if not params.keep_usual_tier or block < 0:
         return 0
     own, ramp = facts.horizon.blocks[block], facts.model.rules["weekly-ramp"]
     before = [w for w in facts.horizon.load_weeks if w.index < own[0].index][-ramp.mean_of_weeks :]
+    if any(w.given is not None and w.given.has_lacked for w in (*before, *own)):
+        return 0
     usual_m = usual_tier_m(facts.scenario, facts.model, facts.profile)
     if not any(w.limited for w in (*before, *own)):
         return usual_m

@@ -37,6 +37,9 @@ def _weeks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     before: list[Linear] = ([round(1000 * grid.scenario.athlete.weekly_km)] * number + grid.history_m)[-number:]
     posted = []
     for week in grid.load_weeks():
+        if not week.week.is_open:
+            before += [week.volume_m] * counts_in_means(week.week)
+            continue
         mean = grid.cp.new_int_var(0, number * MOST_M, f"mean[{week.week.index}]")
         posted.append(grid.cp.add_max_equality(mean, [sum(before[-number:]), number * usual]))
         most = (7 - week.week.lost_days) * params.max_week_pct * mean
@@ -56,7 +59,9 @@ def _blocks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
         steps = [block_pct(own, before, params) * last, *(100 * before for before in before_limited)]
         most = grid.cp.new_int_var(0, params.max_block_pct * MOST_M, f"most_planned[{index}]")
         posted.append(grid.cp.add_max_equality(most, steps))
-        posted.append(grid.cp.add(100 * planned <= most))
+        is_open = all(w.is_open for w in own)
+        judged = [planned] if is_open else [w.volume_m for w in grid.block(index) if w.week.is_open]
+        posted += [grid.cp.add(100 * metres <= most) for metres in judged]
         if any(w.limited for w in own):
             before_limited.append(last)
         if not all(w.lost_days for w in own):

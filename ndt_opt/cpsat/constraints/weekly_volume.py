@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def add(grid: Grid, params: p.WeeklyVolume) -> list[Constraint]:
     hours = grid.scenario.athlete.max_weekly_hours
-    posted = [grid.cp.add(w.volume_m <= grid.scenario.max_weekly_m) for w in grid.weeks]
+    posted = [grid.cp.add(w.volume_m <= grid.scenario.max_weekly_m) for w in grid.open_weeks]
     if hours is not None:
-        posted += [grid.cp.add(w.duration_s <= round(3600 * hours)) for w in grid.weeks]
+        posted += [grid.cp.add(w.duration_s <= round(3600 * hours)) for w in grid.open_weeks]
     return posted

@@ -13,7 +13,7 @@ from ndt_opt.rules.preferences import EasyDoublesPreference
 def cost(grid: Grid, params: EasyDoublesPreference) -> dict[int, Linear]:
     """Points, by week."""
     off: dict[int, Linear] = {}
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         minutes = grid.cp.new_int_var(0, 10_000, f"off_runs[{week.week.index}]")
         free_s = grid.unit_s * sum(own.free for own in week.easy_runs)
         wanted_s = 60 * params.run_min * week.all_runs

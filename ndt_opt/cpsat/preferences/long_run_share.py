@@ -19,7 +19,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     rule = grid.model.rules["long-run"]
     off: dict[int, Linear] = {}
-    for week in grid.weeks:
+    for week in grid.open_weeks:
         low, high = _preferred_pcts(week.week, rule)
         deviation = grid.cp.new_int_var(0, 100_000, f"off_long[{week.week.index}]")
         long_m = 100 * EASY_UNIT_M * week.long

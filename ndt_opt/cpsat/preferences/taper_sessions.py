@@ -15,7 +15,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     pct = grid.model.rules["taper"].prefer_sessions_pct
     off: dict[int, Linear] = {}
-    for week in (w for w in grid.weeks if w.week.kind == "taper" and not w.week.lost_days):
+    for week in (w for w in grid.open_weeks if w.week.kind == "taper" and not w.week.lost_days):
         load = grid.before(week.week).load
         if not load:
             continue

@@ -16,7 +16,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     rule = grid.model.rules["taper"]
     off: dict[int, Linear] = {}
-    for week in (w for w in grid.weeks if w.week.kind in ("taper", "race")):
+    for week in (w for w in grid.open_weeks if w.week.kind in ("taper", "race")):
         index, before = week.week.index, grid.before(week.week)
         most = most_pct(week.week, rule)
         wanted = rule.prefer_km_pct if most == rule.max_km_pct else most

@@ -14,7 +14,7 @@ def cost(grid: Grid, params: Preference) -> dict[int, Linear]:
     """Points, by week."""
     usual = round(1000 * grid.scenario.athlete.weekly_km)
     off: dict[int, Linear] = {}
-    for week in grid.load_weeks():
+    for week in (w for w in grid.open_weeks if w.week.is_load):
         wanted = usual * (7 - week.week.lost_days) // 7
         deviation = grid.cp.new_int_var(0, 400_000, f"off_path[{week.week.index}]")
         grid.cp.add(1000 * deviation >= week.volume_m - wanted)

@@ -1,0 +1,57 @@
+"""What a new plan of the rest of a season changed, and the plan that the season began with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from ndt_opt.domain.record import Record
+
+What = Literal["moved", "shortened", "lengthened", "eased", "changed", "dropped", "added"]
+
+
+class Change(Record):
+    """One session that is not what it was.
+
+    Attributes
+    ----------
+    session : its id; of one that was dropped the id it had
+    was : the id it had before it was moved
+    before, after : its titles; None of one that was added or dropped
+    why : in words, with the rules in parentheses
+    """
+
+    what: What
+    session: str
+    date: dt.date
+    kind: str
+    was: str | None
+    before: str | None
+    after: str | None
+    why: str
+
+
+class Cancelled(Record):
+    """A planned session that is planned no more; `revision` is the one that dropped it."""
+
+    id: str
+    title: str
+    revision: int
+    why: str
+
+
+class OriginalWeek(Record):
+    """A week of the first plan; metres and seconds."""
+
+    start: dt.date
+    distance_m: int
+    z2_work_s: int
+    sessions: int
+
+
+class Original(Record):
+    """The plan that the season began with: its name, the SHA-256 of its file, and its weeks."""
+
+    plan_id: str
+    sha256: str
+    weeks: list[OriginalWeek]

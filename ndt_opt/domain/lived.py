@@ -1,0 +1,100 @@
+"""The part of a season that is already run: facts that a new plan of the rest starts from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ndt_opt.domain.calendar import BlockKind, Slot
+from ndt_opt.domain.record import Date, Record
+
+Family = Literal["double-am", "double-pm", "single"]
+"""Analogous threshold sessions: mornings of double days, their afternoons, single ones."""
+RunKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
+LACKING_PCT = 90
+"""Less of the planned km is a week that lacked some (assumption: watches and routes differ by less)."""
+
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
+
+class LivedRun(Record):
+    """One run before the rest of the season: logged, or still planned in the week that has begun.
+
+    Metres and seconds; `hard_m`, `work_s` are those of its reps, or of the race; `muscular_load` in points;
+    `is_planned`: nobody has run it yet.
+    """
+
+    date: Date
+    slot: Slot
+    kind: RunKind
+    distance_m: Count
+    hard_m: Count
+    work_s: Count
+    duration_s: Count
+    muscular_load: Count = 0
+    is_planned: bool = False
+
+
+class HeldFamily(Record):
+    """How sessions of a family are run: per cent of the template's rests, and s/km slower than its pace."""
+
+    family: Family
+    rest_pct: Annotated[int, Field(ge=100, le=300)]
+    slower_s: Annotated[int, Field(ge=0, le=60)]
+
+    def longer(self, rest_s: int) -> int:
+        """Seconds of a rest, rounded up to whole five; the planned one where it is not lengthened."""
+        return rest_s if self.rest_pct == 100 else -(-rest_s * self.rest_pct // 500) * 5
+
+
+class Away(Record):
+    """Days in a row without a run, both ends included; then `easy_days` of coming back."""
+
+    from_: Annotated[Date, Field(alias="from")]
+    to: Date
+    easy_days: Annotated[int, Field(ge=0, le=120)]
+
+    @property
+    def days(self) -> int:
+        return (self.to - self.from_).days + 1
+
+
+class Lived(Record):
+    """What had happened by `as_of`; from the Monday `open_from` on the season is planned anew.
+
+    Attributes
+    ----------
+    kinds, planned_m : of every week before `open_from`, from the season's first on; metres as planned at last
+    runs : in date and slot order, all before `open_from`
+    away : absences, as far as what was not run tells
+    deload : the first open week is a recovery week, because the log mandates one
+    held : families that are run with longer rests or slower, in the weeks up to `held_to`
+    """
+
+    as_of: Date
+    open_from: Date
+    kinds: Annotated[list[BlockKind], Field(max_length=104)]
+    planned_m: Annotated[list[Count], Field(max_length=104)]
+    runs: Annotated[list[LivedRun], Field(max_length=3000)] = []
+    away: Annotated[list[Away], Field(max_length=100)] = []
+    deload: bool = False
+    held: Annotated[list[HeldFamily], Field(max_length=3)] = []
+    held_to: Date | None = None
+
+    @property
+    def weeks(self) -> int:
+        """Weeks before the open ones."""
+        return len(self.kinds)
+
+    def has_lacked(self, index: int, start: dt.date) -> bool:
+        """Whether week `index` of the season from `start` on came to clearly less than was planned."""
+        first = start + dt.timedelta(weeks=index)
+        run_m = sum(run.distance_m for run in self.runs if 0 <= (run.date - first).days < 7)
+        return 100 * run_m < LACKING_PCT * self.planned_m[index]
+
+    def held_on(self, date: dt.date) -> dict[Family, HeldFamily]:
+        """What is held on a date, by family."""
+        is_held = self.held_to is not None and self.open_from <= date <= self.held_to
+        return {own.family: own for own in self.held} if is_held else {}
