@@ -4,7 +4,7 @@ Rule    volume-tier
 Keeps   tier A from a_from_km, B from b_from_km, C from c_from_km, else D: the rooms that ask for a tier ask
         the block's planned km, so every week of a block carries the same one
         and a block is never planned below the tier of the athlete's weekly_km, or of the km their hours carry, near
-        weeks that may lack km: or their slots; after weeks run that clearly lacked some it may be
+        weeks that may lack km: or their slots (not asked after weeks that were run and clearly lacked some)
 Breaks  doubles on 80 km a week as if it were 120
 """
 
