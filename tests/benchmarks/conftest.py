@@ -1,6 +1,7 @@
-"""The peers are scripts beside the package: tests import them as the scripts import each other."""
+"""Peers are scripts beside the package, the closed loop is a package: tests import them as they import each other."""
 
 import sys
 from pathlib import Path
 
-sys.path.append(str(Path(__file__).parents[2] / "benchmarks" / "peers"))
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+sys.path += [str(BENCHMARKS / "peers"), str(BENCHMARKS)]
