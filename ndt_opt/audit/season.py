@@ -76,12 +76,15 @@ class Season:
         return is_tapered or self.is_disturbed(week)
 
     def is_disturbed(self, week: int) -> bool:
+        """Whether it is run, or something touches the week."""
+        return self.is_lived(week) or self.was_disturbed(week)
+
+    def was_disturbed(self, week: int) -> bool:
         """Whether a dated block, pin, change, camp or a day around a race touches it, or it is on the way back."""
         days = range(7 * week, 7 * week + 7)
         is_usual = self.week_kind(week) not in ("taper", "race")
         is_near_race = any(self.is_quiet(day) or (is_usual and not self.takes_long(day)) for day in days)
-        is_usual = not (is_near_race or self.is_lived(week))
-        return not is_usual or self._is_disturbed(week) or bool(self._pins_in(week))
+        return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
         """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance.

@@ -75,7 +75,7 @@ def _replan(args: argparse.Namespace, out: Path) -> tuple[Replanned | Infeasible
     as_of = args.as_of or arguments.today()
     scenario, model = None, model_from_json(plan.model)
     try:
-        log = read_log(args.log, plan, as_of)
+        log = read_log(args.log, plan, max(as_of, arguments.today()))
     except InputError as error:
         problems += error.problems
     if args.scenario is not None:

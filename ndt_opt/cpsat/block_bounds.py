@@ -133,16 +133,28 @@ def _up_to(columns: WeekColumns, most_s: int) -> WeekColumns:
 def _with_block(facts: Facts, cases: dict[int, Cases]) -> dict[int, Cases]:
     """What the block's other load weeks of its phase leave to each: those like it have the same work, or no less."""
     return {
-        w: {most: min(cases[n][most] for n in _alike(facts, facts.horizon.weeks[w])) for most in own}
+        w: {most: min(_most_run(facts, w), *(cases[n][most] for n in _alike(facts, w))) for most in own}
         for w, own in cases.items()
     }
 
 
-def _alike(facts: Facts, week: Week) -> list[int]:
+def _most_run(facts: Facts, index: int) -> int:
+    """Seconds that were planned for weeks of its block and phase that are run."""
+    week = facts.horizon.weeks[index]
+    if not (week.is_load and week.is_open) or not _asks_alike(facts):
+        return 86_400 * 7
+    own = [w.given for w in facts.horizon.blocks[week.block] if w.phase == week.phase and w.given is not None]
+    return max((given.alike[1] for given in own if given.alike is not None), default=86_400 * 7)
+
+
+def _asks_alike(facts: Facts) -> bool:
+    return facts.model.holds("block-structure") and bool(facts.model.rules["block-structure"].alike_weeks)
+
+
+def _alike(facts: Facts, index: int) -> list[int]:
     """The week and the undisturbed load weeks of its block and phase."""
-    rule = facts.model.rules["block-structure"]
-    is_asked = rule.alike_weeks and facts.model.holds("block-structure")
-    if not (is_asked and week.is_load and week.is_open) or week.is_mixed:
-        return [week.index]
+    week = facts.horizon.weeks[index]
+    if not (_asks_alike(facts) and week.is_load and week.is_open) or week.is_mixed:
+        return [index]
     own = [w.index for w in facts.horizon.blocks[week.block] if not w.affected and w.phase == week.phase]
-    return [week.index, *own]
+    return [index, *own]

@@ -32,7 +32,7 @@ def season_bounds(facts: Facts) -> Bounds | None:
     """The bounds; None where the caps on muscular load leave no season at all."""
     blocks = block_bounds(facts)
     weeks = _by_week(blocks, [own.limits for own in blocks])
-    if facts.caps is None or facts.scenario.lived is not None:  # the paths know no week that is run
+    if facts.caps is None:
         return Bounds(weeks, sum(own.total_s for own in blocks), blocks)
     paths = best_paths(facts, facts.caps, weeks)
     return None if paths is None else Bounds(paths.limits, paths.total_s, blocks, paths)

@@ -18,7 +18,8 @@ _RANK = "RDSHPLE"
 class Given:
     """What a week came to: a letter for each day, metres, seconds and points; raced metres and seconds are left out.
 
-    `long_m`: its longest run but for races; `has_lacked`: it came to clearly less than planned.
+    `long_m`: its longest run but for races; `has_lacked`: it came to clearly less than planned; `alike`: metres and
+    seconds of Zone-2 work that were planned for it, where the other weeks of its block were to be alike.
     """
 
     letters: str
@@ -30,6 +31,7 @@ class Given:
     long_m: int
     muscular_load: int
     has_lacked: bool
+    alike: tuple[int, int] | None = None
 
 
 def given_of(scenario: Scenario, index: int) -> Given | None:

@@ -61,11 +61,14 @@ def lead_to_bound(built: Built, bounds: Bounds, floors: Sequence[int]) -> int:
     cp, weeks = built.grid.cp, built.grid.weeks
     if bounds.paths is None:
         for own, floor_s in zip(bounds.blocks, floors, strict=True):
-            cp.add(sum(weeks[w].z2_s for w in own.weeks) >= floor_s)
+            if any(weeks[w].week.is_open for w in own.weeks):
+                cp.add(sum(weeks[w].z2_s for w in own.weeks) >= floor_s)
         return 0
     cp.add(built.z2_s >= bounds.total_s)
     guides = 0
     for path, i in zip(bounds.paths.stretches, bounds.paths.best, strict=True):
+        if not weeks[path.weeks[0]].week.is_open:
+            continue
         cp.add(sum(weeks[w].z2_s for w in path.weeks) >= int(path.z2_s[i].sum()))
         cp.add(weeks[path.weeks[0]].volume_m >= int(path.metres[i]) * bool(path.alike))
         for w, points in zip(path.weeks, path.points[i], strict=True):

@@ -243,6 +243,10 @@ def _with_lived(week: Week, scenario: Scenario) -> Week:
     if own is None:
         is_held = scenario.lived is not None and bool(scenario.lived.held_on(week.start))
         return replace(week, is_held=is_held)
+    assert scenario.lived is not None
+    if not week.affected:
+        lived = scenario.lived
+        own = replace(own, alike=(lived.planned_m[week.index], lived.planned_z2_s[week.index]))
     return replace(week, given=own, disturbed=True, limited=week.limited or own.has_lacked, hindered=True)
 
 

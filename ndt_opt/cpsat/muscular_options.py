@@ -14,6 +14,7 @@ from ndt_opt.cpsat.columns import WeekColumns
 from ndt_opt.cpsat.constraints.double_threshold_days import smallest_week_with_doubles
 from ndt_opt.cpsat.constraints.hit_count import asks_hit, full_count
 from ndt_opt.cpsat.constraints.volume_tier import least_planned_m
+from ndt_opt.cpsat.given import Given
 from ndt_opt.cpsat.horizon import Week
 from ndt_opt.cpsat.mix import mix_of, race_pace_count
 from ndt_opt.cpsat.pareto import Ints, undominated
@@ -111,6 +112,8 @@ def _is_plain(facts: Facts, week: Week) -> bool:
 
 def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
     """A week that nothing ties to another, with the points that its programme, the easy share and its tier ask."""
+    if columns.week.given is not None:
+        return _run(columns.week.given)
     per_km, least_m = facts.model.muscular.per_km, _least_own_metres(facts, columns.week)
     beyond, hard_m = _beside(facts, columns, least_m)
     offers = [p for _, p in columns.programmes if p.z2_s <= limit]
@@ -118,6 +121,13 @@ def _alone(facts: Facts, columns: WeekColumns, limit: int) -> Stretch:
     points = [p.muscular_beyond(per_km) + beyond + m * per_km // 1000 for p, m in zip(offers, metres, strict=True)]
     rows: Ints = np.array([*zip(points, (p.z2_s for p in offers), strict=True)], dtype=np.int64).reshape(-1, 2)
     rows = rows[undominated(rows * (1, -1))]
+    none = 0 * rows[:, 0]
+    return Stretch((), rows[:, :1], rows[:, 1:], none, none, none, 0, (rows,))
+
+
+def _run(given: Given) -> Stretch:
+    """A week that is run: one option."""
+    rows: Ints = np.array([[given.muscular_load, given.z2_s]], dtype=np.int64)
     none = 0 * rows[:, 0]
     return Stretch((), rows[:, :1], rows[:, 1:], none, none, none, 0, (rows,))
 

@@ -68,7 +68,7 @@ class Paths:
 
 def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
     """The seasons that keep the caps; None where there is none."""
-    every = stretches(facts, limits)
+    every = [_lived_within(facts, own, caps) for own in stretches(facts, limits)]
     whole = [_within(own, caps) for own in every]
     first = _paths([_few(own) for own in whole], caps)
     if first is None:
@@ -83,6 +83,14 @@ def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
         if from_s == 0:
             return None
         below_s = 4 * below_s if found is None else first.total_s - found.total_s
+
+
+def _lived_within(facts: Facts, own: Stretch, caps: Caps) -> Stretch:
+    """A week that is run, with no more points than the caps leave it: facts break none, and the bound stays one."""
+    if facts.horizon.weeks[own.weeks[0]].is_open:
+        return own
+    most = min(caps.week[own.weeks[0]], min(caps.window) // WINDOW)
+    return replace(own, points=np.minimum(own.points, most))
 
 
 def _limits(parts: list[Stretch], caps: Caps, limits: list[int]) -> list[int]:

@@ -112,6 +112,9 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         run, still = [w.given.volume_m for w in own if w.given is not None], [w for w in own if w.is_open]
         counted = [block if w.given is None else w.given.volume_m for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
+        asked = [w.given.alike[0] for w in own if w.given is not None and w.given.alike is not None]
+        if alike and asked and len({w.phase for w in own}) == 1:
+            block = min(block, max(asked))
         block = min(block, max((own_metres(w, block, mean_m, scenario, model) for w in still), default=block))
         block = max([*run, *([block] if still else [])], default=block)
         found.append(Top(block, mean_m))

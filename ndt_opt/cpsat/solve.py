@@ -28,6 +28,7 @@ from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import lead_to_bound, near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, PART_LIMIT, new_solver, part_solver
+from ndt_opt.cpsat.stay import stay
 from ndt_opt.domain.near import Near
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
@@ -159,11 +160,29 @@ class SeasonSolver:
 
     def _by_blocks(self, answer: Answer) -> bool:
         """Whether the chain of blocks has a plan at the bound; that goes into the answer."""
+        if self.bounds.paths is not None and self.settings.near is not None and self._as_before(answer):
+            return True
         floors = self._floors()
         built = self._able(self.bounds.total_s - sum(own.total_s for own in self.bounds.blocks) + sum(floors))
         costs = self._costs(built.grid)
         chain = self._chain(built, costs, lead_to_bound(built, self.bounds, floors))
-        values = chain.first()
+        near = self.settings.near
+        values = None if near is None or self.bounds.paths is not None else chain.first(stay(built.grid, near))
+        values = chain.first() if values is None else values
+        return self._has(answer, built, chain, values)
+
+    def _as_before(self, answer: Answer) -> bool:
+        """Whether the old plan is one under caps on muscular load, where guides would lead away from it."""
+        near = self.settings.near
+        assert near is not None
+        least_s = self.bounds.total_s - 60 * near.figures.min_gain_min
+        built = self._able(least_s)
+        built.grid.cp.add(built.z2_s >= least_s)
+        chain = self._chain(built, self._costs(built.grid), guides=0)
+        return self._has(answer, built, chain, chain.first(stay(built.grid, near)))
+
+    def _has(self, answer: Answer, built: Built, chain: Chain, values: list[int] | None) -> bool:
+        """Whether the chain has a plan; that goes into the answer."""
         if values is None:
             return False
         self.chain = chain, values

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Literal
 
+from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.record import Record
 
 What = Literal["moved", "shortened", "lengthened", "eased", "changed", "dropped", "added"]
@@ -15,8 +16,9 @@ class Change(Record):
 
     Attributes
     ----------
-    session : its id; of one that was dropped the id it had
-    was : the id it had before it was moved
+    session : its id, which it keeps when it is moved
+    date, slot : where it is now; of one that was dropped where it was
+    was : day and slot before it was moved, like `2027-01-05-pm`
     before, after : its titles; None of one that was added or dropped
     why : in words, with the rules in parentheses
     """
@@ -24,6 +26,7 @@ class Change(Record):
     what: What
     session: str
     date: dt.date
+    slot: Slot
     kind: str
     was: str | None
     before: str | None

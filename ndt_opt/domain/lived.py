@@ -66,7 +66,8 @@ class Lived(Record):
 
     Attributes
     ----------
-    kinds, planned_m : of every week before `open_from`, from the season's first on; metres as planned at last
+    kinds, planned_m, planned_z2_s : of every week before `open_from`, from the season's first on; metres and seconds of
+        Zone-2 work as planned at last
     runs : in date and slot order, all before `open_from`
     away : absences, as far as what was not run tells
     deload : the first open week is a recovery week, because the log mandates one
@@ -77,6 +78,7 @@ class Lived(Record):
     open_from: Date
     kinds: Annotated[list[BlockKind], Field(max_length=104)]
     planned_m: Annotated[list[Count], Field(max_length=104)]
+    planned_z2_s: Annotated[list[Count], Field(max_length=104)]
     runs: Annotated[list[LivedRun], Field(max_length=3000)] = []
     away: Annotated[list[Away], Field(max_length=100)] = []
     deload: bool = False

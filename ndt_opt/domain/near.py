@@ -28,6 +28,7 @@ class OldWeek:
     threshold : the sessions of each threshold day in weekday order
     alone : HIT and race-pace sessions
     distance_m, long_m, z2_s : metres, metres of the long run, seconds of Zone-2 work
+    easy_m : metres of each easy run, by weekday and slot
     dearness : what a change in it counts, more in the weeks that come first
     """
 
@@ -38,6 +39,7 @@ class OldWeek:
     distance_m: int
     long_m: int
     z2_s: int
+    easy_m: Mapping[tuple[int, Slot], int]
     dearness: int
 
 
@@ -70,6 +72,7 @@ def _old_week(sessions: list[Session], dearness: int) -> OldWeek:
         distance_m=sum(s.distance_m - (s.hard_m if s.kind == "race" else 0) for s in sessions),
         long_m=max((s.distance_m for s in sessions if s.kind == "long"), default=0),
         z2_s=sum(s.z2_work_s for s in sessions),
+        easy_m={(s.date.weekday(), s.slot): s.distance_m for s in sessions if s.kind == "easy"},
         dearness=dearness,
     )
 

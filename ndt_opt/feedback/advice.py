@@ -80,7 +80,7 @@ class _Replay:
 
     def _adjustment(self, seen: Observed, before: State, after: State, move: Move) -> Adjustment:
         reasons = tuple("; ".join(map(str, said)) for said in after.trail)
-        reasons = reasons or (f"{self.model.feedback.clean_in_a_row} clean in a row",)
+        reasons = reasons or (f"{before.clean + 1} clean in a row",)
         old, new = _held(before, self.model), _held(after, self.model)
         following = self._next(seen, old, new)
         return Adjustment(seen.family, seen.session.id, seen.entry.date, reasons, old, new, _RULES[move], following)

@@ -1,7 +1,7 @@
 """The state machine of one family of sessions.
 
     as planned -> longer rests -> slower by one step -> by two ...      on trouble
-    back by one step at a time                                          when clean
+    back by one step at a time           when clean, longer each time a step back did not hold
 
 It knows nothing of plans and logs: what a session said comes in, a state and what changed go out. It never goes below
 its base: faster than planned is not rewarded (R-044).
@@ -16,6 +16,9 @@ from typing import Literal
 from ndt_opt.feedback.signals import Signal
 from ndt_opt.rules.feedback import Feedback
 
+MOST_RELAPSES = 4
+"""More of them ask for no longer a row: by then a test says more."""
+
 Move = Literal["rest", "pace", "pace and rest", "back", "test again", "none"]
 
 
@@ -24,7 +27,8 @@ class State:
     """`long_rests`, and `steps` of pace by which the family runs slower.
 
     `troubled`: sessions in a row with a signal since the last change; `clean`: clean ones in a row. `trail`: what those
-    since the last clean one have said, the oldest first.
+    since the last clean one have said, the oldest first.  `has_gone_back`: its last change was a step back; `relapses`:
+    steps back that trouble has taken back again.
     """
 
     long_rests: bool = False
@@ -32,6 +36,8 @@ class State:
     troubled: int = 0
     clean: int = 0
     trail: tuple[tuple[Signal, ...], ...] = ()
+    has_gone_back: bool = False
+    relapses: int = 0
 
     @property
     def is_base(self) -> bool:
@@ -62,7 +68,7 @@ def _troubled(state: State, found: Sequence[Signal], figures: Feedback) -> tuple
         return _slower(state, figures, with_rest=lactate.is_far)
     if any(signal.urgency == "now" for signal in found) or state.troubled >= figures.in_a_row:
         if not state.long_rests:
-            return replace(state, long_rests=True, troubled=0), "rest"
+            return _relapsed(replace(state, long_rests=True, troubled=0)), "rest"
         return _slower(state, figures)
     return state, "none"
 
@@ -72,14 +78,24 @@ def _slower(state: State, figures: Feedback, with_rest: bool = False) -> tuple[S
     state = replace(state, long_rests=state.long_rests or with_rest, troubled=0)
     if state.steps == figures.max_pace_steps:
         return state, "rest" if lengthens else "test again"
-    return replace(state, steps=state.steps + 1), "pace and rest" if lengthens else "pace"
+    return _relapsed(replace(state, steps=state.steps + 1)), "pace and rest" if lengthens else "pace"
+
+
+def _relapsed(state: State) -> State:
+    """A step back that did not hold is not tried again so soon."""
+    return replace(state, has_gone_back=False, relapses=state.relapses + state.has_gone_back)
+
+
+def _wanted(state: State, figures: Feedback) -> int:
+    """Clean sessions in a row that bring a step back: `again_times` as many after each relapse."""
+    return int(figures.clean_in_a_row * figures.again_times ** min(state.relapses, MOST_RELAPSES))
 
 
 def _clean(state: State, figures: Feedback) -> tuple[State, Move]:
     """Back by the way it came: pace first, then rests."""
     state = replace(state, troubled=0, clean=state.clean + 1, trail=())
-    if state.clean < figures.clean_in_a_row or state.is_base:
+    if state.clean < _wanted(state, figures) or state.is_base:
         return state, "none"
     if state.steps:
-        return replace(state, steps=state.steps - 1, clean=0), "back"
-    return replace(state, long_rests=False, clean=0), "back"
+        return replace(state, steps=state.steps - 1, clean=0, has_gone_back=True), "back"
+    return replace(state, long_rests=False, clean=0, has_gone_back=True), "back"

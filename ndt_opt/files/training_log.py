@@ -104,12 +104,15 @@ def _problems(
     """What no single cell shows."""
     yield from _twice(file, entries)
     known = None if plan is None else {session.id: session for session in plan.sessions}
+    cancelled = set() if plan is None else {gone.id for gone in plan.cancelled}
     for line, entry in entries:
         if as_of is not None and entry.date > as_of:
             yield Problem(file, f"line {line}, date", "a day to come", str(entry.date), f"{as_of} at the latest")
         if known is None or entry.session_id is None:
             continue
         session = known.get(entry.session_id)
+        if session is None and entry.session_id in cancelled:
+            continue
         if session is None:
             what, found = "no session of the plan", repr(entry.session_id)
             yield Problem(file, f"line {line}, session_id", what, found, "an id of the plan, or nothing")

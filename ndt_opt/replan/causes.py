@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.change import What
-from ndt_opt.domain.lived import Away, Lived
+from ndt_opt.domain.lived import Away, Family, Lived
 from ndt_opt.domain.plan import Plan, Session, Week
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.feedback.observed import families
 from ndt_opt.replan.begun import why_eased
+from ndt_opt.replan.changes import Pair
 from ndt_opt.replan.season import DAY, WEEK
 from ndt_opt.units import km
 
@@ -29,30 +30,33 @@ class Causes:
     advice: Advice
     dropped: Mapping[str, str]
 
-    def why(self, session: Session, what: What) -> str:
+    def why(self, pair: Pair, what: What) -> str:
         """The first cause that speaks of the session's day, its week, then of the weeks before."""
-        if session.id in self.dropped and what == "dropped":
-            return self.dropped[session.id]
-        found = self._closed(session) if what in ("dropped", "moved") else ""
-        found = found or (self._held(session) if what in ("eased", "changed") else "")
+        session = pair.new or pair.old
+        assert session is not None
+        if pair.old is not None and what == "dropped" and pair.old.id in self.dropped:
+            return self.dropped[pair.old.id]
+        found = self._closed(pair.old) if pair.old is not None and what in ("dropped", "moved") else ""
+        found = found or (self._held(session, pair.old) if what in ("eased", "changed") else "")
         return found or self._of_days(session.date) or self._of_week(session.date) or self._of_others(session.date)
 
-    def _closed(self, session: Session) -> str:
+    def _closed(self, was: Session) -> str:
         """A slot that was open and is not."""
-        was = next((s for s in self.old.sessions if s.id == session.id), session)
-        own = [self.new.scenario.slot_window(s.date, s.slot) for s in (was, session)]
-        if None not in own or self.old.scenario.slot_window(was.date, was.slot) is None:
+        now, before = (plan.scenario.slot_window(was.date, was.slot) for plan in (self.new, self.old))
+        if now is not None or before is None:
             return ""
         reasons = [b.reason for b in self.new.scenario.availability.blocked if b.from_ <= was.date <= b.to and b.reason]
         return f"{was.date} {was.slot.upper()} is closed{f', {reasons[0]}' if reasons else ''} (availability)"
 
-    def _held(self, session: Session) -> str:
-        family = families(self.new).get(session.id)
-        is_held = session.adjusted is not None and family is not None
-        if is_held and family is not None:
-            return why_eased(self.advice, family)
-        was = next((s for s in self.old.sessions if s.id == session.id), None)
+    def _held(self, session: Session, was: Session | None) -> str:
+        if session.adjusted is not None:
+            return why_eased(self.advice, self._family(session))
         return "" if was is None or was.adjusted is None else "the sessions since were clean: as planned again (R-160)"
+
+    def _family(self, session: Session) -> Family:
+        """Of a session of the new plan, whatever its id was meanwhile."""
+        own = next(s for s in self.new.sessions if (s.date, s.slot) == (session.date, session.slot))
+        return families(self.new)[own.id]
 
     def _of_days(self, date: dt.date) -> str:
         away = next((a for a in self.lived.away if self._is_back(a, date)), None)

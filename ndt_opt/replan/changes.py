@@ -3,67 +3,120 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from ndt_opt.domain.change import Change, What
 from ndt_opt.domain.plan import Plan, Session
 
 EASY = ("easy", "long")
-Why = Callable[[Session, What], str]
 
 
-def changes(old: Plan, new: Plan, since: dt.date, why: Why) -> list[Change]:
-    """Every session from a day on that is another, in date order; a session is moved inside its week only."""
+@dataclass(frozen=True)
+class Pair:
+    """A session before and after; one of the two is None where it was added or dropped."""
+
+    old: Session | None
+    new: Session | None
+
+
+Why = Callable[[Pair, What], str]
+
+
+def pairs(old: Plan, new: Plan, since: dt.date) -> list[Pair]:
+    """Every session from a day on beside what became of it; a session is moved inside its week only."""
     weeks = sorted({_monday(s.date) for plan in (old, new) for s in plan.sessions if s.date >= since})
-    found: list[Change] = []
+    found: list[Pair] = []
     for monday in weeks:
         before, after = (
             [s for s in plan.sessions if _monday(s.date) == monday and s.date >= since] for plan in (old, new)
         )
-        found += _of_week(before, after, why)
-    return sorted(found, key=lambda change: (change.date, change.session))
+        found += _of_week(before, after)
+    return found
 
 
 def _monday(date: dt.date) -> dt.date:
     return date - dt.timedelta(days=date.weekday())
 
 
-def _of_week(before: Sequence[Session], after: Sequence[Session], why: Why) -> Iterator[Change]:
-    """Sessions of one kind in one slot belong together, then those of one kind, the most alike first."""
+def _of_week(before: Sequence[Session], after: Sequence[Session]) -> list[Pair]:
+    """Sessions of one kind in one slot belong together, then hard and long ones of one kind, the most alike first.
+
+    What is left in one slot, easy and long, belongs together as well.
+    """
     old, new = list(before), list(after)
-    pairs = [(a, b) for a in old for b in new if a.id == b.id and _kind(a) == _kind(b)]
-    old = [a for a in old if all(a is not x for x, _ in pairs)]
-    new = [b for b in new if all(b is not y for _, y in pairs)]
-    for a in list(old):
-        like = [b for b in new if _kind(a) == _kind(b) and a.kind not in EASY]
+    found: list[Pair] = []
+
+    def join(a: Session, b: Session) -> None:
+        found.append(Pair(a, b))
+        old.remove(a)
+        new.remove(b)
+
+    for a in before:
+        own = next((b for b in new if _place(a) == _place(b) and _sort(a) == _sort(b)), None)
+        if own is not None:
+            join(a, own)
+    for a in [s for s in old if s.kind != "easy"]:
+        like = [b for b in new if _sort(a) == _sort(b)]
         if like:
-            best = min(like, key=lambda b: ((a.template, a.reps) != (b.template, b.reps), a.slot != b.slot, b.date))
-            pairs.append((a, best))
-            old.remove(a)
-            new.remove(best)
-    for a, b in pairs:
-        what = _what(a, b)
-        if what is not None:
-            yield _change(what, b, a, why)
-    yield from (_change("dropped", a, a, why, is_gone=True) for a in old)
-    yield from (_change("added", b, None, why) for b in new)
+            join(a, min(like, key=lambda b: ((a.template, a.reps) != (b.template, b.reps), a.slot != b.slot, b.date)))
+    for a in [s for s in old if s.kind in EASY]:
+        own = next((b for b in new if _place(a) == _place(b) and b.kind in EASY), None)
+        if own is not None:
+            join(a, own)
+    return [*found, *(Pair(a, None) for a in old), *(Pair(None, b) for b in new)]
 
 
-def _kind(session: Session) -> str:
-    """Easy and long runs are one, as the longest of a week is the long one."""
-    return "easy" if session.kind in EASY else "threshold" if session.kind == "tempo" else session.kind
+def _place(session: Session) -> str:
+    return f"{session.date}-{session.slot}"
+
+
+def _sort(session: Session) -> str:
+    """Zone-2 work is one kind, broken or not."""
+    return "threshold" if session.kind == "tempo" else session.kind
+
+
+def with_ids(new: Plan, found: Iterable[Pair], taken: Iterable[str]) -> Plan:
+    """The plan whose sessions keep the ids they had; a new one that finds its own taken has the revision beside it."""
+    names = {pair.new.id: pair.old.id for pair in found if pair.old is not None and pair.new is not None}
+    used = {*taken, *names.values()}
+    for pair in found:
+        own = pair.new
+        if pair.old is None and own is not None and own.id in used:
+            names[own.id] = f"{own.id}-r{new.revision}"
+    sessions = [s.model_copy(update={"id": names.get(s.id, s.id)}) for s in new.sessions]
+    weeks = [w.model_copy(update={"sessions": [names.get(name, name) for name in w.sessions]}) for w in new.weeks]
+    return new.model_copy(update={"sessions": sessions, "weeks": weeks})
+
+
+def changes(found: Iterable[Pair], why: Why) -> list[Change]:
+    """Of each pair that is not the same, in date order."""
+    told = [own for pair in found if (own := _change(pair, why)) is not None]
+    return sorted(told, key=lambda change: (change.date, change.slot, change.session))
+
+
+def _change(pair: Pair, why: Why) -> Change | None:
+    old, new = pair.old, pair.new
+    session = new or old
+    assert session is not None
+    what = "added" if old is None else "dropped" if new is None else _what(old, new)
+    if what is None:
+        return None
+    return Change(
+        what=what, session=session.id if old is None else old.id, date=session.date, slot=session.slot,
+        kind=session.kind, was=_place(old) if what == "moved" and old is not None else None,
+        before=None if old is None else old.title, after=None if new is None else new.title, why=why(pair, what),
+    )  # fmt: skip
 
 
 def _what(old: Session, new: Session) -> What | None:
-    if old.id != new.id:
+    if _place(old) != _place(new):
         return "moved"
     if _held(new) > _held(old):
         return "eased"
-    if (old.title, old.distance_m) == (new.title, new.distance_m):
+    if (old.title, old.distance_m, _held(old)) == (new.title, new.distance_m, _held(new)):
         return None
-    size_old, size_new = (
-        (s.distance_m if s.kind in EASY else s.hard_s or s.distance_m) for s in (old, new)
-    )
+    size_old, size_new = ((s.distance_m if s.kind in EASY else s.hard_s or s.distance_m) for s in (old, new))
     if _held(old) != _held(new) or size_old == size_new or old.kind != new.kind:
         return "changed"
     return "shortened" if size_new < size_old else "lengthened"
@@ -73,11 +126,3 @@ def _held(session: Session) -> tuple[int, int]:
     """How far a session is from its template: seconds of rest, s/km."""
     own = session.adjusted
     return (0, 0) if own is None else (own.rest_s[1] - own.rest_s[0], own.pace_s_per_km[1] - own.pace_s_per_km[0])
-
-
-def _change(what: What, session: Session, old: Session | None, why: Why, is_gone: bool = False) -> Change:
-    return Change(
-        what=what, session=session.id, date=session.date, kind=session.kind,
-        was=old.id if old is not None and old.id != session.id else None,
-        before=None if old is None else old.title, after=None if is_gone else session.title, why=why(session, what),
-    )  # fmt: skip

@@ -11,7 +11,7 @@ from ndt_opt.audit.auditor import audit_plan
 from ndt_opt.cpsat.layout import is_free
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.change import Cancelled, Change
-from ndt_opt.domain.lived_season import with_lived, without_lived
+from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.log import LogEntry, in_order
 from ndt_opt.domain.near import near_of
 from ndt_opt.domain.outcome import Infeasible, OutOfTime, Progress, Solved, SolveSettings
@@ -24,10 +24,10 @@ from ndt_opt.physiology.profile import profile
 from ndt_opt.planner import plan_season
 from ndt_opt.replan.begun import begun_week, why_eased
 from ndt_opt.replan.causes import Causes
-from ndt_opt.replan.changes import changes
+from ndt_opt.replan.changes import changes, pairs, with_ids
 from ndt_opt.replan.facts import absences, planned_run, runs_of
 from ndt_opt.replan.merge import Whole
-from ndt_opt.replan.season import WEEK, first_open_monday, lived_of
+from ndt_opt.replan.season import WEEK, first_open_monday, season_of
 from ndt_opt.rules.training_model import TrainingModel
 
 
@@ -78,18 +78,23 @@ def replan(
     away = absences(plan, past, as_of, model)
     begun = begun_week(plan, entries, wanted, model, person, advice, away, (as_of, open_from))
     runs = [*past, *(planned_run(session) for session in begun.kept)]
-    lived = lived_of(plan, runs, away, advice, as_of, open_from)
-    gone = {session.id: why for session, why in begun.dropped}
+    season = season_of(wanted, plan, runs, away, advice, (as_of, open_from), model)
+    lived = season.lived
+    assert lived is not None
+    dropped = {session.id: why for session, why in begun.dropped}
     near = near_of(plan.sessions, open_from, model.replanning)
-    whole = Whole(plan, lived, begun.kept, frozenset(gone))
+    whole = Whole(plan, lived, begun.kept, frozenset(dropped))
     asked = replace(settings or SolveSettings(), near=near)
-    outcome = plan_season(with_lived(wanted, lived), model, asked, on_progress, whole)
+    outcome = plan_season(season, model, asked, on_progress, whole)
     if not isinstance(outcome, Solved):
         return outcome
-    causes = Causes(plan, outcome.plan, lived, advice, gone)
-    told = _told(plan, outcome.plan, changes(plan, outcome.plan, as_of, causes.why), advice)
+    found = pairs(plan, outcome.plan, as_of)
+    taken = [*(s.id for s in plan.sessions), *(gone.id for gone in plan.cancelled)]
+    new = with_ids(outcome.plan, found, taken)
+    causes = Causes(plan, new, lived, advice, dropped)
+    told = _told(plan, new, changes(found, causes.why), advice)
     final = told.model_copy(update={"audit": audit_plan(told, model)})
-    notes = (*_unlogged(plan, entries, as_of), *advice.notes)
+    notes = (*_unlogged(plan, entries, as_of), *_races_begun(plan, wanted, (as_of, open_from)), *advice.notes)
     return Replanned(final, advice, notes, outcome.statistics)
 
 
@@ -134,10 +139,18 @@ def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan
     )
 
 
+def _races_begun(plan: Plan, wanted: Scenario, span: tuple[dt.date, dt.date]) -> list[str]:
+    """Races of the week that has begun which the plan does not know."""
+    known = {s.date for s in plan.sessions if s.kind == "race"}
+    races = [r for r in wanted.season.races if span[0] <= r.date < span[1] and r.date not in known]
+    what = "is in the week that has begun: only what is too near to it is dropped"
+    return [f"{race.name} on {race.date} {what}" for race in races]
+
+
 def _unlogged(plan: Plan, log: Sequence[LogEntry], as_of: dt.date) -> list[str]:
     """Planned sessions that the log says nothing of."""
-    known = {entry.session_id for entry in log} | {f"{entry.date}-{entry.slot}" for entry in log}
-    silent = [s for s in plan.sessions if s.date < as_of and s.id not in known]
+    known, places = {entry.session_id for entry in log}, {(entry.date, entry.slot) for entry in log}
+    silent = [s for s in plan.sessions if s.date < as_of and s.id not in known and (s.date, s.slot) not in places]
     if not silent:
         return []
     days = f"{silent[0].date} to {silent[-1].date}" if len(silent) > 1 else str(silent[0].date)

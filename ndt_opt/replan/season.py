@@ -5,11 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from ndt_opt.cpsat.calendar import week_kinds
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.calendar import BlockKind
 from ndt_opt.domain.lived import Away, HeldFamily, Lived, LivedRun
+from ndt_opt.domain.lived_season import with_lived
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan
+from ndt_opt.domain.scenario import Scenario
+from ndt_opt.rules.training_model import TrainingModel
 
 DAY = dt.timedelta(days=1)
 WEEK = dt.timedelta(days=7)
@@ -22,19 +26,29 @@ def first_open_monday(log: Sequence[LogEntry], as_of: dt.date) -> dt.date:
     return monday + WEEK if is_begun else monday
 
 
-def lived_of(
-    plan: Plan, runs: Sequence[LivedRun], away: Sequence[Away], advice: Advice, as_of: dt.date, open_from: dt.date
-) -> Lived:
-    """What the open weeks have to know."""
+def season_of(
+    wanted: Scenario,
+    plan: Plan,
+    runs: Sequence[LivedRun],
+    away: Sequence[Away],
+    advice: Advice,
+    span: tuple[dt.date, dt.date],
+    model: TrainingModel,
+) -> Scenario:
+    """The season with what the open weeks have to know; `span`: the day it is planned on, and the first open Monday."""
+    as_of, open_from = span
     before = [week for week in plan.weeks if week.start < open_from]
-    held = held_families(advice)
-    kinds: list[BlockKind] = [week.block for week in plan.weeks if week.start >= open_from]
-    return Lived(
+    lived = Lived(
         as_of=as_of, open_from=open_from, kinds=[w.block for w in before], planned_m=[w.distance_m for w in before],
+        planned_z2_s=[w.z2_work_s for w in before],
         runs=sorted(runs, key=lambda run: (run.date, run.slot)), away=list(away),
-        deload=is_mandated(plan, advice, open_from), held=held,
-        held_to=open_from + WEEK * _held_weeks(kinds) - DAY if held else None,
+        deload=is_mandated(plan, advice, open_from), held=held_families(advice),
     )  # fmt: skip
+    season = with_lived(wanted, lived)
+    if not lived.held:
+        return season
+    weeks = _held_weeks(week_kinds(season, model)[lived.weeks :])
+    return season.model_copy(update={"lived": lived.model_copy(update={"held_to": open_from + WEEK * weeks - DAY})})
 
 
 def held_families(advice: Advice) -> list[HeldFamily]:

@@ -95,7 +95,8 @@ def _changes(changes: Sequence[Change], page: Page) -> list[str]:
 
 def _told(change: Change) -> str:
     """`moved 2027-01-05 AM -> 2027-01-06 AM: 5 x 6 min ...; why`."""
-    place = _place(change.session) if change.was is None else f"{_place(change.was)} -> {_place(change.session)}"
+    now = f"{change.date} {change.slot.upper()}"
+    place = now if change.was is None else f"{_place(change.was)} -> {now}"
     if change.after is None:
         what = f"{change.before}"
     elif change.before in (None, change.after):

@@ -15,6 +15,7 @@ Pct = Annotated[float, Field(ge=0, le=100)]
 class Feedback(Record):
     """Signals and steps; `docs/feedback.md` tells how they work together.
 
+    `again_times`: after a step back that did not hold, so many times as many clean sessions bring the next.
     `rest_pct`: longer rests, per cent of the template's.
     `alarm_rpe`: a session that felt so hard is a warning; `stop_rpe` (physiology) corrects at once.
     `pm_rpe_above_am`: an afternoon may feel so much harder than its morning.
@@ -27,6 +28,7 @@ class Feedback(Record):
     in_a_row: Count
     deload_in_a_row: Count
     clean_in_a_row: Count
+    again_times: Annotated[int, Field(ge=1, le=4)]
     easy_in_a_row: Count
     missed_in_a_row: Count
     rest_pct: Annotated[int, Field(ge=100, le=300)]

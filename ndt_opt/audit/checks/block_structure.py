@@ -20,6 +20,7 @@ def check(evidence: Evidence, params: BlockStructure) -> Iterator[Verdict]:
         for block in evidence.cycle.blocks:
             for weeks in _by_phase(evidence, block):
                 yield from _alike(evidence, block, weeks)
+                yield from _begun(evidence, weeks)
         if any(evidence.week_kind(w) is None for w in evidence.weeks):
             yield unknown(evidence.start, "which weeks are load weeks is not known")
 
@@ -55,6 +56,21 @@ def _alike(evidence: Evidence, block: LoadBlock, own: list[int]) -> Iterator[Ver
     for week in weeks[1:]:
         yield from _differences(evidence, weeks[0], week)
     yield from _affected(evidence, own, weeks)
+
+
+def _begun(evidence: Evidence, own: list[int]) -> Iterator[Verdict]:
+    """In a block that has begun no more threshold work and km than was planned for its weeks that are run."""
+    lived = None if evidence.scenario is None else evidence.scenario.lived
+    run = [w for w in own if lived is not None and w < lived.weeks and not evidence.was_disturbed(w)]
+    if lived is None or not run:
+        return
+    most_m, most_s = max((lived.planned_m[w], lived.planned_z2_s[w]) for w in run)
+    for week in (w for w in own if not evidence.is_lived(w)):
+        z2, metres, where = evidence.z2_s(week), evidence.distance_m(week), evidence.monday(week)
+        if z2 is not None and z2 > most_s:
+            yield broken(where, f"{minutes(z2)} min Z2", f"at most {minutes(most_s)} min, as planned before")
+        if metres is not None and metres > most_m:
+            yield broken(where, f"{km(metres)} km", f"at most {km(most_m)} km, as planned before")
 
 
 def _affected(evidence: Evidence, own: list[int], whole: list[int]) -> Iterator[Verdict]:

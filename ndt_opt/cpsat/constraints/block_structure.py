@@ -2,7 +2,8 @@
 
 Rule    block-structure
 Keeps   the same pattern, sessions (but for the rung of race-pace sessions) and km in every load week of a block and
-        phase without dated blocks, pins or days around races; in one with them no more Zone-2 work than in those
+        phase without dated blocks, pins or days around races; in one with them no more Zone-2 work than in those, and
+        in one whose block has begun no more work and km than was planned for the weeks that are run
         (the difference between a week's doubles is kept where programmes are made)
 Breaks  two doubles in week 1, a double and HIT on Friday in week 2
 """
@@ -41,6 +42,10 @@ def _alike(grid: Grid, weeks: list[WeekVars]) -> list[Constraint]:
     alike = [w for w in weeks if not w.week.affected]
     affected = [w for w in weeks if w.week.affected and w.week.is_open]
     posted = [grid.cp.add(a.z2_s <= w.z2_s) for a in affected for w in alike[:1]]
+    run = [w.week.given.alike for w in weeks if w.week.given is not None and w.week.given.alike is not None]
+    for metres, seconds in [max(run)] if run else []:
+        posted += [grid.cp.add(w.z2_s <= seconds) for w in (*affected, *alike)]
+        posted += [grid.cp.add(w.volume_m <= metres) for w in (*affected, *alike)]
     for first, second in pairwise(alike):
         if first.volume_m is not second.volume_m:
             posted += [grid.cp.add(a == b) for a, b in _seen_alike(first, second)]
