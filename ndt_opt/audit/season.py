@@ -84,7 +84,7 @@ class Season:
         days = range(7 * week, 7 * week + 7)
         is_usual = self.week_kind(week) not in ("taper", "race")
         is_near_race = any(self.is_quiet(day) or (is_usual and not self.takes_long(day)) for day in days)
-        return is_near_race or self._is_disturbed(week) or bool(self._pins_in(week))
+        return is_near_race or self._is_away(week) or self.dated.is_touched(week) or bool(self._pins_in(week))
 
     def is_limited(self, week: int) -> bool:
         """Whether it may lack km: by a dated block, days away, a misplaced pin, pinned rest or a pinned distance.
@@ -128,10 +128,6 @@ class Season:
     def dated(self) -> Dated:
         """What stated changes and camps ask."""
         return Dated(self.start, self.model, self.scenario)
-
-    def _is_disturbed(self, week: int) -> bool:
-        """By days away, a dated block, a change or a camp, not by pins alone."""
-        return self._is_away(week) or self.dated.is_touched(week)
 
     def _is_away(self, week: int) -> bool:
         """By days away, a dated block, or the hard days before the season."""

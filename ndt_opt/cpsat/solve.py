@@ -17,7 +17,6 @@ from ortools.sat.python import cp_model
 
 from ndt_opt.cpsat import closeness
 from ndt_opt.cpsat.answer import Answer, Values, named, names, values_of
-from ndt_opt.cpsat.block_bounds import BlockBound
 from ndt_opt.cpsat.bounds import Bounds, season_bounds
 from ndt_opt.cpsat.build import Built, build, preference_costs
 from ndt_opt.cpsat.chain import Chain, Found
@@ -28,8 +27,7 @@ from ndt_opt.cpsat.grid import Grid, Thin
 from ndt_opt.cpsat.hints import lead_to_bound, near_the_bound, set_hint
 from ndt_opt.cpsat.interrupt import Stop, Stopped, run
 from ndt_opt.cpsat.settings import HINT_LIMIT, PART_LIMIT, new_solver, part_solver
-from ndt_opt.cpsat.stay import stay
-from ndt_opt.domain.near import Near
+from ndt_opt.cpsat.stay import least_work, stay
 from ndt_opt.domain.outcome import Progress, SolveSettings
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
@@ -162,7 +160,7 @@ class SeasonSolver:
         """Whether the chain of blocks has a plan at the bound; that goes into the answer."""
         if self.bounds.paths is not None and self.settings.near is not None and self._as_before(answer):
             return True
-        floors = self._floors()
+        floors = least_work(self.bounds.blocks, self.facts.horizon, self.settings.near)
         built = self._able(self.bounds.total_s - sum(own.total_s for own in self.bounds.blocks) + sum(floors))
         costs = self._costs(built.grid)
         chain = self._chain(built, costs, lead_to_bound(built, self.bounds, floors))
@@ -188,21 +186,6 @@ class SeasonSolver:
         self.chain = chain, values
         self._accept(answer, built, named(built.grid.cp, values), self.bounds.total_s)
         return True
-
-    def _floors(self) -> list[int]:
-        """Least seconds of each block of bounds: its most, or what it had where little more is to be gained."""
-        near = self.settings.near
-        if near is None:
-            return [own.total_s for own in self.bounds.blocks]
-        return [self._floor(own, near) for own in self.bounds.blocks]
-
-    def _floor(self, own: BlockBound, near: Near) -> int:
-        weeks = [self.facts.horizon.weeks[w] for w in own.weeks]
-        run_s = sum(w.given.z2_s for w in weeks if w.given is not None)
-        old = [near.weeks.get(w.start) for w in weeks if w.is_open]
-        known_s = run_s + sum(week.z2_s for week in old if week is not None)
-        gain_s = 0 if any(w.is_held for w in weeks) else own.total_s - known_s  # no more work while it is too hard
-        return min(known_s, own.total_s) if None not in old and gain_s < 60 * near.figures.min_gain_min else own.total_s
 
     def _chain(self, built: Built, costs: dict[int, cp_model.IntVar], guides: int) -> Chain:
         """The chain of a model to which all is added; the guides come last."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
+from ndt_opt.cpsat.block_bounds import BlockBound
 from ndt_opt.cpsat.grid import Grid
+from ndt_opt.cpsat.horizon import Horizon
 from ndt_opt.cpsat.week_vars import EasyRuns, WeekVars
 from ndt_opt.domain.near import Near, OldWeek
 from ndt_opt.menu.sessions import EASY_UNIT_M
@@ -18,6 +21,20 @@ def stay(grid: Grid, near: Near) -> dict[int, int]:
         if old is not None:
             fixed |= _week(week, old)
     return fixed
+
+
+def least_work(blocks: Sequence[BlockBound], horizon: Horizon, near: Near | None) -> list[int]:
+    """Least seconds of each block of bounds: its most, or what it had where little more is to be gained."""
+    return [own.total_s if near is None else _least(own, horizon, near) for own in blocks]
+
+
+def _least(own: BlockBound, horizon: Horizon, near: Near) -> int:
+    weeks = [horizon.weeks[w] for w in own.weeks]
+    run_s = sum(w.given.z2_s for w in weeks if w.given is not None)
+    old = [near.weeks.get(w.start) for w in weeks if w.is_open]
+    known_s = run_s + sum(week.z2_s for week in old if week is not None)
+    gain_s = 0 if any(w.is_held for w in weeks) else own.total_s - known_s  # no more work while it is too hard
+    return min(known_s, own.total_s) if None not in old and gain_s < 60 * near.figures.min_gain_min else own.total_s
 
 
 def _week(week: WeekVars, old: OldWeek) -> dict[int, int]:
