@@ -25,6 +25,10 @@ those of `{model}`; another training model or a scenario may change them. Statem
 [coverage.md](coverage.md), decisions E-xx in
 [decisions/0002-contradictions.md](decisions/0002-contradictions.md), words in [glossary.md](glossary.md). A
 source that says "assumption" is one: a number the project chose because no better one is published.
+
+In a season that has begun ([replan.md](replan.md)) the weeks that are run, or begun, are facts that no rule judges;
+the weeks after them follow them in every rule that looks back. A week that came to clearly less than was planned
+is none that recovery, taper and tier are measured against.
 """
 
 

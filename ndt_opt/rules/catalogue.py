@@ -79,8 +79,8 @@ CATALOGUE: tuple[Rule, ...] = (
     Rule(
         "broken-intervals",
         "A threshold session has at least min_reps reps, with the planned rest inside the window for its rep duration"
-        " (rep_m at the starting pace); a rep lasts no longer than the last window. At most max_continuous_days "
-        "continuous tempo sessions a week.",
+        " (rep_m at the starting pace), before the log lengthens it; a rep lasts no longer than the last window. "
+        "At most max_continuous_days continuous tempo sessions a week.",
         ("R-014", "R-015", "R-016", "R-056", "R-068", "R-069", "R-075", "E-16", "E-26"),
     ),
     Rule(
@@ -112,7 +112,8 @@ CATALOGUE: tuple[Rule, ...] = (
         "Load weeks of one block and phase without dated blocks, pins or days around races have the same sessions and "
         "the same km (kind, weekday, slot, template, reps and distance of every threshold, tempo and HIT session; "
         "kind, weekday and slot of race-pace sessions; week distance; longest run), and its weeks with them, or on the "
-        "way back (`transition-caution`), carry no more Zone-2 work than the others; the doubles of one week differ by "
+        "way back (`transition-caution`), carry no more Zone-2 work than the others; in a block that has begun no more "
+        "Zone-2 work and km than was planned for its weeks that are run; the doubles of one week differ by "
         "at most max_double_difference_min minutes of work.",
         ("R-024", "E-24"),
     ),
