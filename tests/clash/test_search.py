@@ -20,7 +20,13 @@ from tests.cpsat.seasons import START, library, season
 NUMBER = 6
 """Of the planted clashes; `python -m tests.clash.planted 500` tries more."""
 
-SEASONS: list[tuple[int, Planted]] = list(islice(found_from(0), NUMBER))
+LONGEST = frozenset({6, 13})
+"""Seeds that take minutes on a slow machine."""
+
+SEASONS = [
+    pytest.param(seed, own, id=f"{seed} {own.plant}", marks=[pytest.mark.study] if seed in LONGEST else [])
+    for seed, own in islice(found_from(0), NUMBER)
+]
 
 
 def pinned(*pins: tuple[int, str], weeks: int = 6, **own: Any) -> Scenario:
@@ -34,7 +40,7 @@ def clash(scenario: Scenario, name: str = "norwegian-double") -> tuple[list[str]
     return [str(member) for member in found.members], found.weeks
 
 
-@pytest.mark.parametrize(("seed", "own"), SEASONS, ids=[f"{seed} {own.plant}" for seed, own in SEASONS])
+@pytest.mark.parametrize(("seed", "own"), SEASONS)
 def test_a_planted_clash_is_found_minimal(seed: int, own: Planted) -> None:
     assert faults(own) == []
 
