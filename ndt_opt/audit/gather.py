@@ -39,12 +39,11 @@ def open_sessions(plan: Plan) -> list[Session]:
 
 
 def _lived_runs(scenario: Scenario) -> list[Run]:
-    """What was run, its work as one rep."""
+    """What was run: how far and how long, not how it was to be run."""
     runs = [] if scenario.lived is None else scenario.lived.runs
     return [
         Run(
-            id=f"{r.date}-{r.slot}", date=r.date, slot=r.slot, kind=r.kind, reps=1,
-            rep_m=r.hard_m or None, pace=round(1000 * r.work_s / r.hard_m) if r.hard_m else None,
+            id=f"{r.date}-{r.slot}", date=r.date, slot=r.slot, kind=r.kind,
             distance_m=r.distance_m, duration_s=r.duration_s, lived=r,
         )
         for r in runs

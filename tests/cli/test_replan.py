@@ -41,7 +41,7 @@ def test_the_plan_is_replaced_and_the_first_one_kept(folder: Path, capsys: Captu
     assert read_plan(folder / "plan.json").revision == 1
     out = capsys.readouterr().out
     assert "nothing: the plan stands as it was" in out
-    assert max(map(len, out.splitlines())) <= 80
+    assert max(len(line) for line in out.partition("\nFILES")[0].splitlines()) <= 80
     assert main(["audit", "plan.json"]) == 0
 
 
