@@ -125,11 +125,7 @@ def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan
             adjusted = adjusted.model_copy(update={"why": why_eased(advice, family)})
         return session.model_copy(update={"revision": own, "adjusted": adjusted})
 
-    cancelled = [
-        Cancelled(id=c.session, title=c.before or "", revision=revision, why=c.why)
-        for c in found
-        if c.what == "dropped"
-    ]
+    cancelled = [_cancelled(was[c.session], revision, c.why) for c in found if c.what == "dropped"]
     return new.model_copy(
         update={
             "sessions": [told(session) for session in new.sessions],
@@ -137,6 +133,13 @@ def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan
             "cancelled": [*new.cancelled, *cancelled],
         }
     )
+
+
+def _cancelled(session: Session, revision: int, why: str) -> Cancelled:
+    return Cancelled(
+        id=session.id, date=session.date, slot=session.slot, start=session.start, title=session.title,
+        revision=revision, why=why,
+    )  # fmt: skip
 
 
 def _races_begun(plan: Plan, wanted: Scenario, span: tuple[dt.date, dt.date]) -> list[str]:
