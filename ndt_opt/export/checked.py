@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 
 from ndt_opt.domain.change import Cancelled
@@ -15,6 +16,7 @@ _LIMITS = {
     "heart_rate_bpm": (20, 300), "revision": (0, 2**31 - 1),
 }  # fmt: skip
 """What formats hold and people run; metres, seconds, s/km, beats a minute."""
+_ID = re.compile(r"[A-Za-z0-9._:-]{1,80}")
 _YEARS = range(1990, 2100)
 
 
@@ -27,6 +29,7 @@ def check(plan: Plan, file: str) -> None:
         with every id and slot that stands twice, every impossible number, and every start that is no time of its day.
     """
     problems = [*_twice(plan.sessions, file), *_impossible(plan.sessions, file)]
+    problems += [*_odd_ids("sessions", plan.sessions, file), *_odd_ids("cancelled", plan.cancelled, file)]
     problems += [*_starts("sessions", plan.sessions, file), *_starts("cancelled", plan.cancelled, file)]
     if problems:
         raise InputError(problems)
@@ -47,6 +50,13 @@ def _twice(sessions: Sequence[Session], file: str) -> Iterator[Problem]:
             yield Problem(file, f"sessions[{n}].slot", "taken", f"{place[0]} {place[1]}", "one session in a slot")
         ids.add(session.id)
         places.add(place)
+
+
+def _odd_ids(key: str, sessions: Sequence[Session | Cancelled], file: str) -> Iterator[Problem]:
+    for n, session in enumerate(sessions):
+        if not _ID.fullmatch(session.id):
+            allowed = "1 to 80 of A-Z a-z 0-9 . _ : -"
+            yield Problem(file, f"{key}[{n}].id", "no id", repr(session.id[:80]), allowed)
 
 
 def _impossible(sessions: Sequence[Session], file: str) -> Iterator[Problem]:
