@@ -11,6 +11,8 @@ import re
 METRES_PER_MILE = 1609.344
 _PACE = re.compile(r"^(\d{1,2}):([0-5]\d)/(km|mi)$")
 _TIME = re.compile(r"^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.(\d))?$")
+_PACE_IN_TEXT = re.compile(r"(\d{1,2}):([0-5]\d)/km\b")
+_KM_IN_TEXT = re.compile(r"(\d+(?:\.\d+)?) km\b")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
 
 
@@ -40,6 +42,31 @@ def parse_pace(text: str) -> int:
 def format_pace(s_per_km: int) -> str:
     """`215` -> `3:35/km`."""
     return f"{s_per_km // 60}:{s_per_km % 60:02d}/km"
+
+
+def metres_of(unit: str) -> float:
+    """Metres of a `km` or a `mi`."""
+    return 1000 if unit == "km" else METRES_PER_MILE
+
+
+def pace_in(s_per_km: int, unit: str) -> str:
+    """`177` -> `2:57/km`, or `4:45/mi` where the unit is `mi`."""
+    return format_pace(round(s_per_km * metres_of(unit) / 1000)).replace("/km", f"/{unit}")
+
+
+def distance_in(metres: float, unit: str) -> str:
+    """`14900` -> `14.9 km`, or `9.3 mi`."""
+    return f"{metres / metres_of(unit):.1f} {unit}"
+
+
+def paces_in(text: str, unit: str) -> str:
+    """A text, its paces per km in the unit; as it is where that is `km`."""
+    return text if unit == "km" else _PACE_IN_TEXT.sub(lambda m: pace_in(60 * int(m[1]) + int(m[2]), unit), text)
+
+
+def distances_in(text: str, unit: str) -> str:
+    """A text, its distances in km in the unit; as it is where that is `km`."""
+    return text if unit == "km" else _KM_IN_TEXT.sub(lambda m: distance_in(1000 * float(m[1]), unit), text)
 
 
 def parse_race_time(text: str) -> float:

@@ -15,6 +15,7 @@ from ndt_opt.cli import (
     compare,
     exits,
     explain,
+    export,
     import_,
     lactate,
     log,
@@ -69,7 +70,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ndt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, solve, compare, price, explain, audit, lactate, import_, log, replan, models, schema, bench):
+    planning, running = (new, solve, compare, price, explain, audit), (lactate, import_, log, replan, export)
+    for command in (*planning, *running, models, schema, bench):
         command.register(commands)
     return parser
 

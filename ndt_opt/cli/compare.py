@@ -118,8 +118,9 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _compared(request: Request, is_told: bool) -> Comparison:
-    from ndt_opt.report.text import clean, fit
+    from ndt_opt.report.text import fit
     from ndt_opt.study.comparison import compare
+    from ndt_opt.text import clean
 
     line = StatusLine(sys.stderr)
 

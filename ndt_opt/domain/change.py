@@ -35,9 +35,15 @@ class Change(Record):
 
 
 class Cancelled(Record):
-    """A planned session that is planned no more; `revision` is the one that dropped it."""
+    """A planned session that is planned no more; `revision` is the one that dropped it.
+
+    `date`, `slot` and `start` (local, with its zone) are where it was.
+    """
 
     id: str
+    date: dt.date
+    slot: Slot
+    start: str
     title: str
     revision: int
     why: str

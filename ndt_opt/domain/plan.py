@@ -11,6 +11,7 @@ from ndt_opt.domain.calendar import BlockKind, Phase, Slot
 from ndt_opt.domain.change import Cancelled, Change, Original
 from ndt_opt.domain.record import Record
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.units import distances_in, paces_in
 
 SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
 Tier = Literal["A", "B", "C", "D"]
@@ -89,6 +90,11 @@ class Session(Record):
     revision: int
     why: list[str]
     adjusted: Adjusted | None
+
+    def title_in(self, unit: str) -> str:
+        """The title with its pace, and the distance of an easy run, in `km` or `mi`; reps keep their length."""
+        title = paces_in(self.title, unit)
+        return distances_in(title, unit) if self.kind in ("easy", "long") else title
 
     @property
     def unheld(self) -> Session:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -50,8 +51,10 @@ def plan_json_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "ndt.plan/1"}
 
 
-def write_whole(files: dict[Path, str]) -> None:
+def write_whole(files: Mapping[Path, str | bytes]) -> None:
     """Write every file, or none: all are on the disk under other names before the first is renamed.
+
+    A text is written as UTF-8.
 
     What a link points to is written, and a file keeps its mode; one that may not be written is not replaced.
 
@@ -63,7 +66,7 @@ def write_whole(files: dict[Path, str]) -> None:
     waiting: dict[Path, Path] = {}
     named = Path()
     try:
-        for named, text in files.items():
+        for named, content in files.items():
             path = named.resolve() if named.is_symlink() else named
             path.parent.mkdir(parents=True, exist_ok=True)
             if path.is_dir():
@@ -71,7 +74,8 @@ def write_whole(files: dict[Path, str]) -> None:
             if path.exists() and not os.access(path, os.W_OK):
                 raise PermissionError(None, "Permission denied")
             waiting[path] = path.with_name(f".{path.name}.{os.getpid()}.part")
-            _write_through(waiting[path], text, path)
+            data = content if isinstance(content, bytes) else content.encode("utf-8")
+            _write_through(waiting[path], data, path)
         for path, temporary in waiting.items():
             temporary.replace(path)
     except OSError as error:
@@ -81,11 +85,11 @@ def write_whole(files: dict[Path, str]) -> None:
             temporary.unlink(missing_ok=True)
 
 
-def _write_through(path: Path, text: str, like: Path) -> None:
+def _write_through(path: Path, data: bytes, like: Path) -> None:
     with path.open("wb") as stream:
         if like.exists():
             path.chmod(stat.S_IMODE(like.stat().st_mode))
-        stream.write(text.encode("utf-8"))
+        stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
 

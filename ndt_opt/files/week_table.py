@@ -66,12 +66,12 @@ _PARSERS: dict[str, Callable[[str], Any]] = {
 HEADER: tuple[str, ...] = tuple(_PARSERS)
 
 
-def write_week_table(plan: Plan) -> str:
-    """The plan's sessions as CSV text, in date and slot order."""
-    return csv_text(HEADER, map(_cells, sorted(plan.sessions, key=lambda s: (s.date, s.slot))))
+def write_week_table(plan: Plan, unit: str = "km") -> str:
+    """The plan's sessions as CSV text, in date and slot order; the titles, which people read, in `km` or `mi`."""
+    return csv_text(HEADER, (_cells(s, unit) for s in sorted(plan.sessions, key=lambda s: (s.date, s.slot))))
 
 
-def _cells(session: Session) -> list[Any]:
+def _cells(session: Session, unit: str) -> list[Any]:
     pace, lactate = session.pace_s_per_km, session.lactate_mmol
     has_reps = session.rep_s is not None or session.rep_m is not None
     return [
@@ -79,7 +79,7 @@ def _cells(session: Session) -> list[Any]:
         session.rep_s, session.rep_m, session.rest_s, None if pace is None else format_pace(pace.start),
         None if lactate is None else _mmol(lactate.low), None if lactate is None else _mmol(lactate.high),
         session.warmup_m, session.cooldown_m, session.distance_m,
-        inert(session.title),
+        inert(session.title_in(unit)),
     ]  # fmt: skip
 
 

@@ -112,24 +112,19 @@ def _refuse(plan: Plan, wanted: Scenario, model: TrainingModel, as_of: dt.date, 
 
 
 def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan:
-    """The plan with its changes; a session has the revision that changed it last."""
-    changed, was = {c.session for c in found}, {s.id: s for s in old.sessions}
+    """The plan with its changes; a session has the revision that changed anything of it last."""
+    was = {s.id: s for s in old.sessions}
     family_of = families(new)
     revision = new.revision
 
     def told(session: Session) -> Session:
-        before = was.get(session.id)
-        own = revision if session.id in changed or before is None else before.revision
         adjusted, family = session.adjusted, family_of.get(session.id)
         if adjusted is not None and family is not None and not adjusted.why:
             adjusted = adjusted.model_copy(update={"why": why_eased(advice, family)})
-        return session.model_copy(update={"revision": own, "adjusted": adjusted})
+        own, before = session.model_copy(update={"revision": revision, "adjusted": adjusted}), was.get(session.id)
+        return before if before is not None and own == before.model_copy(update={"revision": revision}) else own
 
-    cancelled = [
-        Cancelled(id=c.session, title=c.before or "", revision=revision, why=c.why)
-        for c in found
-        if c.what == "dropped"
-    ]
+    cancelled = [_cancelled(was[c.session], revision, c.why) for c in found if c.what == "dropped"]
     return new.model_copy(
         update={
             "sessions": [told(session) for session in new.sessions],
@@ -137,6 +132,13 @@ def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan
             "cancelled": [*new.cancelled, *cancelled],
         }
     )
+
+
+def _cancelled(session: Session, revision: int, why: str) -> Cancelled:
+    return Cancelled(
+        id=session.id, date=session.date, slot=session.slot, start=session.start, title=session.title,
+        revision=revision, why=why,
+    )  # fmt: skip
 
 
 def _races_begun(plan: Plan, wanted: Scenario, span: tuple[dt.date, dt.date]) -> list[str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ndt_opt.domain.clash import Clash
-from ndt_opt.report.text import clean, wrap
+from ndt_opt.report.text import wrap
+from ndt_opt.text import clean
 
 
 def short_form(clash: Clash, notes: tuple[str, ...], width: int) -> list[str]:

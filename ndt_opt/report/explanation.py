@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from ndt_opt.domain.explanation import Explanation, Repair, ShownClash
 from ndt_opt.report.clash import clash_lines, how_sure
-from ndt_opt.report.text import clean, wrap
+from ndt_opt.report.text import wrap
+from ndt_opt.text import clean
 from ndt_opt.units import minutes
 
 INDENT = "  "

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
 
 from ndt_opt.domain.plan import Session
-from ndt_opt.report.text import clean, fit, wrap
-from ndt_opt.units import METRES_PER_MILE, format_pace, half_up
+from ndt_opt.report.text import fit, wrap
+from ndt_opt.text import clean
+from ndt_opt.units import half_up, metres_of, pace_in, paces_in
 
 NARROWEST, WIDEST = 60, 100
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
-_PACE_IN_TITLE = re.compile(r"(\d{1,2}):([0-5]\d)/km\b")
-_KM_IN_TITLE = re.compile(r"(\d+(?:\.\d+)?) km\b")
 
 
 @dataclass(frozen=True)
@@ -83,24 +81,16 @@ class Page:
 
     def pace(self, s_per_km: int) -> str:
         """`2:57/km` or `4:45/mi`."""
-        if self.unit == "km":
-            return format_pace(s_per_km)
-        return format_pace(round(s_per_km * METRES_PER_MILE / 1000)).replace("/km", "/mi")
+        return pace_in(s_per_km, self.unit)
 
     def control(self, raw: str) -> str:
         """A session's control line, its paces in the page's unit."""
-        return _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), self.text(raw))
+        return paces_in(self.text(raw), self.unit)
 
     def title(self, session: Session) -> str:
-        """The session's title; in miles its pace, and the distance of easy runs (reps keep their length)."""
-        title = self.text(session.title)
-        if self.unit == "km":
-            return title
-        title = self.control(title)
-        if session.kind in ("easy", "long"):
-            title = _KM_IN_TITLE.sub(lambda m: self.distance(1000 * float(m[1])), title)
-        return title
+        """The session's title in the page's unit."""
+        return self.text(session.title_in(self.unit))
 
     @property
     def _metres(self) -> float:
-        return 1000 if self.unit == "km" else METRES_PER_MILE
+        return metres_of(self.unit)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ndt_opt.domain.why import Instead, WhyDay
-from ndt_opt.report.text import clean, wrap
+from ndt_opt.report.text import wrap
+from ndt_opt.text import clean
 from ndt_opt.units import minutes
 
 NAMES = {

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
+from activities.synthetic import Stretch, Watch, recording, session
 from files.tiny_plan import session as planned_session
 
-from activities.synthetic import Stretch, Watch, recording, session
 from ndt_opt.activities.entry import Run
 from ndt_opt.activities.matching import confidence, match
 from ndt_opt.activities.merging import is_free, merge

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bench.fakes import instance, run_of
+
 from ndt_opt.bench.agreement import disagreements, twice_closed
 
 A = instance()

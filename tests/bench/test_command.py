@@ -11,8 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-
 from bench.fakes import FAKES, benchmarks
+
 from ndt_opt.bench import suite as suite_module
 from ndt_opt.bench.peers import find_peers
 from ndt_opt.bench.runner import Plan, Runner, Step

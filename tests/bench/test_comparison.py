@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.fakes import run_of
+
 from ndt_opt.bench.comparison import closed_no_more, summary, verdict
 from ndt_opt.bench.run import Run
 

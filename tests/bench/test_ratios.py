@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
 from bench.fakes import run_of
+
 from ndt_opt.bench.ratios import Ratio, Ratios, geometric_mean, ratios
 from ndt_opt.bench.run import Run
 

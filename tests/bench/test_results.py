@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-
 from bench.fakes import instance, run_of
+
 from ndt_opt.bench.charts import charts
 from ndt_opt.bench.conditions import conditions
 from ndt_opt.bench.page import page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from bench.fakes import benchmarks
+
 from ndt_opt.bench import peers as peers_module
 from ndt_opt.bench.peers import choose, find_peers
 from ndt_opt.bench.run import Run

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 import pytest
-
 from bench.fakes import run_of
+
 from ndt_opt.bench.statistics import (
     closed_always,
     first_runs,

@@ -7,8 +7,8 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-
 from bench.fakes import benchmarks
+
 from ndt_opt.bench.peers import find_peers
 from ndt_opt.bench.suite import Instance, benchmarks_dir, read_suite
 from ndt_opt.cli import main

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from benchmarks.stand_in import stand_in
 from closed_loop import __main__ as command
 from closed_loop import study as study_module
 from closed_loop.measures import Measures, measured, recovery_weeks, true_targets, until
@@ -16,7 +17,6 @@ from closed_loop.season import Season, run_season
 from closed_loop.study import ARMS, Arm, Case, make_case, season_of, study
 from closed_loop.tables import BEGIN, END, HEADER, markdown, replaced, spread
 
-from benchmarks.stand_in import stand_in
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan
 from ndt_opt.files.training_log import read_log, write_log

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-
 from feedback.season import hard, made, model, run, runs
+
 from ndt_opt.domain.advice import Advice, Held, NextSession
 from ndt_opt.domain.log import LogEntry, in_order
 from ndt_opt.domain.plan import Plan

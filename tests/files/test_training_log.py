@@ -8,8 +8,8 @@ import os
 from pathlib import Path
 
 import pytest
-
 from files.tiny_plan import tiny_plan
+
 from ndt_opt.domain.log import LogEntry, in_order, missing
 from ndt_opt.errors import InputError, OutputError
 from ndt_opt.files.training_log import HEADER, log_text, read_log, write_log

@@ -178,7 +178,7 @@ def sessions(titles: list[str]) -> Any:
                 warmup_m=0,
                 cooldown_m=2000,
                 distance_m=15169,
-                title=title,
+                title_in=lambda unit, title=title: title,
             )
             for n, title in enumerate(titles)
         ]

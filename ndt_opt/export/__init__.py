@@ -1,0 +1,1 @@
+"""A plan where runners use it: calendar, watch, training site."""
