@@ -177,6 +177,11 @@ class Evidence(Season):
         """Metres of a whole week but for those raced."""
         return total(r.training_m for r in self.of_week(week)) if week in self.whole_weeks else None
 
+    def counted_m(self, week: int) -> int | None:
+        """The same in steps of volume: a week run counts as planned, unless it clearly lacked km or had more."""
+        lived = None if self.scenario is None else self.scenario.lived
+        return lived.counted_m(week, self.start) if lived and week < lived.weeks else self.distance_m(week)
+
     def is_measure(self, week: int) -> bool:
         """Whether a load week is one to measure others against: enough open days, and not clearly less than planned."""
         rule: LoadRecoveryCycle = self.model.rules["load-recovery-cycle"]
@@ -260,7 +265,7 @@ class Evidence(Season):
             return None
         if not block.load_weeks:
             return None if self.history_m is None else sum(self.history_m) // 4
-        known = [self.distance_m(w) for w in block.load_weeks]
+        known = [self.counted_m(w) for w in block.load_weeks]
         return None if None in known else max(m for m in known if m is not None)
 
     def tier_of(self, block: LoadBlock | None) -> str | None:

@@ -124,7 +124,8 @@ class RaceCalendar:
     @cached_property
     def phases(self) -> tuple[Phase, ...]:
         """The phase of every week."""
-        return tuple(self._phase(week) for week in range(self.scenario.season.weeks))
+        run = [] if self.scenario.lived is None else self.scenario.lived.phases[: self.scenario.season.weeks]
+        return (*run, *(self._phase(week) for week in range(len(run), self.scenario.season.weeks)))
 
     def _phase(self, week: int) -> Phase:
         season = self.scenario.season

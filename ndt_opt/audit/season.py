@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ndt_opt.audit.absences import absences, ways_back
+from ndt_opt.audit.before import hard_days, last_hit
 from ndt_opt.audit.cycle import WeekKind
 from ndt_opt.audit.dated import Dated
 from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
+from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.caution_params import TransitionCaution
 from ndt_opt.rules.params import DoubleThresholdDays, HardDaySpacing, HitRecovery
@@ -157,6 +159,8 @@ class Season:
     def is_held(self, day: int) -> bool:
         """Whether a hard day before the season stands too near for a double."""
         gap, easy = self._distances
+        if self.scenario is not None and self.is_lived(day // 7):  # as it was planned: by the history alone
+            return Season(self.start, self.days, self.model, without_lived(self.scenario)).is_held(day)
         is_near = any(day - gap <= d < day for d in self.hard_before)
         return is_near or (self.hit_before is not None and day - easy <= self.hit_before)
 
@@ -177,15 +181,13 @@ class Season:
 
     @cached_property
     def hard_before(self) -> frozenset[int]:
-        """Hard days before the season, as far as the history tells."""
-        told = () if self.scenario is None else self.scenario.history.all_hard_days
-        return frozenset((date - self.start).days for date in told if date < self.start)
+        """Hard days before the season, as far as the history tells, and those of weeks that are run."""
+        return hard_days(self.scenario, self.start)
 
     @property
     def hit_before(self) -> int | None:
-        """The last HIT before the season."""
-        last = None if self.scenario is None else self.scenario.history.last_hit
-        return None if last is None or last >= self.start else (last - self.start).days
+        """The last HIT before the season, or in a week that is run."""
+        return last_hit(self.scenario, self.start)
 
     def _is_back_on_usual_day(self, week: int) -> bool:
         """Whether the first day after days away is one of the usual days of doubles or HIT."""

@@ -148,7 +148,15 @@ def _block_sizes(weeks: int, most: int, already: int) -> list[int]:
 
 
 def phases(scenario: Scenario, model: TrainingModel) -> tuple[Phase, ...]:
-    """The phase of every week: by the scenario's dates, else by its A races; base where neither tells."""
+    """The phase of every week: by the scenario's dates, else by its A races; base where neither tells.
+
+    Weeks already run are of the phase they were planned in.
+    """
+    lived = [] if scenario.lived is None else scenario.lived.phases[: scenario.season.weeks]
+    return (*lived, *_phases(scenario, model)[len(lived) :])
+
+
+def _phases(scenario: Scenario, model: TrainingModel) -> tuple[Phase, ...]:
     weeks = range(scenario.season.weeks)
     if not model.holds("phase-mix"):
         base: Phase = "base"

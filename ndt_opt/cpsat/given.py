@@ -18,12 +18,14 @@ _RANK = "RDSHPLE"
 class Given:
     """What a week came to: a letter for each day, metres, seconds and points; raced metres and seconds are left out.
 
-    `long_m`: its longest run but for races; `has_lacked`: it came to clearly less than planned; `alike`: metres and
-    seconds of Zone-2 work that were planned for it, where the other weeks of its block were to be alike.
+    `counted_m`: what it counts in steps of volume; `long_m`: its longest run but for races; `has_lacked`: it came to
+    clearly less than planned; `alike`: metres and seconds of Zone-2 work that were planned for it, where the other
+    weeks of its block were to be alike.
     """
 
     letters: str
     volume_m: int
+    counted_m: int
     duration_s: int
     z2_s: int
     hard_m: int
@@ -47,6 +49,7 @@ def given_of(scenario: Scenario, index: int) -> Given | None:
     return Given(
         letters="".join(_letter(day) for day in days),
         volume_m=sum(r.distance_m for r in runs) - raced_m,
+        counted_m=lived.counted_m(index, scenario.season.start),
         duration_s=sum(r.duration_s for r in runs) - raced_s,
         z2_s=sum(r.work_s for r in runs if r.kind in ("threshold", "tempo")),
         hard_m=sum(r.hard_m for r in trained),

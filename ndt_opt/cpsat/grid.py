@@ -182,8 +182,10 @@ def build_grid(facts: Facts, thin: Thin | None = None, check: Check = go_on) -> 
         weeks.append(shared or make_week_vars(cp, own.week, own, facts.unit_s))
     grid = Grid(facts.scenario, facts.model, facts.profile, facts.horizon, columns, facts.caps, cp, weeks, [], [])
     for index, block in enumerate(facts.horizon.blocks):
-        planned = cp.new_int_var(0, max(top(weeks[w.index].volume_m) for w in block), f"planned[{index}]")
-        cp.add_max_equality(planned, [weeks[w.index].volume_m for w in block])
+        metres = [weeks[w.index].volume_m if w.given is None else w.given.counted_m for w in block]
+        most = max(m if isinstance(m, int) else top(m) for m in metres)
+        planned = cp.new_int_var(0, most, f"planned[{index}]")
+        cp.add_max_equality(planned, metres)
         grid.planned.append(planned)
     if facts.caps is not None:
         grid.muscular += [cp.new_int_var(0, MOST_POINTS, f"muscular[{w.week.index}]") for w in weeks]

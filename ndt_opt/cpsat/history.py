@@ -10,13 +10,15 @@ from ndt_opt.rules.training_model import TrainingModel
 
 
 def hard_days_before(scenario: Scenario) -> frozenset[int]:
-    """Day indices (negative) of the hard days before the season."""
-    return frozenset(day_of(scenario.season.start, date) for date in scenario.history.all_hard_days)
+    """Day indices of the hard days before the open weeks: those before the season are negative."""
+    run = frozenset[dt.date]() if scenario.lived is None else scenario.lived.hard_days
+    return frozenset(day_of(scenario.season.start, date) for date in scenario.history.all_hard_days | run)
 
 
 def last_hit_day(scenario: Scenario) -> int | None:
-    """Day index (negative) of the last HIT before the season."""
-    last = scenario.history.last_hit
+    """Day index of the last HIT before the open weeks."""
+    run = None if scenario.lived is None else scenario.lived.last_hit
+    last = run or scenario.history.last_hit
     return None if last is None else day_of(scenario.season.start, last)
 
 
@@ -27,6 +29,12 @@ def days_after_hit(scenario: Scenario, model: TrainingModel) -> range:
 
 
 def is_too_near(date: dt.date, scenario: Scenario, gap: int, ahead: int) -> bool:
-    """Whether a hard day within `gap` days before the date, or HIT within `ahead`, keeps a double off it."""
+    """Whether a hard day within `gap` days before the date, or HIT within `ahead`, keeps a double off it.
+
+    Weeks that are run are as they were planned: what was run in them keeps nothing off.
+    """
+    if scenario.lived is not None and date < scenario.lived.open_from:
+        scenario = scenario.model_copy(update={"lived": None})
     day, hit = day_of(scenario.season.start, date), last_hit_day(scenario)
-    return any(day - before <= gap for before in hard_days_before(scenario)) or (hit is not None and day - hit <= ahead)
+    is_near = any(day - before <= gap for before in hard_days_before(scenario))
+    return is_near or (hit is not None and day - hit <= ahead)

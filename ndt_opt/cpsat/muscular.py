@@ -22,6 +22,11 @@ class Caps:
     window: tuple[int, ...]
 
 
+def counted(points: int, index: int, caps: Caps) -> int:
+    """Points of a week that is run: at most what its caps leave it, since facts break none."""
+    return min(points, caps.week[index], caps.window[index] // WINDOW)
+
+
 NEAR_PCT = 97
 """Weeks and windows this full are full (assumption: the rest is whole reps and whole 200 m)."""
 

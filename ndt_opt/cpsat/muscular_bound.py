@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ndt_opt.cpsat.columns import WeekColumns
-from ndt_opt.cpsat.muscular import WINDOW, Caps
+from ndt_opt.cpsat.muscular import WINDOW, Caps, counted
 from ndt_opt.cpsat.relaxation import Top, any_mean_m, carries, own_metres, week_tops
 from ndt_opt.menu.muscular import long_free_units
 from ndt_opt.menu.sessions import EASY_UNIT_M
@@ -20,6 +20,9 @@ def may_pass(facts: Facts, caps: Caps) -> bool:
     known: dict[object, int] = {}
     most = []
     for columns, top in zip(facts.columns, tops, strict=True):
+        if columns.week.given is not None:
+            most.append(counted(columns.week.given.muscular_load, columns.week.index, caps))
+            continue
         metres = _most_metres(facts, columns, top)
         key = (id(columns.programmes), metres, top, columns.week.is_recovery)
         if key not in known:

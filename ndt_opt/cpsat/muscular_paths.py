@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ndt_opt.cpsat.muscular import WINDOW, Caps
+from ndt_opt.cpsat.muscular import WINDOW, Caps, counted
 from ndt_opt.cpsat.muscular_border import NEVER, Border
 from ndt_opt.cpsat.muscular_options import Stretch, stretches
 from ndt_opt.cpsat.pareto import Ints, undominated
@@ -87,10 +87,10 @@ def best_paths(facts: Facts, caps: Caps, limits: list[int]) -> Paths | None:
 
 def _lived_within(facts: Facts, own: Stretch, caps: Caps) -> Stretch:
     """A week that is run, with no more points than the caps leave it: facts break none, and the bound stays one."""
-    if facts.horizon.weeks[own.weeks[0]].is_open:
+    index = own.weeks[0]
+    if facts.horizon.weeks[index].is_open:
         return own
-    most = min(caps.week[own.weeks[0]], min(caps.window) // WINDOW)
-    return replace(own, points=np.minimum(own.points, most))
+    return replace(own, points=np.array([[counted(int(own.points[0, 0]), index, caps)]], dtype=np.int64))
 
 
 def _limits(parts: list[Stretch], caps: Caps, limits: list[int]) -> list[int]:

@@ -109,8 +109,8 @@ def _block_tops(scenario: Scenario, model: TrainingModel, blocks: Sequence[Seque
         first = _whole_units(min(block, ramp.max_week_pct * mean // (100 * len(last))))
         if alike and own and _are_alike(own):
             block = first
-        run, still = [w.given.volume_m for w in own if w.given is not None], [w for w in own if w.is_open]
-        counted = [block if w.given is None else w.given.volume_m for w in own if counts_in_means(w)]
+        run, still = [w.given.counted_m for w in own if w.given is not None], [w for w in own if w.is_open]
+        counted = [block if w.given is None else w.given.counted_m for w in own if counts_in_means(w)]
         mean_m = max(*last, *counted, scenario.usual_weekly_m)
         asked = [w.given.alike[0] for w in own if w.given is not None and w.given.alike is not None]
         if alike and asked and len({w.phase for w in own}) == 1:

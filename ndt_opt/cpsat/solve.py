@@ -276,8 +276,11 @@ class SeasonSolver:
         built = self._able(z2_s)
         built.grid.cp.add(built.z2_s >= z2_s)
         chain = self._chain(built, self._costs(built.grid), guides=0)
-        decisions = (x for week in built.grid.weeks for x in week.decisions)
-        values = chain.first({x.index: known.get(x.name, 0) for x in decisions})
+        near = self.settings.near
+        values = None if near is None else chain.first(stay(built.grid, near))
+        if values is None:
+            decisions = (x for week in built.grid.weeks for x in week.decisions)
+            values = chain.first({x.index: known.get(x.name, 0) for x in decisions})
         if values is None:
             raise AssertionError("the model of tier 2 denies the plan of tier 1")
         return chain, values

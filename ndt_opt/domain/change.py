@@ -44,6 +44,7 @@ class Cancelled(Record):
     date: dt.date
     slot: Slot
     start: str
+    kind: str
     title: str
     revision: int
     why: str

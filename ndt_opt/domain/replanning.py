@@ -18,8 +18,8 @@ class Replanning(Record):
     or less in the week or its long run.
     `near`: what all that counts in the first weeks, week by week; 1 in those after.
     `min_gain_min`: a block that could gain less Zone-2 time stays as it was.
-    `away_days`: so many days without a run, planned sessions among them, are an absence; `easy_pct`: after it so many
-    per cent as many days go easy.
+    `away_days`: so many days without a run, planned sessions among them, are an absence (less than `jog_pct` per cent
+    of a day's km is none); `easy_pct`: after it so many per cent as many days go easy.
     """
 
     day: Points
@@ -28,6 +28,7 @@ class Replanning(Record):
     km: Points
     near: Annotated[list[Annotated[int, Field(ge=1, le=100)]], Field(min_length=1, max_length=52)]
     min_gain_min: Annotated[int, Field(ge=0, le=120)]
+    jog_pct: Annotated[int, Field(ge=0, le=100)]
     away_days: Annotated[int, Field(ge=2, le=30)]
     easy_pct: Annotated[int, Field(ge=0, le=200)]
 

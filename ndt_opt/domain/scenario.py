@@ -11,7 +11,9 @@ from pydantic import Field, SerializerFunctionWrapHandler, StringConstraints, mo
 from ndt_opt.domain.athlete import Athlete
 from ndt_opt.domain.calendar import SLOTS, Phase, Slot
 from ndt_opt.domain.lived import Lived
-from ndt_opt.domain.record import Clock, Date, Record, SlotWindow, Window
+from ndt_opt.domain.race import Priority as Priority
+from ndt_opt.domain.race import Race as Race
+from ndt_opt.domain.record import Date, Record, SlotWindow, Window
 
 PinKind = Literal["easy", "long", "threshold", "tempo", "hit", "rest"]
 ChangeKind = Literal["shoes", "surface", "strength", "treadmill-to-road", "return-from-break"]
@@ -37,23 +39,7 @@ class Pin(Record):
         return self.is_threshold or self.kind == "hit"
 
 
-Priority = Literal["A", "B", "C"]
-NOON_MIN = 12 * 60
 THURSDAY = 3
-
-
-class Race(Record):
-    """A race on its date; `start` is the gun's local time, before noon a morning session."""
-
-    name: Annotated[ShortText, StringConstraints(min_length=1)] = "Race"
-    date: Date
-    distance_m: Annotated[int, Field(ge=800, le=50_000)]
-    priority: Priority
-    start: Clock = 10 * 60
-
-    @property
-    def slot(self) -> Slot:
-        return "am" if self.start < NOON_MIN else "pm"
 
 
 class PhaseDates(Record):

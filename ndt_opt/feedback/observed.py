@@ -25,9 +25,12 @@ class Observed:
 
 
 def families(plan: Plan) -> dict[str, Family]:
-    """Session id -> family of every session of Zone 2 work."""
+    """Session id -> family of every session of Zone 2 work; half a double stays one when the other half was dropped."""
     own = [session for session in plan.sessions if session.kind in KINDS]
-    on_day = Counter(session.date for session in own)
+    lived = plan.scenario.lived
+    gone = [c for c in plan.cancelled if c.kind in KINDS and lived is not None and c.date < lived.open_from]
+    places = {(session.date, session.slot) for session in own} | {(session.date, session.slot) for session in gone}
+    on_day = Counter(date for date, _ in places)
     return {s.id: _family(s, on_day[s.date]) for s in own}
 
 
@@ -38,11 +41,22 @@ def _family(session: Session, on_day: int) -> Family:
 
 
 def observed(plan: Plan, log: Sequence[LogEntry]) -> list[Observed]:
-    """The logged threshold sessions in the order in which they were run."""
+    """The logged threshold sessions in the order in which they were run.
+
+    A lactate test during the season is a new start: its paces are others, and what was said before counts no more.
+    """
     family, sessions = families(plan), {session.id: session.unheld for session in plan.sessions}
-    entries = [entry for entry in log if entry.session_id in family]
+    since = _anew_from(plan)
+    entries = [entry for entry in log if entry.session_id in family and entry.date >= since]
     mornings: dict[dt.date, LogEntry] = {e.date: e for e in entries if e.slot == "am"}
     return [
         Observed(sessions[e.session_id], e, own, mornings.get(e.date) if own == "double-pm" else None)
         for e in entries if e.session_id is not None and (own := family[e.session_id])
     ]  # fmt: skip
+
+
+def _anew_from(plan: Plan) -> dt.date:
+    """The day of a test during the season, else the first day of all."""
+    test = plan.scenario.athlete.lactate
+    tested = None if test is None else test.tested
+    return dt.date.min if tested is None or tested <= plan.scenario.season.start else tested

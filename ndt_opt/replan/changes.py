@@ -76,7 +76,7 @@ def _sort(session: Session) -> str:
     return "threshold" if session.kind == "tempo" else session.kind
 
 
-def with_ids(new: Plan, found: Iterable[Pair], taken: Iterable[str]) -> Plan:
+def with_ids(new: Plan, found: Sequence[Pair], taken: Iterable[str]) -> tuple[Plan, list[Pair]]:
     """The plan whose sessions keep the ids they had; a new one that finds its own taken has the revision beside it."""
     names = {pair.new.id: pair.old.id for pair in found if pair.old is not None and pair.new is not None}
     used = {*taken, *names.values()}
@@ -86,7 +86,9 @@ def with_ids(new: Plan, found: Iterable[Pair], taken: Iterable[str]) -> Plan:
             names[own.id] = f"{own.id}-r{new.revision}"
     sessions = [s.model_copy(update={"id": names.get(s.id, s.id)}) for s in new.sessions]
     weeks = [w.model_copy(update={"sessions": [names.get(name, name) for name in w.sessions]}) for w in new.weeks]
-    return new.model_copy(update={"sessions": sessions, "weeks": weeks})
+    place = {(s.date, s.slot): s for s in sessions}
+    named = [Pair(p.old, None if p.new is None else place[p.new.date, p.new.slot]) for p in found]
+    return new.model_copy(update={"sessions": sessions, "weeks": weeks}), named
 
 
 def changes(found: Iterable[Pair], why: Why) -> list[Change]:
@@ -114,12 +116,18 @@ def _what(old: Session, new: Session) -> What | None:
         return "moved"
     if _held(new) > _held(old):
         return "eased"
-    if (old.title, old.distance_m, _held(old)) == (new.title, new.distance_m, _held(new)):
+    if _shown(old) == _shown(new):
         return None
     size_old, size_new = ((s.distance_m if s.kind in EASY else s.hard_s or s.distance_m) for s in (old, new))
     if _held(old) != _held(new) or size_old == size_new or old.kind != new.kind:
         return "changed"
     return "shortened" if size_new < size_old else "lengthened"
+
+
+def _shown(session: Session) -> tuple[object, ...]:
+    """What a runner goes by."""
+    targets = session.pace_s_per_km, session.lactate_mmol, session.rpe, session.heart_rate_bpm
+    return session.title, session.start, session.distance_m, session.warmup_m, session.cooldown_m, *targets
 
 
 def _held(session: Session) -> tuple[int, int]:

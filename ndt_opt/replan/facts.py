@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from ndt_opt.domain.lived import Away, LivedRun
@@ -17,9 +18,11 @@ DAY = dt.timedelta(days=1)
 
 def runs_of(log: Iterable[LogEntry], plan: Plan, person: Profile, model: TrainingModel) -> list[LivedRun]:
     """What was run; a number that the log leaves out is that of the planned session, as far as it was completed."""
-    sessions = {session.id: session for session in plan.sessions}
+    sessions: dict[object, Session] = {session.id: session for session in plan.sessions}
+    sessions |= {(session.date, session.slot, session.kind): session for session in plan.sessions}
     entries = [entry for entry in log if not entry.is_missed]
-    return [_run(entry, sessions.get(entry.session_id or ""), person, model) for entry in entries]
+    keys = [entry.session_id or (entry.date, entry.slot, entry.kind) for entry in entries]
+    return [_run(entry, sessions.get(key), person, model) for entry, key in zip(entries, keys, strict=True)]
 
 
 def _run(entry: LogEntry, session: Session | None, person: Profile, model: TrainingModel) -> LivedRun:
@@ -73,12 +76,13 @@ def planned_run(session: Session) -> LivedRun:
 
 
 def absences(plan: Plan, runs: Sequence[LivedRun], as_of: dt.date, model: TrainingModel) -> list[Away]:
-    """Days in a row without a run, planned sessions among them, long enough to be more than rest.
+    """Days in a row without a run to speak of, planned sessions among them, long enough to be more than rest.
 
     The way back from fewer days than the rules know one for takes a part of them.
     """
     figures, rule = model.replanning, model.rules["transition-caution"]
-    run_days, planned_days = {run.date for run in runs}, {session.date for session in plan.sessions}
+    planned_days = {session.date for session in plan.sessions}
+    run_days = _days_run(plan, runs, figures.jog_pct)
     found: list[Away] = []
     first = day = plan.scenario.season.start
     while day <= as_of:
@@ -92,3 +96,14 @@ def absences(plan: Plan, runs: Sequence[LivedRun], as_of: dt.date, model: Traini
             first = day + DAY
         day += DAY
     return found
+
+
+def _days_run(plan: Plan, runs: Sequence[LivedRun], jog_pct: int) -> set[dt.date]:
+    """Days on which a part of what was planned was run; a jog on the way out of bed is none."""
+    planned, run = Counter[dt.date](), Counter[dt.date]()
+    for session in plan.sessions:
+        planned[session.date] += session.distance_m
+    for own in runs:
+        run[own.date] += own.distance_m
+    usual_m = sum(planned.values()) // max(1, len(planned))
+    return {day for day, metres in run.items() if 100 * metres >= jog_pct * (planned[day] or usual_m)}

@@ -28,7 +28,10 @@ class Whole:
         """The past as it was prescribed; the objective counts what is prescribed, run or not."""
         past = [week for week in self.plan.weeks if week.start < self.lived.open_from]
         sessions = self._past_sessions()
-        before = [_resummed(week, sessions) for week in past]
+        before = [
+            _resummed(week.model_copy(update={"block": kind}), sessions)
+            for week, kind in zip(past, self.lived.kinds, strict=True)
+        ]
         run_s = sum(run.work_s for run in self.lived.runs if run.kind in ("threshold", "tempo"))
         more_s = sum(week.z2_work_s for week in before) - run_s
         weeks = _cumulated([*before, *rest.weeks])

@@ -22,12 +22,12 @@ from ndt_opt.feedback.advice import advise
 from ndt_opt.feedback.observed import families
 from ndt_opt.physiology.profile import profile
 from ndt_opt.planner import plan_season
-from ndt_opt.replan.begun import begun_week, why_eased
+from ndt_opt.replan.begun import Week, begun_week, why_eased
 from ndt_opt.replan.causes import Causes
 from ndt_opt.replan.changes import changes, pairs, with_ids
 from ndt_opt.replan.facts import absences, planned_run, runs_of
 from ndt_opt.replan.merge import Whole
-from ndt_opt.replan.season import WEEK, first_open_monday, season_of
+from ndt_opt.replan.season import WEEK, first_open_monday, mandate, season_of
 from ndt_opt.rules.training_model import TrainingModel
 
 
@@ -73,12 +73,14 @@ def replan(
     open_from = max(first_open_monday(entries, as_of), plan.scenario.season.start)
     _refuse(plan, wanted, model, as_of, open_from)
     person = profile(wanted.athlete, model.physiology, wanted.season.start)
-    advice = advise(plan, entries, model)
+    advice = advise(_tested_as(plan, wanted), entries, model)
     past = [run for run in runs_of(entries, plan, person, model) if wanted.season.start <= run.date < open_from]
     away = absences(plan, past, as_of, model)
-    begun = begun_week(plan, entries, wanted, model, person, advice, away, (as_of, open_from))
+    mandated = mandate(plan, past, advice, open_from)
+    week = Week(wanted, model, person, advice, away, past, {}, mandated.because)
+    begun = begun_week(plan, entries, week, (as_of, open_from))
     runs = [*past, *(planned_run(session) for session in begun.kept)]
-    season = season_of(wanted, plan, runs, away, advice, (as_of, open_from), model)
+    season = season_of(wanted, plan, runs, away, advice, (as_of, open_from), mandated, model)
     lived = season.lived
     assert lived is not None
     dropped = {session.id: why for session, why in begun.dropped}
@@ -90,12 +92,17 @@ def replan(
         return outcome
     found = pairs(plan, outcome.plan, as_of)
     taken = [*(s.id for s in plan.sessions), *(gone.id for gone in plan.cancelled)]
-    new = with_ids(outcome.plan, found, taken)
+    new, found = with_ids(outcome.plan, found, taken)
     causes = Causes(plan, new, lived, advice, dropped)
     told = _told(plan, new, changes(found, causes.why), advice)
     final = told.model_copy(update={"audit": audit_plan(told, model)})
     notes = (*_unlogged(plan, entries, as_of), *_races_begun(plan, wanted, (as_of, open_from)), *advice.notes)
     return Replanned(final, advice, notes, outcome.statistics)
+
+
+def _tested_as(plan: Plan, wanted: Scenario) -> Plan:
+    """The plan with the athlete as they are known now."""
+    return plan.model_copy(update={"scenario": plan.scenario.model_copy(update={"athlete": wanted.athlete})})
 
 
 def _refuse(plan: Plan, wanted: Scenario, model: TrainingModel, as_of: dt.date, open_from: dt.date) -> None:
@@ -136,8 +143,8 @@ def _told(old: Plan, new: Plan, found: Sequence[Change], advice: Advice) -> Plan
 
 def _cancelled(session: Session, revision: int, why: str) -> Cancelled:
     return Cancelled(
-        id=session.id, date=session.date, slot=session.slot, start=session.start, title=session.title,
-        revision=revision, why=why,
+        id=session.id, date=session.date, slot=session.slot, start=session.start, kind=session.kind,
+        title=session.title, revision=revision, why=why,
     )  # fmt: skip
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ndt_opt.cpsat.calendar import week_kinds
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.calendar import BlockKind
-from ndt_opt.domain.lived import Away, HeldFamily, Lived, LivedRun
+from ndt_opt.domain.lived import HARD_KINDS, Away, HeldFamily, Lived, LivedRun
 from ndt_opt.domain.lived_season import with_lived
 from ndt_opt.domain.log import LogEntry
-from ndt_opt.domain.plan import Plan
+from ndt_opt.domain.plan import Plan, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
@@ -33,22 +34,32 @@ def season_of(
     away: Sequence[Away],
     advice: Advice,
     span: tuple[dt.date, dt.date],
+    mandated: Mandate,
     model: TrainingModel,
 ) -> Scenario:
     """The season with what the open weeks have to know; `span`: the day it is planned on, and the first open Monday."""
     as_of, open_from = span
     before = [week for week in plan.weeks if week.start < open_from]
+    kinds: list[BlockKind] = [week.block for week in before]
+    kinds[-1:] = ["recovery"] if mandated.is_begun else kinds[-1:]
     lived = Lived(
-        as_of=as_of, open_from=open_from, kinds=[w.block for w in before], planned_m=[w.distance_m for w in before],
+        as_of=as_of, open_from=open_from, kinds=kinds,
+        phases=[w.phase for w in before], planned_m=[_trained_m(plan, w) for w in before],
         planned_z2_s=[w.z2_work_s for w in before],
         runs=sorted(runs, key=lambda run: (run.date, run.slot)), away=list(away),
-        deload=is_mandated(plan, advice, open_from), held=held_families(advice),
+        deload=mandated.is_next, held=held_families(advice),
     )  # fmt: skip
     season = with_lived(wanted, lived)
     if not lived.held:
         return season
     weeks = _held_weeks(week_kinds(season, model)[lived.weeks :])
     return season.model_copy(update={"lived": lived.model_copy(update={"held_to": open_from + WEEK * weeks - DAY})})
+
+
+def _trained_m(plan: Plan, week: Week) -> int:
+    """Planned metres but for those of races."""
+    races = [s for s in plan.sessions if s.kind == "race" and week.start <= s.date < week.start + WEEK]
+    return week.distance_m - sum(race.hard_m for race in races)
 
 
 def held_families(advice: Advice) -> list[HeldFamily]:
@@ -62,11 +73,28 @@ def held_families(advice: Advice) -> list[HeldFamily]:
     ]
 
 
-def is_mandated(plan: Plan, advice: Advice, open_from: dt.date) -> bool:
-    """Whether the log asks for a recovery week now, or has asked for it before."""
-    lived = plan.scenario.lived
+@dataclass(frozen=True)
+class Mandate:
+    """A recovery week that the log asks for, `because`: the one that has begun (`is_begun`), or the next."""
+
+    because: str
+    is_begun: bool
+    is_next: bool
+
+
+def mandate(plan: Plan, runs: Sequence[LivedRun], advice: Advice, open_from: dt.date) -> Mandate:
+    """What is due: asked for this week, or for its Monday, or asked for before and still to come.
+
+    A week that should have been one and has hard sessions in it already is none: the next one is.
+    """
+    lived, begun = plan.scenario.lived, open_from - WEEK
     was = lived is not None and lived.deload and lived.open_from == open_from
-    return was or any(deload.start == open_from for deload in advice.deloads)
+    due = next((d for d in reversed(advice.deloads) if d.start is not None and begun <= d.start <= open_from), None)
+    told = due or next((d for d in reversed(advice.deloads) if d.on >= begun), None)
+    because = "" if told is None else f"{'; '.join(told.reasons)}: the rest of the week goes easy (R-157, R-158)"
+    is_hard = any(run.kind in HARD_KINDS and run.date >= begun for run in runs)
+    is_begun = due is not None and due.start == begun and not is_hard
+    return Mandate(because, is_begun, was or (due is not None and not is_begun))
 
 
 def _held_weeks(kinds: Sequence[BlockKind]) -> int:

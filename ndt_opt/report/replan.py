@@ -12,6 +12,7 @@ from ndt_opt.domain.plan import Plan
 from ndt_opt.report.days import full_weeks
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
 from ndt_opt.report.season import day_month
+from ndt_opt.report.text import wrap
 from ndt_opt.report.verdict import verdict
 from ndt_opt.units import half_up
 
@@ -47,10 +48,8 @@ def _head(plan: Plan, lived: Lived, page: Page) -> list[str]:
     title = page.text(plan.scenario.title) or "Season plan"
     begun = "the week that has begun is only made easier, " if any(r.is_planned for r in lived.runs) else ""
     first = day_month(lived.open_from).strip()
-    return [
-        page.paint(page.fit(title, page.width), "bold"),
-        page.fit(f"revision {plan.revision}, as of {lived.as_of}: {begun}all is solved again from {first}", page.width),
-    ]
+    what = [f"revision {plan.revision}, as of {lived.as_of}:", f"{begun}all is solved again from {first}"]
+    return [page.paint(page.fit(title, page.width), "bold"), *wrap(" ".join(what), page.width)]
 
 
 def done_table(plan: Plan, lived: Lived, page: Page) -> list[str]:
@@ -65,7 +64,7 @@ def done_table(plan: Plan, lived: Lived, page: Page) -> list[str]:
         rows.append((day_month(week.start), week.sessions, week.distance_m, week.z2_work_s, runs))
     if not rows:
         return []
-    head = page.paint("week of    sessions       km       Zone 2 min   (planned first / done)", "dim")
+    head = page.paint("planned/done   runs        km         Zone 2 min", "dim")
     shown = [_row(*row, page) for row in rows[-MOST_DONE:]]
     total = (
         "so far", sum(r[1] for r in rows), sum(r[2] for r in rows), sum(r[3] for r in rows),
@@ -78,7 +77,7 @@ def _row(name: str, sessions: int, planned_m: int, planned_s: int, runs: Sequenc
     done_s = sum(r.work_s for r in runs if r.kind in _ZONE_2)
     metres = f"{page.number(planned_m, 0):>5}/{page.number(sum(r.distance_m for r in runs), 0):<5}"
     minutes = f"{half_up(planned_s, 60):>6}/{half_up(done_s, 60):<5}"
-    return f"{name:<9}{sessions:>6}/{len(runs):<4} {metres}  {minutes}".rstrip()
+    return f"{name:<10}{sessions:>6}/{len(runs):<4} {metres}  {minutes}".rstrip()
 
 
 def _changes(changes: Sequence[Change], page: Page) -> list[str]:

@@ -23,6 +23,8 @@ def check(evidence: Evidence, params: MuscularLoad) -> Iterator[Verdict]:
     for week in range(evidence.days // 7):
         used = used if week == 0 else used * (1000 + params.grow_permille) // 1000
         own = total(book.points(run) for run in evidence.of_week(week) if run.kind != "race")
+        if evidence.is_lived(week) and own is not None:  # facts break no cap
+            own = min(own, params.max_week_pct * used // 100, params.max_four_weeks_pct * 4 * used // 100 // 4)
         points.append(own if week in evidence.whole_weeks else None)
         if week in evidence.weeks:
             yield from _judged(evidence, week, points[-1], "points", params.max_week_pct, used)

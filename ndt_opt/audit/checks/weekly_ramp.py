@@ -44,7 +44,7 @@ def _weeks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterat
             allowed = f"{part}{params.max_week_pct} % of {km(mean // count)} km"
             yield broken(evidence.monday(week), f"{km(own)} km", allowed)
         if not lost and evidence.way_back(week) is None and not evidence.is_eased(week):
-            past.append(own)
+            past.append(evidence.counted_m(week))
 
 
 def _blocks(evidence: Evidence, scenario: Scenario, params: WeeklyRamp) -> Iterator[Verdict]:

@@ -14,7 +14,7 @@ from ortools.sat.python.cp_model import Constraint
 
 from ndt_opt.cpsat.history import hard_days_before
 from ndt_opt.cpsat.horizon import Week
-from ndt_opt.cpsat.pattern import HARD, PLANNED_HARD
+from ndt_opt.cpsat.pattern import PLANNED_HARD
 from ndt_opt.rules import params as p
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def _hard_days(letters: str) -> int:
 
 def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
     length, most = _window(params)
-    history, start = hard_days_before(grid.scenario) | hard_days_run(grid), 7 * grid.scenario.lived_weeks
+    history, start = hard_days_before(grid.scenario), 7 * grid.scenario.lived_weeks
     posted = []
     for first in range(start + 1 - length, grid.horizon.days):
         days = [d for d in range(first, first + length) if d < grid.horizon.days]
@@ -45,12 +45,6 @@ def add(grid: Grid, params: p.HardDaySpacing) -> list[Constraint]:
         raced = any(grid.weeks[d // 7].week.days[d % 7].race is not None for d in inside)
         posted.append(grid.cp.add(hard <= max(0, most - (1 if raced else already))))
     return posted
-
-
-def hard_days_run(grid: Grid) -> frozenset[int]:
-    """Hard days of the weeks already run, races among them."""
-    given = [(w.week.index, w.week.given.letters) for w in grid.weeks if w.week.given is not None]
-    return frozenset(7 * index + d for index, letters in given for d, letter in enumerate(letters) if letter in HARD)
 
 
 def _window(params: p.HardDaySpacing) -> tuple[int, int]:

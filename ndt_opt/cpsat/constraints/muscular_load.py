@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ortools.sat.python.cp_model import Constraint
 
-from ndt_opt.cpsat.muscular import WINDOW
+from ndt_opt.cpsat.muscular import WINDOW, counted
 from ndt_opt.menu.muscular import long_free_units
 from ndt_opt.rules.muscular import MuscularLoad
 
@@ -31,7 +31,7 @@ def add(grid: Grid, params: MuscularLoad) -> list[Constraint]:
         index = week.week.index
         own = grid.muscular[index]
         if week.week.given is not None:
-            grid.cp.add(own == week.week.given.muscular_load)
+            grid.cp.add(own == counted(week.week.given.muscular_load, index, caps))
             points.append(own)
             continue
         posted += [grid.cp.add(own == _points(grid, week)), grid.cp.add(own <= caps.week[index])]

@@ -37,8 +37,8 @@ def _weeks(grid: Grid, params: p.WeeklyRamp) -> list[Constraint]:
     before: list[Linear] = ([round(1000 * grid.scenario.athlete.weekly_km)] * number + grid.history_m)[-number:]
     posted = []
     for week in grid.load_weeks():
-        if not week.week.is_open:
-            before += [week.volume_m] * counts_in_means(week.week)
+        if week.week.given is not None:
+            before += [week.week.given.counted_m] * counts_in_means(week.week)
             continue
         mean = grid.cp.new_int_var(0, number * MOST_M, f"mean[{week.week.index}]")
         posted.append(grid.cp.add_max_equality(mean, [sum(before[-number:]), number * usual]))
