@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.change import What
 from ndt_opt.domain.lived import Away, Family, Lived
+from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.plan import Plan, Session, Week
 from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.feedback.observed import families
@@ -17,6 +18,11 @@ from ndt_opt.replan.changes import Pair
 from ndt_opt.replan.season import DAY, WEEK
 from ndt_opt.units import km
 
+_PARTS = {
+    "athlete": "the athlete", "season.weeks": "the weeks of the season", "season.pins": "pins",
+    "season.phases": "phases", "availability": "availability", "transitions": "stated changes", "camps": "camps",
+    "rules": "numbers of rules", "season.timezone": "the time zone",
+}  # fmt: skip
 _RACE_REACH = dt.timedelta(days=21)
 
 
@@ -38,7 +44,8 @@ class Causes:
             return self.dropped[pair.old.id]
         found = self._closed(pair.old) if pair.old is not None and what in ("dropped", "moved") else ""
         found = found or (self._held(session, pair.old) if what in ("eased", "changed") else "")
-        return found or self._of_days(session.date) or self._of_week(session.date) or self._of_others(session.date)
+        found = found or self._of_days(session.date, what) or self._of_week(session.date)
+        return found or self._of_scenario() or self._of_others(session.date)
 
     def _closed(self, was: Session) -> str:
         """A slot that was open and is not."""
@@ -58,16 +65,31 @@ class Causes:
         own = next(s for s in self.new.sessions if (s.date, s.slot) == (session.date, session.slot))
         return families(self.new)[own.id]
 
-    def _of_days(self, date: dt.date) -> str:
+    def _of_days(self, date: dt.date, what: What) -> str:
         away = next((a for a in self.lived.away if self._is_back(a, date)), None)
         if away is not None:
-            gone = f"{away.days} days without a run ({away.from_} to {away.to})"
-            return f"back from {gone}, nothing is caught up (transition-caution)"
+            gone = f"back from {away.days} days without a run ({away.from_} to {away.to})"
+            return f"{gone}, {self._instead(date, what)} (transition-caution)"
         race, is_new = self._race(date)
         if race is None:
             return ""
         told = "" if is_new else "no longer, "
         return f"{told}{race.name} on {race.date} (race-day, taper)"
+
+    def _instead(self, date: dt.date, what: What) -> str:
+        """What a longer session is for on the way back: fewer of them."""
+        was, now = _week(self.old.weeks, date), _week(self.new.weeks, date)
+        if what not in ("lengthened", "added") or was is None or now is None or now.z2_work_s >= was.z2_work_s:
+            return "nothing is caught up"
+        minutes = f"{now.z2_work_s / 60:.0f} min in Zone 2 that week instead of {was.z2_work_s / 60:.0f}"
+        return f"fewer hard sessions, {minutes}"
+
+    def _of_scenario(self) -> str:
+        """What the season's author has changed beside races and blocked days."""
+        old, new = without_lived(self.old.scenario), without_lived(self.new.scenario)
+        found = [text for name, text in _PARTS.items() if _part(old, name) != _part(new, name)]
+        found += ["another training model"] if self.old.model["hash"] != self.new.model["hash"] else []
+        return f"the scenario has changed: {', '.join(found)}" if found else ""
 
     def _is_back(self, away: Away, date: dt.date) -> bool:
         """Half as many days after it, or the weeks on the way back from a long one."""
@@ -110,6 +132,14 @@ class Causes:
     def _has_lacked(self) -> bool:
         start = self.new.scenario.season.start
         return any(self.lived.has_lacked(n, start) for n in range(max(0, self.lived.weeks - 4), self.lived.weeks))
+
+
+def _part(scenario: Scenario, name: str) -> object:
+    """One part of a scenario, by its dotted name."""
+    found: object = scenario
+    for key in name.split("."):
+        found = getattr(found, key)
+    return found
 
 
 def _week(weeks: Sequence[Week], date: dt.date) -> Week | None:

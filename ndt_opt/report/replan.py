@@ -98,6 +98,8 @@ def _told(change: Change) -> str:
     place = now if change.was is None else f"{_place(change.was)} -> {now}"
     if change.after is None:
         what = f"{change.before}"
+    elif change.what == "changed" and change.before == change.after:
+        what = f"{change.after}, at another time or with other targets"
     elif change.before in (None, change.after):
         what = change.after
     else:
