@@ -22,6 +22,7 @@ from ndt_opt.cli import (
     new,
     price,
     replan,
+    report,
     schema,
     solve,
 )
@@ -69,7 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ndt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for command in (new, solve, compare, price, explain, audit, lactate, import_, log, replan, models, schema, bench):
+    for command in (
+        new, solve, compare, price, explain, audit, lactate, import_, log, replan, report, models, schema, bench,
+    ):  # fmt: skip
         command.register(commands)
     return parser
 

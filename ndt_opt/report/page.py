@@ -16,6 +16,7 @@ NARROWEST, WIDEST = 60, 100
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _PACE_IN_TITLE = re.compile(r"(\d{1,2}):([0-5]\d)/km\b")
+_SLOWER_IN_TEXT = re.compile(r"(\d+) s/km\b")
 _KM_IN_TITLE = re.compile(r"(\d+(?:\.\d+)?) km\b")
 
 
@@ -88,8 +89,11 @@ class Page:
         return format_pace(round(s_per_km * METRES_PER_MILE / 1000)).replace("/km", "/mi")
 
     def control(self, raw: str) -> str:
-        """A session's control line, its paces in the page's unit."""
-        return _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), self.text(raw))
+        """A session's control line, its paces and changes of pace in the page's unit."""
+        text = _PACE_IN_TITLE.sub(lambda m: self.pace(60 * int(m[1]) + int(m[2])), self.text(raw))
+        if self.unit == "km":
+            return text
+        return _SLOWER_IN_TEXT.sub(lambda m: f"{round(int(m[1]) * self._metres / 1000)} s/mi", text)
 
     def title(self, session: Session) -> str:
         """The session's title; in miles its pace, and the distance of easy runs (reps keep their length)."""

@@ -8,6 +8,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ndt_opt.report.page import Page
+
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -26,3 +28,8 @@ def _environment() -> Environment:
 def fill(template: str, **values: Any) -> str:
     """The template with the values in it; the same values give the same text."""
     return _environment().get_template(template).render(**values)
+
+
+def html_page(unit: str) -> Page:
+    """Units and clean text; a browser needs no width and no colours."""
+    return Page(10**6, False, unit, "utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
@@ -43,7 +44,7 @@ def overview(plan: Plan, page: Page) -> Overview:
     """Bands and charts of a plan."""
     return Overview(
         weeks=len(plan.weeks),
-        months=_months(plan.weeks),
+        months=months([w.start for w in plan.weeks]),
         phases=_stretches([(w.phase, w.phase) for w in plan.weeks]),
         blocks=_stretches([(_SHORT[w.block], w.block) for w in plan.weeks]),
         races=_races(plan, page),
@@ -104,8 +105,9 @@ def _stretches(names: Sequence[tuple[str, str]]) -> list[Stretch]:
     return found
 
 
-def _months(weeks: Sequence[Week]) -> list[Stretch]:
-    names = [MONTHS[w.start.month - 1] for w in weeks]
+def months(mondays: Sequence[dt.date]) -> list[Stretch]:
+    """The months that weeks begin in."""
+    names = [MONTHS[monday.month - 1] for monday in mondays]
     return _stretches([(name, name) for name in names])
 
 

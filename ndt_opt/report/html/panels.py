@@ -53,9 +53,9 @@ class Panel:
         return f"{self.title}: {self.says}"
 
 
-def bar_panel(title: str, says: str, bars: Sequence[Bar], numbers: Sequence[str] = ()) -> Panel:
-    """A bar a week, the best one as high as the chart."""
-    best = max((bar.value for bar in bars), default=0) or 1
+def bar_panel(title: str, says: str, bars: Sequence[Bar], numbers: Sequence[str] = (), best: float = 0) -> Panel:
+    """A bar a week, `best` as high as the chart, or else the highest of them."""
+    best = best or max((bar.value for bar in bars), default=0) or 1
     shapes = []
     for n, bar in enumerate(bars):
         up = HIGH * bar.value / best

@@ -8,7 +8,7 @@ from typing import Any
 from ndt_opt.domain.plan import Finding, Plan, Session, Week
 from ndt_opt.report.certificate import certificate_lines
 from ndt_opt.report.html.calendar import week_views
-from ndt_opt.report.html.environment import fill
+from ndt_opt.report.html.environment import fill, html_page
 from ndt_opt.report.html.overview import easy_limits, overview, season_heads, season_rows
 from ndt_opt.report.html.session import LETTERS, NAMES, WEEKDAYS, Sheets, day_text, prescription
 from ndt_opt.report.page import Page
@@ -67,11 +67,6 @@ def week_fragment(week: Week) -> str:
 def session_fragment(session: Session, unit: str = "km") -> str:
     """One prescription, open."""
     return fill("session_fragment.html", s=prescription(session, html_page(unit)), days=[day_text(session)])
-
-
-def html_page(unit: str) -> Page:
-    """Units and clean text; a browser needs no width and no colours."""
-    return Page(10**6, False, unit, "utf-8")
 
 
 def _head(plan: Plan, page: Page) -> dict[str, Any]:

@@ -1,0 +1,34 @@
+"""`ndt report`: a plan as a page for a browser."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from ndt_opt.cli import exits
+from ndt_opt.cli.arguments import Commands, add_output, add_unit, print_json
+
+
+def register(commands: Commands) -> None:
+    parser = commands.add_parser(
+        "report", help="a plan as a page for a browser, a phone or paper",
+        epilog="one file without a script; it loads nothing, so it can be mailed, printed and read offline",
+    )  # fmt: skip
+    parser.add_argument("plan", type=Path, metavar="PLAN.json", help="what `ndt solve` or `ndt replan` wrote")
+    parser.add_argument("--out", type=Path, metavar="FILE.html", help="default: beside PLAN.json, with .html")
+    add_unit(parser)
+    add_output(parser)
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    from ndt_opt.files.plan_file import read_plan, write_whole
+    from ndt_opt.report.html import plan_page
+
+    out: Path = args.out or args.plan.with_suffix(".html")
+    write_whole({out: plan_page(read_plan(args.plan), args.unit)})
+    if args.json:
+        print_json({"schema": "ndt.report/1", "exit_code": exits.DONE, "files": [str(out)]})
+    elif not args.quiet:
+        print(out)
+    return exits.DONE
