@@ -145,6 +145,11 @@ def counts_time(plan: Plan) -> bool:
     return bool(share.get("unit") == "time")
 
 
+def easy_share(week: Week, by_time: bool) -> float:
+    """The easy part of the week in per cent, as the model counts it."""
+    return week.easy_time_pct if by_time else week.easy_pct
+
+
 def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
     if is_away(week):
         return str(week.index + 1), day_month(week.start), "away", page.number(0, 0), "", "", ""
@@ -155,7 +160,7 @@ def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
         day_month(week.start),
         f"{block} {week.tier}",
         page.number(week.distance_m, 0),
-        f"{week.easy_time_pct if by_time else week.easy_pct:.1f}",
+        f"{easy_share(week, by_time):.1f}",
         f"{minutes // 60}:{minutes % 60:02d}",
         str(half_up(week.z2_work_s, 60)),
     )

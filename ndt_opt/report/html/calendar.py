@@ -10,7 +10,7 @@ from ndt_opt.domain.lived import LivedRun
 from ndt_opt.domain.plan import Plan, Session, Week
 from ndt_opt.report.html.session import WEEKDAYS, Chip, Sheets
 from ndt_opt.report.page import Page
-from ndt_opt.report.season import day_month, is_away
+from ndt_opt.report.season import counts_time, day_month, easy_share, is_away
 from ndt_opt.units import half_up
 
 Runs = dict[tuple[dt.date, Slot], LivedRun]
@@ -49,10 +49,11 @@ def week_views(plan: Plan, sheets: Sheets) -> list[WeekView]:
 
 def _week(week: Week, plan: Plan, by_date: dict[dt.date, list[Session]], runs: Runs, sheets: Sheets) -> WeekView:
     days = [week.start + dt.timedelta(days=n) for n in range(7)]
+    by_time = counts_time(plan)
     numbers = [
         sheets.page.distance(week.distance_m),
         f"{half_up(week.z2_work_s, 60)} min Zone 2",
-        f"{week.easy_pct:.1f} % easy",
+        f"{easy_share(week, by_time):.1f} % easy{' by time' if by_time else ''}",
     ]
     return WeekView(
         number=week.index + 1,

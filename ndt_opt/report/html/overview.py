@@ -11,7 +11,7 @@ from ndt_opt.domain.calendar import MONTHS
 from ndt_opt.domain.plan import Plan, Week
 from ndt_opt.report.html.panels import Bar, Panel, bar_panel, share_panel, sum_panel
 from ndt_opt.report.page import Page
-from ndt_opt.report.season import counts_time, day_month, is_away, quality_marks
+from ndt_opt.report.season import counts_time, day_month, easy_share, is_away, quality_marks
 from ndt_opt.units import half_up
 
 _SHORT = {"load": "load", "recovery": "rec", "taper": "tap", "race": "race"}
@@ -87,7 +87,7 @@ def easy_limits(plan: Plan) -> list[int | None]:
 
 def _row(plan: Plan, week: Week, limit: int | None, page: Page) -> tuple[str, ...]:
     time = half_up(week.duration_s, 60)
-    easy = week.easy_time_pct if counts_time(plan) else week.easy_pct
+    easy = easy_share(week, counts_time(plan))
     return (
         str(week.index + 1), day_month(week.start).strip(), "away" if is_away(week) else f"{week.block} {week.tier}",
         week.phase, page.number(week.distance_m), f"{easy:.1f}", "" if limit is None else str(limit),
@@ -152,7 +152,7 @@ def _bars(
 
 def _share(plan: Plan) -> Panel:
     by_time = counts_time(plan)
-    values = [w.easy_time_pct if by_time else w.easy_pct for w in plan.weeks]
+    values = [easy_share(w, by_time) for w in plan.weeks]
     limits = easy_limits(plan)
     known = sorted({limit for limit in limits if limit is not None})
     least = f", the limit (dashed) is {' or '.join(f'{k} %' for k in known)}" if known else ""

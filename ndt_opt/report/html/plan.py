@@ -20,6 +20,7 @@ from ndt_opt.report.season import (
     dated_texts,
     dates_text,
     day_month,
+    easy_share,
     model_name,
     plan_title,
     totals,
@@ -96,7 +97,6 @@ def _season(plan: Plan, page: Page) -> dict[str, Any]:
 def _days(plan: Plan, page: Page) -> dict[str, Any]:
     sheets = Sheets(page)
     weeks = week_views(plan, sheets)
-    kinds = {session.kind for session in plan.sessions}
     lived = plan.scenario.lived
     shown = [(r.name, *_pairs(r.planned, page), *_pairs(r.done, page)) for r in done_rows(plan, lived)] if lived else []
     changes = [(week, [page.control(text) for text in texts]) for week, texts in change_texts(plan.changes)]
@@ -105,13 +105,20 @@ def _days(plan: Plan, page: Page) -> dict[str, Any]:
         "weeks": weeks,
         "sheets": list(sheets.days.items()),
         "weekdays": WEEKDAYS,
-        "legend": [(kind, LETTERS[kind], NAMES[kind]) for kind in LETTERS if kind in kinds],
+        "legend": _legend(plan),
         "unit": page.unit,
         "as_of": None if lived is None else f"{day_month(lived.as_of).strip()} {lived.as_of.year}",
         "done": shown,
         "changes": changes,
         "cancelled": dropped,
     }
+
+
+def _legend(plan: Plan) -> list[tuple[str, str, str]]:
+    """Class, letter and name of every kind there is; threshold sessions look other in the morning than after noon."""
+    found = {(s.kind, s.slot if s.kind == "threshold" else "") for s in plan.sessions}
+    order = sorted(found, key=lambda own: (list(LETTERS).index(own[0]), own[1]))
+    return [(f"{kind} {slot}".strip(), LETTERS[kind], f"{NAMES[kind]} {slot.upper()}".strip()) for kind, slot in order]
 
 
 def _pairs(amounts: tuple[int, int, int], page: Page) -> tuple[str, str, str]:
@@ -133,7 +140,7 @@ def _sure(plan: Plan, page: Page) -> dict[str, Any]:
         "model": model_name(plan, page),
         "model_hash": page.text(str(plan.model.get("hash", ""))),
         "lineage": page.text(" > ".join(map(str, plan.model.get("lineage", [])))),
-        "solver": f"{page.text(solver.version)}, seed {solver.seed}, {solver.workers} workers",
+        "solver": f"{page.text(solver.version)}, seed {solver.seed}, workers {solver.workers}",
         "plan_id": page.text(plan.plan_id),
     }
 
@@ -159,7 +166,7 @@ def _audit(plan: Plan, page: Page) -> list[RuleRow]:
 def _binding(plan: Plan, page: Page) -> list[str]:
     """Limits that weeks of the plan lie at, as far as the numbers on this page tell."""
     limits, by_time = easy_limits(plan), counts_time(plan)
-    shares = [w.easy_time_pct if by_time else w.easy_pct for w in plan.weeks]
+    shares = [easy_share(w, by_time) for w in plan.weeks]
     count = sum(m is not None and share < m + 0.5 for share, m in zip(shares, limits, strict=True))
     athlete = plan.scenario.athlete
     most_m = 1000 * (athlete.max_weekly_km or athlete.weekly_km)
