@@ -31,6 +31,8 @@ def run(args: argparse.Namespace) -> int:
     from ndt_opt.report.html import plan_page
 
     out: Path = args.out or args.plan.with_suffix(".html")
+    if out.resolve() == args.plan.resolve():
+        raise InputError([Problem("--out", "", "would replace the plan by its page", str(out), "another file")])
     write_whole({out: plan_page(_plan(args.plan), args.unit)})
     if args.json:
         print_json({"schema": "ndt.report/1", "exit_code": exits.DONE, "files": [str(out)]})

@@ -33,13 +33,19 @@ class Done:
 
 
 def render_replan(
-    plan: Plan, notes: Sequence[str] = (), *, width: int = 80, colour: bool = False, encoding: str = "utf-8"
+    plan: Plan,
+    notes: Sequence[str] = (),
+    *,
+    width: int = 80,
+    colour: bool = False,
+    unit: str = "km",
+    encoding: str = "utf-8",
 ) -> str:
     """Text that ends with a newline; no line is wider than `width`, taken as 60 to 100.
 
-    `notes`: what the log says beside the plan.
+    `notes`: what the log says beside the plan; `unit`: `km` or `mi`.
     """
-    page = Page(min(max(width, NARROWEST), WIDEST), colour, "km", encoding)
+    page = Page(min(max(width, NARROWEST), WIDEST), colour, unit, encoding)
     lived = plan.scenario.lived
     if lived is None:
         raise ValueError("a plan that was not made anew")
@@ -70,7 +76,7 @@ def done_table(plan: Plan, lived: Lived, page: Page) -> list[str]:
     rows = done_rows(plan, lived)
     if not rows:
         return []
-    head = page.paint("week of    sessions       km       Zone 2 min   (planned first / done)", "dim")
+    head = page.paint(f"week of    sessions       {page.unit}       Zone 2 min   (planned first / done)", "dim")
     *weeks, total = [_row(row, page) for row in rows]
     return [head, *weeks[-MOST_DONE:], page.paint(total, "bold")]
 

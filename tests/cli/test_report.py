@@ -73,6 +73,13 @@ def test_a_plan_that_is_none_is_one_line_and_no_file(
     assert names(folder) == ["plan.json"]
 
 
+def test_the_plan_is_never_replaced_by_its_page(folder: Path, capsys: Capture) -> None:
+    before = (folder / "plan.json").read_bytes()
+    assert main(["report", "plan.json", "--out", "./plan.json"]) == 2
+    assert "--out: would replace the plan by its page" in capsys.readouterr().err
+    assert (folder / "plan.json").read_bytes() == before
+
+
 def test_a_folder_that_refuses_leaves_nothing(folder: Path, capsys: Capture) -> None:
     (folder / "plan.html").mkdir()
     assert main(["report", "plan.json"]) == 7

@@ -46,7 +46,6 @@ class Prescription:
 class Chip:
     """A session in the calendar; `sheet` is the number of its prescription, `mark` tells what came of it."""
 
-    id: str
     sheet: int
     looks: str
     letter: str
@@ -68,7 +67,6 @@ class Sheets:
         self.days.setdefault(asked, []).append(day_text(session))
         is_missed = is_past and run is None
         return Chip(
-            id=self.page.text(session.id),
             sheet=list(self.days).index(asked) + 1,
             looks=asked.looks + (" missed" if is_missed else ""),
             letter=LETTERS[session.kind],
