@@ -161,6 +161,7 @@ def test_miles_are_everywhere() -> None:
     assert "9 x 1 km" in kept
     assert len(re.findall(r"\bkm\b", seen)) == len(kept), "reps keep their length, nothing else is in km"
 
+
 def test_rules_are_told_with_what_was_found() -> None:
     plan = sample_plan()
     broken = plan.audit[0].model_copy(update={"status": "broken", "found": "2 h", "allowed": "1 h", "where": "Monday"})
