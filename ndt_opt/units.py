@@ -11,6 +11,7 @@ import re
 METRES_PER_MILE = 1609.344
 _PACE = re.compile(r"^(\d{1,2}):([0-5]\d)/(km|mi)$")
 _TIME = re.compile(r"^(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)(?:\.(\d))?$")
+_SLOWER_IN_TEXT = re.compile(r"(\d+) s/km\b")
 _PACE_IN_TEXT = re.compile(r"(\d{1,2}):([0-5]\d)/km\b")
 _KM_IN_TEXT = re.compile(r"(\d+(?:\.\d+)?) km\b")
 _CLOCK = re.compile(r"^([01]\d|2[0-3]):([0-5]\d)$")
@@ -60,8 +61,11 @@ def distance_in(metres: float, unit: str) -> str:
 
 
 def paces_in(text: str, unit: str) -> str:
-    """A text, its paces per km in the unit; as it is where that is `km`."""
-    return text if unit == "km" else _PACE_IN_TEXT.sub(lambda m: pace_in(60 * int(m[1]) + int(m[2]), unit), text)
+    """A text, its paces and changes of pace per km in the unit; as it is where that is `km`."""
+    if unit == "km":
+        return text
+    text = _PACE_IN_TEXT.sub(lambda m: pace_in(60 * int(m[1]) + int(m[2]), unit), text)
+    return _SLOWER_IN_TEXT.sub(lambda m: f"{round(int(m[1]) * metres_of(unit) / 1000)} s/{unit}", text)
 
 
 def distances_in(text: str, unit: str) -> str:

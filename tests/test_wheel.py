@@ -54,6 +54,14 @@ def test_the_wheel_carries_every_model(installed: Path) -> None:
     assert sorted(str(p.relative_to(models)) for p in models.rglob("*.toml")) == LIBRARY
 
 
+def test_the_wheel_carries_every_template(installed: Path) -> None:
+    folder = Path("ndt_opt", "report", "html", "templates")
+    names = sorted(path.name for path in (ROOT / folder).iterdir())
+    assert sorted(path.name for path in (installed / folder).iterdir()) == names
+    code = "from ndt_opt.report.html.environment import TEMPLATES, fill; print(TEMPLATES); fill('base.html', title='')"
+    assert Path(from_wheel(installed, "-c", code).strip()) == installed / folder
+
+
 def test_the_wheel_is_typed_and_has_a_command(installed: Path) -> None:
     assert (installed / "ndt_opt" / "py.typed").is_file()
     assert (installed / "bin" / "ndt").is_file()

@@ -23,6 +23,7 @@ from ndt_opt.cli import (
     new,
     price,
     replan,
+    report,
     schema,
     solve,
 )
@@ -70,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"ndt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    planning, running = (new, solve, compare, price, explain, audit), (lactate, import_, log, replan, export)
+    planning, running = (new, solve, compare, price, explain, audit), (lactate, import_, log, replan, export, report)
     for command in (*planning, *running, models, schema, bench):
         command.register(commands)
     return parser

@@ -84,6 +84,10 @@ def add_seed(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--seed", type=whole_from(0), default=1, metavar="N", help="of the solver; default 1")
 
 
+def add_unit(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--unit", choices=("km", "mi"), default="km", help="of distances and paces; default km")
+
+
 def add_output(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
     parser.add_argument("--quiet", action="store_true", help="print errors only")

@@ -9,7 +9,17 @@ from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, add_seed, colour, interrupts_raise, print_json, seconds, width
+from ndt_opt.cli.arguments import (
+    Commands,
+    add_output,
+    add_seed,
+    add_unit,
+    colour,
+    interrupts_raise,
+    print_json,
+    seconds,
+    width,
+)
 from ndt_opt.cli.kept import default_out, refuse_unwritable, tell_disagreement
 from ndt_opt.cli.progress import StatusLine
 from ndt_opt.errors import InternalDisagreement
@@ -23,7 +33,7 @@ if TYPE_CHECKING:
 _USAGE = """\
 ndt compare SCENARIO [--model NAME|PATH] [--set rules.RULE.PARAM=VALUE] ...
        [--vary KEY=VALUES] [--question NAME] [--out DIR] [--time-limit S]
-       [--seed N] [--json] [--quiet]"""
+       [--seed N] [--unit km|mi] [--json] [--quiet]"""
 _EPILOG = """\
 examples:
   ndt compare SCENARIO --model norwegian-double --model spread
@@ -67,9 +77,12 @@ def register(commands: Commands) -> None:
         help="one number along a,b,c or 60..160:20: a rule's or athlete.weekly_km",
     )  # fmt: skip
     parser.add_argument("--question", action=_Once, metavar="NAME", help=f"one of {', '.join(QUESTIONS)}; see below")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write comparison.json, comparison.csv and weeks.csv")
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help="write comparison.html, comparison.json, comparison.csv and weeks.csv"
+    )
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds for each solve; then its best so far")
     add_seed(parser)
+    add_unit(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -112,7 +125,7 @@ def run(args: argparse.Namespace) -> int:
     except InternalDisagreement as disagreement:
         return tell_disagreement(disagreement, args.out or default_out(args.scenario), args.json)
     code = _code(comparison.every_variant)
-    files = _write(comparison, args.out) if args.out is not None and code == exits.DONE else []
+    files = _write(comparison, args.out, args.unit) if args.out is not None and code == exits.DONE else []
     _tell(comparison, code, files, args)
     return code
 
@@ -142,11 +155,12 @@ def _code(variants: list[Variant]) -> int:
     return exits.OUT_OF_TIME if any(v.status == "out of time" for v in variants) else exits.INFEASIBLE
 
 
-def _write(comparison: Comparison, out: Path) -> list[Path]:
+def _write(comparison: Comparison, out: Path, unit: str) -> list[Path]:
     from ndt_opt.files.comparison_file import comparison_files
     from ndt_opt.files.plan_file import write_whole
+    from ndt_opt.report.html import comparison_page
 
-    files = comparison_files(comparison, out)
+    files = {**comparison_files(comparison, out), out / "comparison.html": comparison_page(comparison, unit)}
     write_whole(files)
     return list(files)
 
@@ -159,7 +173,10 @@ def _tell(comparison: Comparison, code: int, files: list[Path], args: argparse.N
         print_json({**comparison_data(comparison), "exit_code": code, "files": [str(path) for path in files]})
     elif not args.quiet or code != exits.DONE:
         encoding = sys.stdout.encoding or "ascii"
-        sys.stdout.write(render_comparison(comparison, width=width(), colour=colour(sys.stdout), encoding=encoding))
+        page = render_comparison(
+            comparison, width=width(), colour=colour(sys.stdout), unit=args.unit, encoding=encoding
+        )
+        sys.stdout.write(page)
         if files:
             print("\nFILES", *(f"  {path}" for path in files), sep="\n")
     if code != exits.DONE and args.out is not None:

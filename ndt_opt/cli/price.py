@@ -47,7 +47,7 @@ def register(commands: Commands) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     add_scenario(parser)
-    parser.add_argument("--out", type=Path, metavar="DIR", help="write price.json and price.csv")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="write price.html, price.json and price.csv")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds for each solve; then an interval")
     add_seed(parser)
     add_output(parser)
@@ -100,12 +100,13 @@ def _prices(scenario: Scenario, model: TrainingModel, solved: Any, settings: Sol
 def _tell(prices: Prices, args: argparse.Namespace) -> int:
     from ndt_opt.files.plan_file import write_whole
     from ndt_opt.files.price_file import price_data, price_files
+    from ndt_opt.report.html import price_page
     from ndt_opt.report.price import render_prices
 
     faults = [name for name, gain in prices.gains if gain.status == "contradiction"]
     code = exits.DISAGREEMENT if faults else exits.DONE
     out = args.out and (args.out / "failed" if faults else args.out)
-    files = price_files(prices, out) if out else {}
+    files = {**price_files(prices, out), out / "price.html": price_page(prices)} if out else {}
     write_whole(files)
     if args.json:
         print_json({**price_data(prices), "exit_code": code, "files": [str(path) for path in files]})

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ndt_opt.cli import arguments, exits
-from ndt_opt.cli.arguments import Commands, add_output, add_seed, colour, interrupts_raise, print_json, seconds, width
+from ndt_opt.cli.arguments import (
+    Commands,
+    add_output,
+    add_seed,
+    add_unit,
+    colour,
+    interrupts_raise,
+    print_json,
+    seconds,
+    width,
+)
 from ndt_opt.cli.kept import keep_failed, refuse_unwritable
 from ndt_opt.cli.progress import ProgressLine
 from ndt_opt.cli.solve import without_plan
@@ -37,6 +47,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--out", type=Path, metavar="DIR", help="default: where PLAN.json is")
     parser.add_argument("--time-limit", type=seconds, metavar="S", help="seconds; then the best plan so far")
     add_seed(parser)
+    add_unit(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -59,7 +70,7 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         print_json(_document(outcome, files))
     elif not args.quiet:
-        _print(outcome, files)
+        _print(outcome, files, args.unit)
     return exits.DONE
 
 
@@ -152,12 +163,12 @@ def _document(outcome: Replanned, files: list[Path]) -> dict[str, Any]:
     }
 
 
-def _print(outcome: Replanned, files: list[Path]) -> None:
+def _print(outcome: Replanned, files: list[Path], unit: str) -> None:
     from ndt_opt.report.replan import render_replan
 
     encoding = sys.stdout.encoding or "ascii"
     text = render_replan(
-        outcome.plan, outcome.notes, width=width(), colour=colour(sys.stdout), encoding=encoding
+        outcome.plan, outcome.notes, width=width(), colour=colour(sys.stdout), unit=unit, encoding=encoding
     )
     sys.stdout.write(text)
     print("\nFILES")

@@ -11,7 +11,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ndt_opt.cli import exits
-from ndt_opt.cli.arguments import Commands, add_output, add_scenario, add_seed, interrupts_raise, seconds, whole_from
+from ndt_opt.cli.arguments import (
+    Commands,
+    add_output,
+    add_scenario,
+    add_seed,
+    add_unit,
+    interrupts_raise,
+    seconds,
+    whole_from,
+)
 from ndt_opt.cli.kept import default_out, keep, keep_failed, refuse_unwritable
 from ndt_opt.cli.progress import ProgressLine
 from ndt_opt.cli.solve_output import Told, tell
@@ -32,6 +41,7 @@ def register(commands: Commands) -> None:
     parser.add_argument("--certify", action="store_true", help="prove the result a second time, by other means")
     parser.add_argument("--certify-limit", type=seconds, metavar="S", help="seconds for each of them; default 300")
     parser.add_argument("--require-optimal", action="store_true", help="exit code 4 if not proved optimal")
+    add_unit(parser)
     add_output(parser)
     parser.set_defaults(run=run)
 
@@ -46,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
         told = keep(disagreement.texts, str(disagreement), out)
     else:
         told = replace(_finish(outcome, out, args.require_optimal), uncertified=uncertified)
-    tell(told, as_json=args.json, quiet=args.quiet)
+    tell(told, as_json=args.json, quiet=args.quiet, unit=args.unit)
     return told.code
 
 

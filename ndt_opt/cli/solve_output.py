@@ -35,14 +35,14 @@ class Told:
     uncertified: str = ""
 
 
-def tell(told: Told, *, as_json: bool, quiet: bool) -> None:
-    """One JSON document, or text: data on stdout, what went wrong on stderr."""
+def tell(told: Told, *, as_json: bool, quiet: bool, unit: str = "km") -> None:
+    """One JSON document, or text in `unit`: data on stdout, what went wrong on stderr."""
     if as_json:
         print_json(_document(told))
     elif told.plan is None:
         _print_failure(told)
     elif not quiet:
-        _print_plan(told.plan, told)
+        _print_plan(told.plan, told, unit)
     if told.certificate and not (as_json or quiet or told.plan):
         _print_certificate(told.certificate)
     if told.uncertified:
@@ -73,11 +73,11 @@ def _document(told: Told) -> dict[str, Any]:
     }
 
 
-def _print_plan(plan: Plan, told: Told) -> None:
+def _print_plan(plan: Plan, told: Told, unit: str) -> None:
     from ndt_opt.report.terminal import render
 
     encoding = sys.stdout.encoding or "ascii"
-    sys.stdout.write(render(plan, width=width(), colour=colour(sys.stdout), encoding=encoding))
+    sys.stdout.write(render(plan, width=width(), colour=colour(sys.stdout), unit=unit, encoding=encoding))
     print("\nSOLVER")
     _print_statistics(told.statistics)
     print("\nFILES")

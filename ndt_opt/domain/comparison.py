@@ -11,6 +11,7 @@ from ndt_opt.domain.calendar import BlockKind, Phase
 from ndt_opt.domain.clash import Clash
 from ndt_opt.domain.plan import Tier
 from ndt_opt.domain.record import Record
+from ndt_opt.domain.shown import Shown
 
 Ending = Literal["optimal", "feasible", "infeasible", "out of time"]
 Number = int | float
@@ -126,7 +127,7 @@ class Curves(Record):
     crossings: list[Crossing]
 
 
-class Comparison(Record):
+class Comparison(Record, Shown):
     """Variants of one scenario, `ndt.compare/1`; differences are to the first."""
 
     schema_: Annotated[Literal["ndt.compare/1"], Field(alias="schema")]

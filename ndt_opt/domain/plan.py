@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -11,7 +11,11 @@ from ndt_opt.domain.calendar import BlockKind, Phase, Slot
 from ndt_opt.domain.change import Cancelled, Change, Original
 from ndt_opt.domain.record import Record
 from ndt_opt.domain.scenario import Scenario
+from ndt_opt.domain.shown import Shown
 from ndt_opt.units import distances_in, paces_in
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
 Tier = Literal["A", "B", "C", "D"]
@@ -56,7 +60,7 @@ class Adjusted(Record):
     why: str = ""
 
 
-class Session(Record):
+class Session(Record, Shown):
     """One dated session. Metres and seconds are integers; `rep_s` or `rep_m`, never both."""
 
     id: str
@@ -108,7 +112,7 @@ class Session(Record):
         return self.model_copy(update={"rest_s": own.rest_s[0], "pace_s_per_km": pace})
 
 
-class Week(Record):
+class Week(Record, Shown):
     """One calendar week, Monday to Sunday."""
 
     index: int
@@ -197,7 +201,7 @@ class Certificate(Record):
     checks: list[Check]
 
 
-class Plan(Record):
+class Plan(Record, Shown):
     """A whole season plan, schema `ndt.plan/1`."""
 
     schema_: Annotated[Literal["ndt.plan/1"], Field(alias="schema")]
@@ -219,3 +223,18 @@ class Plan(Record):
     scaled: list[Scaled]
     warnings: list[str]
     audit: list[Finding]
+
+    def to_frame(self) -> pd.DataFrame:
+        """A pandas table with one row a session, in date and slot order.
+
+        `session` (id), `date`, `start` (in the season's time zone), `slot`, `kind`, `title`, `template`; `week` (from
+        1), `phase`, `block`, `tier` of its week; `reps`, `rep_s` or `rep_m`, `rest_s`, `zone`; `pace_s_per_km` and
+        its band `pace_fast_s_per_km` to `pace_slow_s_per_km`; `lactate_low_mmol`, `lactate_high_mmol`, `rpe_low`,
+        `rpe_high`, `hr_low_bpm`, `hr_high_bpm`; `warmup_m`, `cooldown_m`, `distance_m`, `easy_m`, `hard_m`;
+        `z2_work_s`, `hard_s`, `duration_s`; `load`, `muscular_load`; `extras`, `revision`, `is_adjusted`, `why`
+        (rules, with commas).
+        Words that repeat are categories, numbers that may be missing are of pandas' nullable types.
+        """
+        from ndt_opt.domain.frame import plan_frame
+
+        return plan_frame(self)

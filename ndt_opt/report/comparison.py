@@ -12,16 +12,19 @@ from ndt_opt.report.text import wrap
 _INDENT = 3
 
 
-def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool = False, encoding: str = "utf-8") -> str:
+def render_comparison(
+    comparison: Comparison, *, width: int = 80, colour: bool = False, unit: str = "km", encoding: str = "utf-8"
+) -> str:
     """The comparison as text that ends with a newline; no line is wider than `width`.
 
     Parameters
     ----------
     width : cells of a line, taken as 60 to 100.
     colour : ANSI colours; nothing is told by colour alone.
+    unit : `km` or `mi`, for the distances of the table.
     encoding : of the stream the page goes to; where it has no blocks, bars are drawn with `#`.
     """
-    page = Page(min(max(width, NARROWEST), WIDEST), colour, "km", encoding)
+    page = Page(min(max(width, NARROWEST), WIDEST), colour, unit, encoding)
     curves, variants = comparison.curves, comparison.variants
     sections = [
         ("", _head(comparison, page)),
@@ -35,7 +38,7 @@ def render_comparison(comparison: Comparison, *, width: int = 80, colour: bool =
             (f"ZONE 2 MINUTES BY {page.text(curves.key)}", _curve_legend(curves.points, page)),
             ("", curve_bars(curves, page)),
             ("", [line for note in curves.notes for line in page.item(page.text(note))]),
-            ("", [line for text in _gaps(curves.points, curves.unit) for line in page.item(page.text(text))]),
+            ("", [line for text in gap_texts(curves.points, curves.unit) for line in page.item(page.text(text))]),
             ("WHERE THE CURVES CROSS", [line for c in curves.crossings for line in page.item(page.text(c.words))]),
         ]
     sections.append(("WHAT IT SHOWS", [line for text in comparison.reading for line in page.item(page.text(text))]))
@@ -72,19 +75,23 @@ def _no_plans(variants: list[Variant], page: Page) -> list[str]:
 
 
 def _no_plan(name: str, variant: Variant, page: Page) -> list[str]:
-    """What cannot hold together, or that the time ran out."""
+    texts = no_plan_texts(variant)
+    return [line for n, text in enumerate(texts) for line in _named("" if n else name, text, page)]
+
+
+def no_plan_texts(variant: Variant) -> list[str]:
+    """What cannot hold together, or that the time ran out; none where there is a plan."""
     if variant.status == "out of time":
-        return _named(name, "time ran out before any plan was found; --time-limit gives it more", page)
+        return ["time ran out before any plan was found; --time-limit gives it more"]
     clash = variant.clash
     if clash is None:
         return []
     weeks = "week" if clash.weeks == 1 else f"{clash.weeks} weeks"
-    lines = _named(name, f"no plan keeps every rule; in its first {weeks} these cannot hold together:", page)
-    said = [*(f"{member.key}: {member.words}" for member in clash.members), how_sure(clash), *variant.notes]
-    return lines + [line for text in said for line in _named("", text, page)]
+    head = f"no plan keeps every rule; in its first {weeks} these cannot hold together:"
+    return [head, *(f"{member.key}: {member.words}" for member in clash.members), how_sure(clash), *variant.notes]
 
 
-def _gaps(points: list[Variant], unit: str) -> list[str]:
+def gap_texts(points: list[Variant], unit: str) -> list[str]:
     """Points of a curve without a plan, and those that are not proved."""
     lines = []
     for point in points:

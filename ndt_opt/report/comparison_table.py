@@ -39,31 +39,36 @@ def span(days: list[int]) -> str:
 
 
 _MINUTES, _TENTHS = _per(60, 1), _per(1, 1)
-ROWS = (
-    _Row("Z2 minutes", _measure("z2_work_s"), _MINUTES),
-    _Row("  bound, proved", lambda v: v.bound_s, _MINUTES),
-    _Row("  a load week", _measure("z2_per_load_week_s"), _MINUTES),
-    _Row("  a cycle", _measure("z2_per_cycle_s"), _MINUTES),
-    _Row("hard km, %", _measure("hard_km_pct"), _TENTHS),
-    _Row("hard time, %", _measure("hard_time_pct"), _TENTHS),
-    _Row("double days", _measure("double_days"), str),
-    _Row("single sessions", _measure("single_sessions"), str),
-    _Row("HIT sessions", _measure("hit_sessions"), str, only_if_any=True),
-    _Row("race-pace sessions", _measure("race_pace_sessions"), str, only_if_any=True),
-    _Row("races", _measure("races"), str, only_if_any=True),
-    _Row("hard days", _measure("hard_days"), str),
-    _Row("  shortest gap", _measure("shortest_gap_days"), str),
-    _Row("  longest gap", _measure("longest_gap_days"), str),
-    _Row("km", _measure("distance_m"), _per(1000, 0)),
-    _Row("  biggest week", _measure("most_week_m"), _per(1000, 1)),
-    _Row("hours", _measure("duration_s"), _per(3600, 1)),
-    _Row("muscular mean week", _measure("muscular_mean_week"), str),
-    _Row("muscular peak week", _measure("muscular_peak_week"), str),
-    _Row("load block, days", _measure("load_block_days"), span),
-    _Row("recovery, days", _measure("recovery_block_days"), span),
-    _Row("status", lambda v: v.status, str),
-    _Row("solved in, s", lambda v: v.seconds, _TENTHS),
-)
+SOLVED_IN = "solved in, s"
+
+
+def _rows(page: Page) -> tuple[_Row, ...]:
+    """Every line of the table, distances in the page's unit."""
+    return (
+        _Row("Z2 minutes", _measure("z2_work_s"), _MINUTES),
+        _Row("  bound, proved", lambda v: v.bound_s, _MINUTES),
+        _Row("  a load week", _measure("z2_per_load_week_s"), _MINUTES),
+        _Row("  a cycle", _measure("z2_per_cycle_s"), _MINUTES),
+        _Row(f"hard {page.unit}, %", _measure("hard_km_pct"), _TENTHS),
+        _Row("hard time, %", _measure("hard_time_pct"), _TENTHS),
+        _Row("double days", _measure("double_days"), str),
+        _Row("single sessions", _measure("single_sessions"), str),
+        _Row("HIT sessions", _measure("hit_sessions"), str, only_if_any=True),
+        _Row("race-pace sessions", _measure("race_pace_sessions"), str, only_if_any=True),
+        _Row("races", _measure("races"), str, only_if_any=True),
+        _Row("hard days", _measure("hard_days"), str),
+        _Row("  shortest gap", _measure("shortest_gap_days"), str),
+        _Row("  longest gap", _measure("longest_gap_days"), str),
+        _Row(page.unit, _measure("distance_m"), lambda m: page.number(m, 0)),
+        _Row("  biggest week", _measure("most_week_m"), page.number),
+        _Row("hours", _measure("duration_s"), _per(3600, 1)),
+        _Row("muscular mean week", _measure("muscular_mean_week"), str),
+        _Row("muscular peak week", _measure("muscular_peak_week"), str),
+        _Row("load block, days", _measure("load_block_days"), span),
+        _Row("recovery, days", _measure("recovery_block_days"), span),
+        _Row("status", lambda v: v.status, str),
+        _Row(SOLVED_IN, lambda v: v.seconds, _TENTHS),
+    )
 
 
 def letter(index: int) -> str:
@@ -75,13 +80,41 @@ def table(variants: Sequence[Variant], page: Page) -> list[str]:
     """Groups of columns that fit the page, each with the one that differences are to."""
     if not any(v.measures for v in variants):
         return []
-    reference = next(n for n, v in enumerate(variants) if v.measures)
-    rows = [row for row in ROWS if not row.only_if_any or any(row.of(v) for v in variants)]
+    reference = first_solved(variants)
+    rows = _told(variants, page)
     lines: list[str] = []
     for group in _groups(len(variants), reference, page.width):
         head = f"{'':<{_LABEL}}" + "".join(_place(letter(n), "", i) for i, n in enumerate(group))
         lines += ["", page.paint(head.rstrip(), "dim"), *(_line(row, group, variants, reference, page) for row in rows)]
-    return [*lines[1:], *(page.paint(line, "dim") for line in wrap(_meaning(variants, letter(reference)), page.width))]
+    return [*lines[1:], *(page.paint(line, "dim") for line in wrap(meaning(variants), page.width))]
+
+
+def table_rows(variants: Sequence[Variant], page: Page) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every line with its label, and of each variant the value and what it differs by; without seconds of solving."""
+    if not any(v.measures for v in variants):
+        return []
+    base = variants[first_solved(variants)]
+    return [
+        (row.label, [_cell(row, variant, base) for variant in variants])
+        for row in _told(variants, page)
+        if row.label != SOLVED_IN
+    ]
+
+
+def first_solved(variants: Sequence[Variant]) -> int:
+    """The variant that differences are to."""
+    return next(n for n, v in enumerate(variants) if v.measures)
+
+
+def _told(variants: Sequence[Variant], page: Page) -> list[_Row]:
+    return [row for row in _rows(page) if not row.only_if_any or any(row.of(v) for v in variants)]
+
+
+def _cell(row: _Row, variant: Variant, base: Variant) -> tuple[str, str]:
+    """The value as it is shown, and its difference to the base."""
+    value = row.of(variant)
+    mark = "" if row.label == SOLVED_IN else _mark(value, row.of(base), row.shown)
+    return (NONE if value is None else row.shown(value)) or NONE, mark
 
 
 def _groups(count: int, reference: int, width: int) -> list[list[int]]:
@@ -92,12 +125,9 @@ def _groups(count: int, reference: int, width: int) -> list[list[int]]:
 
 
 def _line(row: _Row, group: list[int], variants: Sequence[Variant], reference: int, page: Page) -> str:
-    base = row.of(variants[reference])
     cells = []
     for place, n in enumerate(group):
-        value = row.of(variants[n])
-        text = (NONE if value is None else row.shown(value)) or NONE
-        mark = "" if row.label.startswith("solved") else _mark(value, base, row.shown)
+        text, mark = _cell(row, variants[n], variants[reference])
         cell = _place(text, mark, place)
         cells.append(page.paint(cell, "bold") if mark else cell)
     return f"{row.label:<{_LABEL}}{''.join(cells)}"
@@ -121,7 +151,9 @@ def _mark(value: Any, base: Any, shown: Callable[[Any], str]) -> str:
     return ("+" if value > base else "-") + str(abs(Decimal(shown(value)) - Decimal(shown(base))))
 
 
-def _meaning(variants: Sequence[Variant], against: str) -> str:
+def meaning(variants: Sequence[Variant]) -> str:
+    """What the marks and some words of the table mean."""
+    against = letter(first_solved(variants))
     marks = f"+ and -: against {against}; *: not as {against}; " if len(variants) > 1 else ""
     raced = "; hard km and time without races" if any(v.measures and v.measures.races for v in variants) else ""
     return f"{marks}gap: easy days between one hard day and the next; muscular: load in points{raced}"

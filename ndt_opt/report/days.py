@@ -110,9 +110,9 @@ def _indented(lines: list[str], cells: int) -> list[str]:
 def _targets(session: Session, page: Page) -> list[str]:
     pace = session.pace_s_per_km
     items = [
-        f"lactate {_lactate(session.lactate_mmol)} mmol/L" if session.lactate_mmol else "",
-        f"RPE {_band(session.rpe)}" if session.rpe else "",
-        f"HR {_band(session.heart_rate_bpm)}" if session.heart_rate_bpm else "",
+        f"lactate {lactate_text(session.lactate_mmol)} mmol/L" if session.lactate_mmol else "",
+        f"RPE {band_text(session.rpe)}" if session.rpe else "",
+        f"HR {band_text(session.heart_rate_bpm)}" if session.heart_rate_bpm else "",
         f"{page.pace(pace.fast).rpartition('/')[0]}-{page.pace(pace.slow)}" if pace else "",
     ]
     return [item for item in items if item]
@@ -130,13 +130,20 @@ def _extras(session: Session) -> list[str]:
 
 
 def _clock(session: Session, page: Page) -> str:
+    return clock_text(session) or pad(page.fit(page.text(session.start), 5), 5)
+
+
+def clock_text(session: Session) -> str:
+    """`06:35`; empty where the session has no time of day."""
     found = _CLOCK.search(session.start)
-    return found[1] if found else pad(page.fit(page.text(session.start), 5), 5)
+    return found[1] if found else ""
 
 
-def _lactate(band: LactateBand) -> str:
+def lactate_text(band: LactateBand) -> str:
+    """`2.0-2.6`."""
     return "-".join(f"{x:.2f}".removesuffix("0") for x in (band.low, band.high))
 
 
-def _band(band: Band) -> str:
+def band_text(band: Band) -> str:
+    """`158-169`."""
     return f"{band.low}-{band.high}"

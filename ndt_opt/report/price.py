@@ -8,12 +8,13 @@ from ndt_opt.report.text import wrap
 
 _BAR = 24
 _GAP = "  "
-_NOTES = (
+_FAULT = "a fault of the program"
+NOTES = (
     "Only Zone 2 minutes are counted. Rules that keep you healthy are not for sale: a price says what one costs, never "
     "that it should go.",
     "Each rule is changed alone, all others hold; gains of several rules do not add up.",
 )
-_OTHER = (
+OTHER_SEASON = (
     "* other rules ask for something else there (another calendar, an excuse less), so the best plan as it is would "
     "break them: the difference between two seasons, and it may be a loss."
 )
@@ -32,10 +33,10 @@ def render_prices(prices: Prices, *, width: int = 80, colour: bool = False, enco
     sections = [
         ("", _head(prices, page)),
         ("WHAT EACH RULE COSTS, in Zone 2 minutes of the season", _table(prices, page)),
-        ("", _cheap(prices, page)),
+        ("", [line for text in cheap_texts(prices) for line in wrap(text, page.width)]),
         ("STEP BY STEP", [line for curve in prices.curves for line in _curve(curve, page)]),
-        ("HOW SURE", _sure(prices, page)),
-        ("TO READ IT", [line for note in _NOTES for line in page.item(note)]),
+        ("HOW SURE", [line for text in sure_texts(prices) for line in _sure(text, page)]),
+        ("TO READ IT", [line for note in NOTES for line in page.item(note)]),
     ]
     return page.sections(sections)
 
@@ -91,12 +92,14 @@ def _minutes(seconds: int) -> str:
 
 def _head(prices: Prices, page: Page) -> list[str]:
     title = page.fit(page.text(prices.title) or "Season", page.width)
+    return [page.paint(title, "bold"), *wrap(page.text(season_text(prices)), page.width)]
+
+
+def season_text(prices: Prices) -> str:
+    """`24 weeks, model norwegian-double: Zone 2 work 2063.9 min, proved`."""
     least, most = (f"{s / 60:.1f}" for s in (prices.z2_work_s, prices.bound_s))
     found = f"{least} min, proved" if least == most else f"{least} min found, at most {most}"
-    return [
-        page.paint(title, "bold"),
-        *wrap(f"{prices.weeks} weeks, model {page.text(prices.model)}: Zone 2 work {found}", page.width),
-    ]
+    return f"{prices.weeks} weeks, model {prices.model}: Zone 2 work {found}"
 
 
 def _table(prices: Prices, page: Page) -> list[str]:
@@ -106,7 +109,7 @@ def _table(prices: Prices, page: Page) -> list[str]:
     rows = [("rule", "a step", "dropped"), *cells]
     name, step, end = (max(len(row[n]) for row in rows) for n in range(3))
     rest = page.width - name - step - end - 3 * len(_GAP)
-    words = ["one step is", *(_words(p) for p in prices.rules)]
+    words = ["one step is", *(step_words(p) for p in prices.rules)]
     lines = []
     for number, (row, text) in enumerate(zip(rows, words, strict=True)):
         first, *more = wrap(text, max(rest, 12))
@@ -114,20 +117,25 @@ def _table(prices: Prices, page: Page) -> list[str]:
         looks = ("dim",) if not number else ()
         lines += [page.paint(f"{head}{_GAP}{first}", *looks)]
         lines += [" " * (len(head) + len(_GAP)) + line for line in more]
-    starred = any(gain.asks_more for _, gain in prices.gains)
-    return lines + (wrap(_OTHER, page.width) if starred else [])
+    return lines + (wrap(OTHER_SEASON, page.width) if has_stars(prices) else [])
 
 
-def _words(price: RulePrice) -> str:
+def has_stars(prices: Prices) -> bool:
+    """Whether a change makes another season."""
+    return any(gain.asks_more for _, gain in prices.gains)
+
+
+def step_words(price: RulePrice) -> str:
+    """What one step of the rule is."""
     return price.step or "(none: it holds or not)"
 
 
-def _cheap(prices: Prices, page: Page) -> list[str]:
-    """Rules without a price, in a paragraph each."""
+def cheap_texts(prices: Prices) -> list[str]:
+    """Rules without a price: those that cost nothing, then those with nothing to say."""
     silent = ", ".join(f"{s.rule} ({s.why})" for s in prices.silent)
     return [
-        *(wrap(f"Cost nothing, proved: {', '.join(prices.free)}.", page.width) if prices.free else []),
-        *(wrap(f"Have nothing to say here: {silent}.", page.width) if silent else []),
+        *([f"Cost nothing, proved: {', '.join(prices.free)}."] if prices.free else []),
+        *([f"Have nothing to say here: {silent}."] if silent else []),
     ]
 
 
@@ -142,25 +150,29 @@ def _curve(curve: Curve, page: Page) -> list[str]:
     return [*lines, *(f"      {line}" for line in wrap(growth_text(curve), page.width - 6))]
 
 
-def _sure(prices: Prices, page: Page) -> list[str]:
+def sure_texts(prices: Prices) -> list[str]:
     """What is proved, what not, and what is wrong."""
     faults = [name for name, gain in prices.gains if gain.status == "contradiction"]
     gone = [name for name, gain in prices.gains if gain.status == "infeasible"]
     open_ = [name for name, gain in prices.gains if gain.status in ("feasible", "unknown")]
     refused = [f"{name}: {', '.join(gain.refused)}" for name, gain in prices.gains if gain.refused]
-    lines = []
+    texts = []
     if prices.status != "optimal":
-        lines += page.item("the season itself is not proved, so no price is exact")
+        texts.append("the season itself is not proved, so no price is exact")
     elif not (open_ or faults or refused):
-        lines += page.item("every number is proved")
+        texts.append("every number is proved")
     if open_:
-        text = f"not proved within its limit, so from what a plan shows to what no plan can pass: {', '.join(open_)}"
-        lines += page.item(text)
+        where = ", ".join(open_)
+        texts.append(f"not proved within its limit, so from what a plan shows to what no plan can pass: {where}")
     if refused:
-        lines += page.item(f"not to be trusted, the auditor refuses the best plan found ({'; '.join(refused)})")
+        texts.append(f"not to be trusted, the auditor refuses the best plan found ({'; '.join(refused)})")
     if gone:
-        lines += page.item(f"no plan at all without the excuses that go with it: {', '.join(gone)}")
+        texts.append(f"no plan at all without the excuses that go with it: {', '.join(gone)}")
     if faults:
-        text = f"a fault of the program, less than a plan that the auditor accepts: {', '.join(faults)}"
-        lines += [page.paint(line, "red") for line in page.item(text)]
-    return lines
+        texts.append(f"{_FAULT}, less than a plan that the auditor accepts: {', '.join(faults)}")
+    return texts
+
+
+def _sure(text: str, page: Page) -> list[str]:
+    lines = page.item(text)
+    return [page.paint(line, "red") for line in lines] if text.startswith(_FAULT) else lines

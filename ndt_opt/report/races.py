@@ -14,10 +14,13 @@ from ndt_opt.units import half_up
 
 def phases(plan: Plan, page: Page) -> list[str]:
     """A line a phase: its dates, weeks and Zone 2 minutes, and what has come together by its end."""
+    return [line for name, *parts in phase_lines(plan) for line in flow([f"{name:<15}", *parts], page.width, "  ")]
+
+
+def phase_lines(plan: Plan) -> list[list[str]]:
+    """The same in parts, the phase's name first; none where there is one phase only."""
     stretches = [(name, list(weeks)) for name, weeks in groupby(plan.weeks, key=lambda week: week.phase)]
-    if len(stretches) < 2:
-        return []
-    return [line for name, weeks in stretches for line in flow(_phase(name, weeks), page.width, "  ")]
+    return [_phase(name, weeks) for name, weeks in stretches] if len(stretches) > 1 else []
 
 
 def _phase(name: str, weeks: list[Week]) -> list[str]:
@@ -25,7 +28,7 @@ def _phase(name: str, weeks: list[Week]) -> list[str]:
     own, total = half_up(sum(w.z2_work_s for w in weeks), 60), half_up(weeks[-1].z2_cumulative_s, 60)
     count = "1 week" if len(weeks) == 1 else f"{len(weeks)} weeks"
     dates = f"{day_month(first)} - {day_month(last)}"
-    return [f"{name:<15}", dates, f"{count:>8},", f"{own:>5} min in Zone 2", f"({total} so far)"]
+    return [name, dates, f"{count:>8},", f"{own:>5} min in Zone 2", f"({total} so far)"]
 
 
 def races(plan: Plan, page: Page) -> list[str]:

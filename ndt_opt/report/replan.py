@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from ndt_opt.domain.change import Change
-from ndt_opt.domain.lived import Lived, LivedRun
+from ndt_opt.domain.lived import Lived
 from ndt_opt.domain.plan import Plan
 from ndt_opt.report.days import full_weeks
 from ndt_opt.report.page import NARROWEST, WIDEST, Page
@@ -19,16 +20,33 @@ from ndt_opt.units import half_up
 MOST_DONE = 8
 _EASY = ("easy", "long")
 _ZONE_2 = ("threshold", "tempo")
+Amounts = tuple[int, int, int]
+"""Sessions, metres, seconds of Zone-2 work."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A week, or all of them: as planned at first, and as it was run."""
+
+    name: str
+    planned: Amounts
+    done: Amounts
 
 
 def render_replan(
-    plan: Plan, notes: Sequence[str] = (), *, width: int = 80, colour: bool = False, encoding: str = "utf-8"
+    plan: Plan,
+    notes: Sequence[str] = (),
+    *,
+    width: int = 80,
+    colour: bool = False,
+    unit: str = "km",
+    encoding: str = "utf-8",
 ) -> str:
     """Text that ends with a newline; no line is wider than `width`, taken as 60 to 100.
 
-    `notes`: what the log says beside the plan.
+    `notes`: what the log says beside the plan; `unit`: `km` or `mi`.
     """
-    page = Page(min(max(width, NARROWEST), WIDEST), colour, "km", encoding)
+    page = Page(min(max(width, NARROWEST), WIDEST), colour, unit, encoding)
     lived = plan.scenario.lived
     if lived is None:
         raise ValueError("a plan that was not made anew")
@@ -54,42 +72,55 @@ def _head(plan: Plan, lived: Lived, page: Page) -> list[str]:
 
 def done_table(plan: Plan, lived: Lived, page: Page) -> list[str]:
     """A line for each of the last weeks that are run, then all of them: first plan beside what was done."""
-    original = plan.original.weeks if plan.original is not None else []
+    rows = done_rows(plan, lived)
+    if not rows:
+        return []
+    head = page.paint(f"planned/done   runs        {page.unit}         Zone 2 min", "dim")
+    *weeks, total = [_row(row, page) for row in rows]
+    return [head, *weeks[-MOST_DONE:], page.paint(total, "bold")]
+
+
+def done_rows(plan: Plan, lived: Lived) -> list[Done]:
+    """The first plan beside what was done in every week that is run, then all of them together."""
     rows = []
-    for week in original:
+    for week in plan.original.weeks if plan.original is not None else []:
         end = week.start + dt.timedelta(days=7)
         if week.start >= lived.as_of:
             break
         runs = [r for r in lived.runs if week.start <= r.date < end and not r.is_planned]
-        rows.append((day_month(week.start), week.sessions, week.distance_m, week.z2_work_s, runs))
-    if not rows:
-        return []
-    head = page.paint("planned/done   runs        km         Zone 2 min", "dim")
-    shown = [_row(*row, page) for row in rows[-MOST_DONE:]]
-    total = (
-        "so far", sum(r[1] for r in rows), sum(r[2] for r in rows), sum(r[3] for r in rows),
-        [run for r in rows for run in r[4]],
-    )  # fmt: skip
-    return [head, *shown, page.paint(_row(*total, page), "bold")]
+        done = (len(runs), sum(r.distance_m for r in runs), sum(r.work_s for r in runs if r.kind in _ZONE_2))
+        rows.append(Done(day_month(week.start), (week.sessions, week.distance_m, week.z2_work_s), done))
+    return [*rows, Done("so far", _added(r.planned for r in rows), _added(r.done for r in rows))] if rows else []
 
 
-def _row(name: str, sessions: int, planned_m: int, planned_s: int, runs: Sequence[LivedRun], page: Page) -> str:
-    done_s = sum(r.work_s for r in runs if r.kind in _ZONE_2)
-    metres = f"{page.number(planned_m, 0):>5}/{page.number(sum(r.distance_m for r in runs), 0):<5}"
-    minutes = f"{half_up(planned_s, 60):>6}/{half_up(done_s, 60):<5}"
-    return f"{name:<10}{sessions:>6}/{len(runs):<4} {metres}  {minutes}".rstrip()
+def _added(rows: Iterable[Amounts]) -> Amounts:
+    sessions, metres, seconds = (sum(column) for column in zip(*rows, strict=True))
+    return sessions, metres, seconds
+
+
+def _row(row: Done, page: Page) -> str:
+    (sessions, metres, seconds), (ran, ran_m, ran_s) = row.planned, row.done
+    far = f"{page.number(metres, 0):>5}/{page.number(ran_m, 0):<5}"
+    minutes = f"{half_up(seconds, 60):>6}/{half_up(ran_s, 60):<5}"
+    return f"{row.name:<10}{sessions:>6}/{ran:<4} {far}  {minutes}".rstrip()
 
 
 def _changes(changes: Sequence[Change], page: Page) -> list[str]:
     """Hard sessions one by one, the easy runs of a week together."""
     lines: list[str] = []
+    for week, texts in change_texts(changes):
+        lines.append(page.paint(week, "bold"))
+        lines += [line for text in texts for line in page.item(page.control(text))]
+    return lines
+
+
+def change_texts(changes: Sequence[Change]) -> Iterator[tuple[str, list[str]]]:
+    """The weeks that hold changes, each with its changes in words."""
     for monday, own in groupby(changes, key=lambda c: c.date - dt.timedelta(days=c.date.weekday())):
         week = list(own)
-        lines.append(page.paint(f"week of {day_month(monday).strip()}", "bold"))
         hard = [c for c in week if c.kind not in _EASY]
-        for text in (*map(_told, hard), *_easy([c for c in week if c.kind in _EASY])):
-            lines += page.item(page.text(text))
-    return lines
+        easy = _easy([c for c in week if c.kind in _EASY])
+        yield f"week of {day_month(monday).strip()}", [*map(_told, hard), *easy]
 
 
 def _told(change: Change) -> str:

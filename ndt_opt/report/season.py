@@ -41,36 +41,52 @@ def day_month(date: dt.date) -> str:
 
 def headline(plan: Plan, page: Page) -> list[str]:
     """Who, with which model, from when to when, and what it comes to."""
-    scenario, weeks = plan.scenario, plan.weeks
-    title = page.text(scenario.title) or "Season plan"
-    first, last = weeks[0].start, weeks[-1].start + dt.timedelta(days=6)
-    model = page.fit(page.text(str(plan.model.get("name", scenario.model))), 40)
-    dates = f"{day_month(first).strip()} {first.year} to {day_month(last).strip()} {last.year}"
-    total = half_up(sum(w.z2_work_s for w in weeks), 60)
-    numbers = [
-        f"{total // 60} h {total % 60:02d} min in Zone 2 ({total} min)",
-        _plural(sum(quality(_sessions(plan, w))["double"] for w in weeks), "double-threshold day"),
-        page.distance(sum(w.distance_m for w in weeks), 0),
-    ]
+    weeks = _plural(len(plan.weeks), "week")
     return [
-        page.paint(page.fit(title, page.width), "bold"),
-        page.fit(_athlete(plan, page), page.width),
-        *flow([f"{dates},", f"{_plural(len(weeks), 'week')},", f"model {model}"], page.width, " "),
+        page.paint(page.fit(plan_title(plan, page), page.width), "bold"),
+        page.fit(athlete_text(plan, page), page.width),
+        *flow([f"{dates_text(plan)},", f"{weeks},", f"model {model_name(plan, page)}"], page.width, " "),
         "",
-        *(page.paint(line, "bold", "green") for line in flow(numbers, page.width, "   ")),
+        *(page.paint(line, "bold", "green") for line in flow(totals(plan, page), page.width, "   ")),
     ]
+
+
+def plan_title(plan: Plan, page: Page) -> str:
+    """What the scenario is called."""
+    return page.text(plan.scenario.title) or "Season plan"
+
+
+def dates_text(plan: Plan) -> str:
+    """`30 Nov 2026 to 16 May 2027`."""
+    first, last = plan.weeks[0].start, plan.weeks[-1].start + dt.timedelta(days=6)
+    return f"{day_month(first).strip()} {first.year} to {day_month(last).strip()} {last.year}"
+
+
+def totals(plan: Plan, page: Page) -> list[str]:
+    """Zone 2 time, double days and distance of the season."""
+    total = half_up(sum(w.z2_work_s for w in plan.weeks), 60)
+    return [
+        f"{total // 60} h {total % 60:02d} min in Zone 2 ({total} min)",
+        _plural(sum(quality(_sessions(plan, w))["double"] for w in plan.weeks), "double-threshold day"),
+        page.distance(sum(w.distance_m for w in plan.weeks), 0),
+    ]
+
+
+def model_name(plan: Plan, page: Page) -> str:
+    """The training model's name."""
+    return page.fit(page.text(str(plan.model.get("name", plan.scenario.model))), 40)
 
 
 def season_table(plan: Plan, page: Page) -> list[str]:
     """A line a week: number, Monday, block and tier, distance, easy share, hours, Zone 2, quality."""
     found = [quality(_sessions(plan, w)) for w in plan.weeks]
-    marks = ["" if is_away(w) else _quality_text(q) for w, q in zip(plan.weeks, found, strict=True)]
+    marks = [quality_marks(plan, w) for w in plan.weeks]
     best = max(w.z2_work_s for w in plan.weeks)
     head = _columns(("wk", "Monday", "block", page.unit, "easy %", "hours", "Z2 min"), page)
     room = page.width - cells(head) - 2
     widest = min(_LONGEST_QUALITY, room - _SHORTEST_BAR, max([cells("quality"), *map(cells, marks)]))
     bar = min(_LONGEST_BAR, room - widest)
-    by_time = _counts_time(plan)
+    by_time = counts_time(plan)
     lines = [page.paint(f"{head} {' ' * bar} quality", "dim")]
     for week, mark in zip(plan.weeks, marks, strict=True):
         drawn = pad(page.bar(week.z2_work_s, best, bar), bar)
@@ -83,12 +99,15 @@ def season_table(plan: Plan, page: Page) -> list[str]:
 
 
 def _dated(plan: Plan, page: Page) -> list[str]:
+    return [line for text in dated_texts(plan) for line in wrap(text, page.width)]
+
+
+def dated_texts(plan: Plan) -> list[str]:
     """Stated changes and camps, the earliest first."""
     changes, camps = plan.scenario.transitions, plan.scenario.camps
     found = [(c.date, c.last, _CHANGES[c.kind]) for c in changes]
     found += [(c.from_, c.to, f"camp at {c.altitude_m} m") for c in camps]
-    texts = [f"{day_month(a).strip()} to {day_month(b).strip()}: {what}" for a, b, what in sorted(found)]
-    return [line for text in texts for line in wrap(text, page.width)]
+    return [f"{day_month(a).strip()} to {day_month(b).strip()}: {what}" for a, b, what in sorted(found)]
 
 
 def quality(sessions: list[Session]) -> Counter[str]:
@@ -105,6 +124,11 @@ def _quality_text(found: Counter[str]) -> str:
     return " ".join(marks) or "easy"
 
 
+def quality_marks(plan: Plan, week: Week) -> str:
+    """`2xDT HIT`; `easy` without any, empty of a week without a run."""
+    return "" if is_away(week) else _quality_text(quality(_sessions(plan, week)))
+
+
 def is_away(week: Week) -> bool:
     """Whether nothing at all is run: every slot of the week is blocked."""
     return not week.distance_m
@@ -115,10 +139,15 @@ def _sessions(plan: Plan, week: Week) -> list[Session]:
     return [s for s in plan.sessions if week.start <= s.date < end]
 
 
-def _counts_time(plan: Plan) -> bool:
+def counts_time(plan: Plan) -> bool:
     """Whether the model counts the easy share in time."""
     share = plan.model.get("rules", {}).get("week-intensity-share", {})
     return bool(share.get("unit") == "time")
+
+
+def easy_share(week: Week, by_time: bool) -> float:
+    """The easy part of the week in per cent, as the model counts it."""
+    return week.easy_time_pct if by_time else week.easy_pct
 
 
 def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
@@ -131,7 +160,7 @@ def _cells_of(week: Week, page: Page, by_time: bool) -> tuple[str, ...]:
         day_month(week.start),
         f"{block} {week.tier}",
         page.number(week.distance_m, 0),
-        f"{week.easy_time_pct if by_time else week.easy_pct:.1f}",
+        f"{easy_share(week, by_time):.1f}",
         f"{minutes // 60}:{minutes % 60:02d}",
         str(half_up(week.z2_work_s, 60)),
     )
@@ -144,7 +173,8 @@ def _columns(texts: tuple[str, ...], page: Page) -> str:
     return gap.join(t.rjust(w) if w > 0 else t.ljust(-w) for t, w in zip(texts, widths, strict=True))
 
 
-def _athlete(plan: Plan, page: Page) -> str:
+def athlete_text(plan: Plan, page: Page) -> str:
+    """`Elite 5000 m, 5000 m in 13:06, 165 km a week`."""
     athlete = plan.scenario.athlete
     parts = [page.fit(page.text(athlete.name), max(20, page.width - 40))]
     if athlete.results:

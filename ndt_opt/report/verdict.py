@@ -17,14 +17,20 @@ WISHES = "preference_cost"
 
 def scaled_notes(plan: Plan, page: Page) -> list[str]:
     """Each thing scaled once, with how often; the rest is in the plan file."""
-    groups: dict[tuple[str, ...], list[Scaled]] = {}
-    for note in plan.scaled:
-        groups.setdefault((note.rule, note.asked, note.given, note.why), []).append(note)
-    lines = [line for notes in list(groups.values())[:MOST_SCALED] for line in _scaled(notes, page)]
-    left = len(groups) - MOST_SCALED
+    texts = scaled_texts(plan, page)
+    lines = [line for text in texts[:MOST_SCALED] for line in page.item(text)]
+    left = len(texts) - MOST_SCALED
     if left > 0:
         lines += page.item(f"and {left} more, all in the plan file")
     return lines
+
+
+def scaled_texts(plan: Plan, page: Page) -> list[str]:
+    """All of them, a text each."""
+    groups: dict[tuple[str, ...], list[Scaled]] = {}
+    for note in plan.scaled:
+        groups.setdefault((note.rule, note.asked, note.given, note.why), []).append(note)
+    return [_scaled(notes, page) for notes in groups.values()]
 
 
 def warnings(plan: Plan, page: Page) -> list[str]:
@@ -77,7 +83,7 @@ def _gap_tenths(found: int, bound: int) -> int:
     return ceil(1000 * max(0, bound - found) / bound) if bound > 0 else 0
 
 
-def _scaled(notes: list[Scaled], page: Page) -> list[str]:
+def _scaled(notes: list[Scaled], page: Page) -> str:
     first = notes[0]
     often = f", {len(notes)} times" if len(notes) > 1 else ""
     fits = max((n.fits_at_km for n in notes if n.fits_at_km is not None), default=None)
@@ -86,7 +92,7 @@ def _scaled(notes: list[Scaled], page: Page) -> list[str]:
         f"asked {page.text(first.asked)}, given {page.text(first.given)}; {page.text(first.why)}",
         f"; fits at {page.distance_up(1000 * fits)} a week" if fits is not None else "",
     ]
-    return page.item("".join(parts))
+    return "".join(parts)
 
 
 def _audit(findings: list[Finding], page: Page) -> list[str]:

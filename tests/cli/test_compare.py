@@ -110,7 +110,7 @@ def test_json_is_one_document_with_every_number(ends: Ends, capsys: Capture) -> 
         "schema", "scenario", "seed", "question", "asks", "variants", "curves", "reading", "exit_code", "files",
     ]  # fmt: skip
     assert (found["schema"], found["exit_code"], found["curves"]) == ("ndt.compare/1", 0, None)
-    assert found["files"] == ["here/comparison.json", "here/comparison.csv", "here/weeks.csv"]
+    assert found["files"] == ["here/comparison.json", "here/comparison.csv", "here/weeks.csv", "here/comparison.html"]
     plan, none = found["variants"]
     assert (plan["name"], plan["status"], plan["seconds"]) == ("norwegian-double", "optimal", 1.25)
     assert (plan["measures"]["distance_m"], plan["weeks"][0]["distance_m"]) == (10_000, 10_000)
@@ -121,7 +121,7 @@ def test_json_is_one_document_with_every_number(ends: Ends, capsys: Capture) -> 
 def test_what_is_written_has_no_seconds_and_is_the_same_again(ends: Ends, folder: Path) -> None:
     ends(solved())
     assert main([*PAIR, "--quiet", "--out", "one"]) == main([*PAIR, "--quiet", "--out", "other"]) == 0
-    names = ["comparison.csv", "comparison.json", "weeks.csv"]
+    names = ["comparison.csv", "comparison.html", "comparison.json", "weeks.csv"]
     assert sorted(p.name for p in (folder / "one").iterdir()) == names
     assert all((folder / "one" / n).read_bytes() == (folder / "other" / n).read_bytes() for n in names)
     assert "seconds" not in (folder / "one" / "comparison.json").read_text()

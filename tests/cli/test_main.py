@@ -22,14 +22,14 @@ def _python(*args: str, **own: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize(
     "argv",
-    [[], ["--version"], ["--help"], *([name, "--help"] for name in ("solve", "audit", "compare", "bench"))],
+    [[], ["--version"], ["--help"], *([name, "--help"] for name in ("solve", "audit", "compare", "report", "bench"))],
 )
 def test_help_imports_nothing_heavy(argv: list[str]) -> None:
     code = f"import sys, ndt_opt.cli; ndt_opt.cli.main({argv}); print('\\n', *sys.modules, file=sys.stderr)"
     done = _python("-c", code)
     loaded = {name.partition(".")[0] for name in done.stderr.split()}
     assert "ndt_opt" in loaded
-    assert not loaded & {"ortools", "pandas", "numpy", "pydantic", "scipy"}
+    assert not loaded & {"ortools", "pandas", "numpy", "pydantic", "scipy", "jinja2"}
 
 
 def test_a_plan_without_a_certificate_needs_no_second_engine() -> None:

@@ -97,13 +97,13 @@ def test_json_is_one_document_with_every_number(study: Study, capsys: Capture) -
         "curves", "exit_code", "files",
     ]  # fmt: skip
     assert (found["schema"], found["exit_code"]) == ("ndt.price/1", 0)
-    assert found["files"] == ["here/price.json", "here/price.csv"]
+    assert found["files"] == ["here/price.json", "here/price.csv", "here/price.html"]
     assert "seconds" in found["rules"][0]["by_step"]
 
 
 def test_what_is_written_is_the_same_again(study: Study, folder: Path) -> None:
     assert main([*ARGV, "--quiet", "--out", "one"]) == main([*ARGV, "--quiet", "--out", "other"]) == 0
-    for name in ("price.json", "price.csv"):
+    for name in ("price.json", "price.csv", "price.html"):
         assert (folder / "one" / name).read_bytes() == (folder / "other" / name).read_bytes()
 
 
@@ -155,7 +155,7 @@ def test_a_fault_is_6_and_kept_apart(study: Study, folder: Path, capsys: Capture
     out, err = capsys.readouterr()
     assert "fault" in out
     assert err == "internal check failed, a fault of the program: long-run (dropped)\n"
-    assert sorted(p.name for p in (folder / "here" / "failed").iterdir()) == ["price.csv", "price.json"]
+    assert sorted(p.name for p in (folder / "here" / "failed").iterdir()) == ["price.csv", "price.html", "price.json"]
     assert [p.name for p in (folder / "here").iterdir()] == ["failed"]
 
 

@@ -50,6 +50,12 @@ def test_a_plan_is_written_and_printed(
     assert not err
 
 
+def test_miles_are_shown_where_they_are_wanted(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    use(monkeypatch, _solved())
+    assert main(["solve", "scenario.toml", "--unit", "mi"]) == 0
+    assert "6.2 mi" in capsys.readouterr().out
+
+
 def test_options_reach_the_planner(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     planner = use(monkeypatch, _solved())
     argv = (

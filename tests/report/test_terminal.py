@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ndt_opt.domain.athlete import Athlete, RaceResult
 from ndt_opt.domain.plan import Finding, Plan, Scaled
 from ndt_opt.report import render
+from ndt_opt.report.page import Page
 
 from .sample import START, sample_plan
 
@@ -259,3 +260,9 @@ def test_letters_the_stream_has_are_kept() -> None:
     assert "####" in latin
     assert latin.encode("latin-1")
     assert render(named, encoding="ascii").startswith("V?r p? ?stmarka, ?\n")
+
+
+def test_changes_of_pace_follow_the_unit() -> None:
+    text = "5 s/km slower at once; slower than 3:40/km: stop"
+    assert Page(80, False, "mi", "utf-8").control(text) == "8 s/mi slower at once; slower than 5:54/mi: stop"
+    assert Page(80, False, "km", "utf-8").control(text) == text
