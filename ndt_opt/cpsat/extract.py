@@ -52,7 +52,8 @@ def _week(grid: Grid, w: WeekVars, values: Values, volumes: list[int], longs: li
     programme = next(q for q, x in w.programmes() if _value(values, x))
     hits = [s for s, n in w.hits() for _ in range(_value(values, n))]
     race_paces = [s for s, n in w.race_paces() for _ in range(_value(values, n))]
-    block_volumes = [volumes[v.week.index] for v in grid.block(week.block)] if week.block >= 0 else []
+    block = grid.block(week.block) if week.block >= 0 else []
+    block_volumes = [volumes[v.week.index] if v.week.given is None else v.week.given.counted_m for v in block]
     pins = {(d, p.slot): p for d, day in enumerate(week.days) for p in day.pins}
     long_m = longs[week.index]
     return WeekChoice(

@@ -10,6 +10,7 @@ from ndt_opt.domain.change import Change, What
 from ndt_opt.domain.plan import Plan, Session
 
 EASY = ("easy", "long")
+LATER_S = 30 * 60
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ def _what(old: Session, new: Session) -> What | None:
         return "moved"
     if _held(new) > _held(old):
         return "eased"
-    if _shown(old) == _shown(new):
+    if _shown(old) == _shown(new) and _is_near(old.start, new.start):
         return None
     size_old, size_new = ((s.distance_m if s.kind in EASY else s.hard_s or s.distance_m) for s in (old, new))
     if _held(old) != _held(new) or size_old == size_new or old.kind != new.kind:
@@ -127,7 +128,13 @@ def _what(old: Session, new: Session) -> What | None:
 def _shown(session: Session) -> tuple[object, ...]:
     """What a runner goes by."""
     targets = session.pace_s_per_km, session.lactate_mmol, session.rpe, session.heart_rate_bpm
-    return session.title, session.start, session.distance_m, session.warmup_m, session.cooldown_m, *targets
+    return session.title, session.distance_m, *targets
+
+
+def _is_near(old: str, new: str) -> bool:
+    """Whether two starts are so near that nobody has to arrange the day anew."""
+    apart = dt.datetime.fromisoformat(new) - dt.datetime.fromisoformat(old)
+    return abs(apart.total_seconds()) < LATER_S
 
 
 def _held(session: Session) -> tuple[int, int]:

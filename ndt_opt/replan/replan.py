@@ -94,7 +94,7 @@ def replan(
     taken = [*(s.id for s in plan.sessions), *(gone.id for gone in plan.cancelled)]
     new, found = with_ids(outcome.plan, found, taken)
     causes = Causes(plan, new, lived, advice, dropped)
-    told = _told(plan, new, changes(found, causes.why), advice)
+    told = _told(plan, new, changes(found, causes.why), advice).model_copy(update={"audit": []})
     final = told.model_copy(update={"audit": audit_plan(told, model)})
     notes = (*_unlogged(plan, entries, as_of), *_races_begun(plan, wanted, (as_of, open_from)), *advice.notes)
     return Replanned(final, advice, notes, outcome.statistics)
