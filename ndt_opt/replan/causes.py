@@ -109,7 +109,7 @@ class Causes:
     def _of_week(self, date: dt.date) -> str:
         was, now = _week(self.old.weeks, date), _week(self.new.weeks, date)
         if self.lived.deload and now is not None and now.start == self.lived.open_from:
-            reasons = next((d.reasons for d in reversed(self.advice.deloads) if d.start == now.start), ())
+            reasons = next((d.reasons for d in reversed(self.advice.deloads)), ())
             return f"a recovery week is mandated{': ' if reasons else ''}{'; '.join(reasons)} (R-157, R-158)"
         if was is not None and now is not None and was.block != now.block:
             return f"the week is a {now.block} week now, it was a {was.block} week (load-recovery-cycle)"

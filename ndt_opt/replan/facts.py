@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from ndt_opt.domain.lived import Away, LivedRun
 from ndt_opt.domain.log import HARD_KINDS, LogEntry
 from ndt_opt.domain.plan import Plan, Session
+from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.muscular import steady_points
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
@@ -75,10 +77,12 @@ def planned_run(session: Session) -> LivedRun:
     )  # fmt: skip
 
 
-def absences(plan: Plan, runs: Sequence[LivedRun], as_of: dt.date, model: TrainingModel) -> list[Away]:
+def absences(
+    plan: Plan, runs: Sequence[LivedRun], as_of: dt.date, model: TrainingModel, wanted: Scenario
+) -> list[Away]:
     """Days in a row without a run to speak of, planned sessions among them, long enough to be more than rest.
 
-    The way back from fewer days than the rules know one for takes a part of them.
+    The way back from fewer days than the rules know one for takes a part of them, up to a change that `wanted` states.
     """
     figures, rule = model.replanning, model.rules["transition-caution"]
     planned_days = {session.date for session in plan.sessions}
@@ -92,10 +96,18 @@ def absences(plan: Plan, runs: Sequence[LivedRun], as_of: dt.date, model: Traini
             if length >= figures.away_days and is_missed:
                 is_long = model.holds("transition-caution") and length >= rule.from_days
                 easy_days = 0 if is_long else -(-length * figures.easy_pct // 100)
+                easy_days = _alone(day, easy_days, wanted)
                 found.append(Away(to=day - DAY, easy_days=easy_days, **{"from": first}))
             first = day + DAY
         day += DAY
     return found
+
+
+def _alone(first: dt.date, days: int, wanted: Scenario) -> int:
+    """How many of the days from `first` on no stated change touches, the first ones of them: one change at a time."""
+    dates = (first + n * DAY for n in range(days))
+    free = takewhile(lambda date: not any(t.date <= date <= t.last for t in wanted.transitions), dates)
+    return sum(1 for _ in free)
 
 
 def _days_run(plan: Plan, runs: Sequence[LivedRun], jog_pct: int) -> set[dt.date]:

@@ -75,7 +75,7 @@ def replan(
     person = profile(wanted.athlete, model.physiology, wanted.season.start)
     advice = advise(_tested_as(plan, wanted), entries, model)
     past = [run for run in runs_of(entries, plan, person, model) if wanted.season.start <= run.date < open_from]
-    away = absences(plan, past, as_of, model)
+    away = absences(plan, past, as_of, model, wanted)
     mandated = mandate(plan, past, advice, open_from)
     week = Week(wanted, model, person, advice, away, past, {}, mandated.because)
     begun = begun_week(plan, entries, week, (as_of, open_from))
