@@ -1,4 +1,4 @@
-"""`ndt export`: a plan as calendar, watch workouts, training-site file or table."""
+"""`ndt export`: a plan as calendar, watch workouts, training-site file, table or page."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def register(commands: Commands) -> None:
     )  # fmt: skip
     parser.add_argument("plan", type=Path, metavar="PLAN.json")
     parser.add_argument(
-        "--to", required=True, choices=("ics", "fit", "intervals", "csv"),
-        help="calendar; FIT workouts and schedule; intervals.icu bulk file; week table",
+        "--to", required=True, choices=("ics", "fit", "intervals", "csv", "html"),
+        help="calendar; FIT workouts and schedule; intervals.icu bulk file; week table; page for a browser",
     )  # fmt: skip
     parser.add_argument("--out", type=Path, metavar="PATH", help="the file; of fit the folder")
     parser.add_argument("--unit", choices=("km", "mi"), default="km", help="in what people read; default km")
@@ -101,6 +101,12 @@ def _exported(args: argparse.Namespace, plan: Plan) -> _Exported:
         from ndt_opt.export.intervals import bulk_file
 
         content, name = bulk_file(plan, by, unit, file), "-intervals.json"
+    elif args.to == "html":
+        from ndt_opt.cli.report import refuse_empty
+        from ndt_opt.report.html import plan_page
+
+        refuse_empty(plan, file)
+        content, name = plan_page(plan, unit), ".html"
     else:
         from ndt_opt.files.week_table import write_week_table
 

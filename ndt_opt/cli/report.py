@@ -27,13 +27,15 @@ def register(commands: Commands) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    from ndt_opt.files.plan_file import write_whole
+    from ndt_opt.files.plan_file import read_plan, write_whole
     from ndt_opt.report.html import plan_page
 
     out: Path = args.out or args.plan.with_suffix(".html")
     if out.resolve() == args.plan.resolve():
         raise InputError([Problem("--out", "", "would replace the plan by its page", str(out), "another file")])
-    write_whole({out: plan_page(_plan(args.plan), args.unit)})
+    plan = read_plan(args.plan)
+    refuse_empty(plan, args.plan.name)
+    write_whole({out: plan_page(plan, args.unit)})
     if args.json:
         print_json({"schema": "ndt.report/1", "exit_code": exits.DONE, "files": [str(out)]})
     elif not args.quiet:
@@ -41,23 +43,20 @@ def run(args: argparse.Namespace) -> int:
     return exits.DONE
 
 
-def _plan(path: Path) -> Plan:
-    """The plan in the file, with all that a page needs.
+def refuse_empty(plan: Plan, file: str) -> None:
+    """A page needs something to show.
 
     Raises
     ------
     InputError
-        when the file is no plan, its model is none, or it has no weeks, sessions or claim.
+        when the plan's model is none, or it has no weeks, sessions or claim.
     """
     from ndt_opt.files.model_file import model_from_json
-    from ndt_opt.files.plan_file import read_plan
 
-    plan = read_plan(path)
-    model_from_json(plan.model, path.name)
+    model_from_json(plan.model, file)
     lacking = [
         *(name for name, found in (("weeks", plan.weeks), ("sessions", plan.sessions)) if not found),
         *(f"{name}.z2_work_s" for name in ("objective", "bound") if "z2_work_s" not in getattr(plan, name)),
     ]
     if lacking:
-        raise InputError([Problem(path.name, key, "missing, so there is nothing to show") for key in lacking])
-    return plan
+        raise InputError([Problem(file, key, "missing, so there is nothing to show") for key in lacking])

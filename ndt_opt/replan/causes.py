@@ -127,7 +127,7 @@ class Causes:
             return f"{(now.z2_work_s - was.z2_work_s) / 60:.0f} min more in Zone 2 that week"
         if was is not None and now is not None and was.distance_m != now.distance_m:
             return f"the week has {km(now.distance_m)} km, it had {km(was.distance_m)} km"
-        return "so that the week comes to the same with its other changes"
+        return "it follows what was run, and the other changes of its week"
 
     def _has_lacked(self) -> bool:
         start = self.new.scenario.season.start

@@ -18,7 +18,7 @@ from ndt_opt.files.plan_file import plan_text
 from ndt_opt.files.week_table import write_week_table
 
 Capture = pytest.CaptureFixture[str]
-TARGETS = ("ics", "fit", "intervals", "csv")
+TARGETS = ("ics", "fit", "intervals", "csv", "html")
 NAME = "elite-5000m"
 
 
@@ -42,7 +42,7 @@ def test_every_target_beside_the_plan(folder: Path, capsys: Capture) -> None:
         assert main(["export", "plan.json", "--to", target]) == 0
     assert main(["export", "plan.json", "--to", "ics", "--busy"]) == 0
     names = {name for name in files(folder) if not name.startswith("plan-fit")}
-    assert names == {"plan.json", "plan.ics", "plan-busy.ics", "plan-intervals.json", "plan.csv"}
+    assert names == {"plan.json", "plan.ics", "plan-busy.ics", "plan-intervals.json", "plan.csv", "plan.html"}
     watch = sorted(p.name for p in (folder / "plan-fit").iterdir())
     assert watch[:2] == ["2026-12-01-am.fit", "2026-12-01-pm.fit"]
     assert watch[-1] == "schedule.fit"
@@ -135,7 +135,7 @@ def test_no_name_becomes_a_path(folder: Path, capsys: Capture, text: str) -> Non
         assert main(["export", "plan.json", "--to", target, "--out", f"out/{target}", "--quiet"]) == 0
     names = [name.replace(os.sep, "/").removeprefix("out/") for name in files(folder) if name != "plan.json"]
     days = {f"fit/{s.date}-{s.slot}.fit" for s in plan.sessions}
-    assert set(names) - days == {"ics", "intervals", "csv", "fit/schedule.fit"}
+    assert set(names) - days == {"ics", "intervals", "csv", "html", "fit/schedule.fit"}
     sessions = [plan.sessions[0].model_copy(update={"id": f"{text} "}), *plan.sessions[1:]]
     put(folder, plan.model_copy(update={"sessions": sessions}))
     assert main(["export", "plan.json", "--to", "ics", "--quiet"]) == 2
