@@ -68,10 +68,13 @@ class Answer:
         return "bounds of the weeks" if self.objective["z2_work_s"] == self.relaxation_s else "search"
 
     def take_more(self) -> None:
-        """A plan that a later tier has found may hold more Zone-2 work, where tier 1 was not proved."""
-        self.objective["z2_work_s"] = self.z2_s
-        if self.z2_s == self.bound["z2_work_s"] and self.status == "feasible":
-            self.proved["z2_work_s"], self.status = True, "optimal"
+        """A plan that a later tier has found may hold more Zone-2 work, where tier 1 was not proved.
+
+        Or less, where it stays close to an old plan and little is to be gained.
+        """
+        z2_s = self.objective["z2_work_s"] = self.z2_s
+        self.proved["z2_work_s"] = z2_s == self.bound["z2_work_s"]
+        self.status = "optimal" if self.proved["z2_work_s"] else "feasible"
 
 
 def names(cp: cp_model.CpModel) -> list[str]:
