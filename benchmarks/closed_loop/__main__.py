@@ -2,7 +2,8 @@
 
     python -m benchmarks.closed_loop [--seeds N] [--weeks W] [--out DIR] [--page docs/closed-loop.md]
 
-Writes a CSV and a table into DIR, and the table into the page. Takes a second or so for each week with feedback.
+Writes a CSV and a table into DIR, and the table into the page. Takes a quarter of a second for each week with
+feedback.
 """
 
 from __future__ import annotations

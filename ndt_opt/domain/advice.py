@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ndt_opt.domain.lived import Family
+from ndt_opt.domain.lived import Family, longer_rest
 
 FAMILIES: tuple[Family, ...] = ("double-am", "double-pm", "single")
 FAMILY_NAMES: dict[Family, str] = {
@@ -21,8 +21,8 @@ class Held:
     slower_s: int = 0
 
     def rest_s(self, planned_s: int) -> int:
-        """Seconds of a rest, rounded up to whole five; the planned one where it is not lengthened."""
-        return planned_s if self.rest_pct == 100 else -(-planned_s * self.rest_pct // 500) * 5
+        """Seconds of a rest of the template's."""
+        return longer_rest(planned_s, self.rest_pct)
 
 
 AS_PLANNED = Held()

@@ -39,6 +39,11 @@ class LivedRun(Record):
     is_planned: bool = False
 
 
+def longer_rest(rest_s: int, pct: int) -> int:
+    """Seconds of a rest, rounded up to whole five; the planned one where it is not lengthened."""
+    return rest_s if pct == 100 else -(-rest_s * pct // 500) * 5
+
+
 class HeldFamily(Record):
     """How sessions of a family are run: per cent of the template's rests, and s/km slower than its pace."""
 
@@ -47,8 +52,8 @@ class HeldFamily(Record):
     slower_s: Annotated[int, Field(ge=0, le=60)]
 
     def longer(self, rest_s: int) -> int:
-        """Seconds of a rest, rounded up to whole five; the planned one where it is not lengthened."""
-        return rest_s if self.rest_pct == 100 else -(-rest_s * self.rest_pct // 500) * 5
+        """Seconds of a rest of the template's."""
+        return longer_rest(rest_s, self.rest_pct)
 
 
 class Away(Record):
