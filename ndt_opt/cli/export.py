@@ -67,7 +67,8 @@ def run(args: argparse.Namespace) -> int:
         told = {"to": args.to, "sessions": exported.sessions, "files": files}
         print_json({"schema": "ndt.export/1", "exit_code": exits.DONE, **told})
     elif not args.quiet:
-        print(f"{exported.sessions} sessions", "", "FILES", *(f"  {file}" for file in files), sep="\n")
+        noun = "session" if exported.sessions == 1 else "sessions"
+        print(f"{exported.sessions} {noun}", "", "FILES", *(f"  {file}" for file in files), sep="\n")
     return exits.DONE
 
 

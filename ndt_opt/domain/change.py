@@ -7,6 +7,7 @@ from typing import Literal
 
 from ndt_opt.domain.calendar import Slot
 from ndt_opt.domain.record import Record
+from ndt_opt.units import distances_in, paces_in
 
 What = Literal["moved", "shortened", "lengthened", "eased", "changed", "dropped", "added"]
 
@@ -48,6 +49,11 @@ class Cancelled(Record):
     title: str
     revision: int
     why: str
+
+    def title_in(self, unit: str) -> str:
+        """As a session's: the pace, and the distance of an easy run, in `km` or `mi`."""
+        title = paces_in(self.title, unit)
+        return distances_in(title, unit) if self.kind in ("easy", "long") else title
 
 
 class OriginalWeek(Record):

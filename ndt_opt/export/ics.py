@@ -33,7 +33,7 @@ def calendar(plan: Plan, unit: str = "km", *, is_busy: bool = False) -> bytes:
     planned = {session.id for session in plan.sessions}
     gone = {cancelled.id: cancelled for cancelled in plan.cancelled if cancelled.id not in planned}
     for cancelled in gone.values():
-        own.add_component(_cancellation(plan, cancelled, is_busy))
+        own.add_component(_cancellation(plan, cancelled, unit, is_busy))
     season = plan.scenario.season
     own.add_missing_timezones(season.start - _DAY, season.start + dt.timedelta(weeks=season.weeks) + _DAY)
     return own.to_ical()
@@ -43,15 +43,33 @@ def _event(plan: Plan, session: Session, unit: str, is_busy: bool) -> Event:
     start = start_of(session)
     event = _named(plan, session, "CONFIRMED", is_busy)
     event.add("SUMMARY", "Busy" if is_busy else title(session, unit))
-    event.add("DTEND", _local(start + dt.timedelta(seconds=session.duration_s), plan))
+    gun = gun_of(plan, session)
+    end = start + dt.timedelta(seconds=session.duration_s) if gun is None else gun + _from_gun(session)
+    event.add("DTEND", _local(end, plan))
     if not is_busy:
-        event.add("DESCRIPTION", "\n".join(details(session, unit)))
+        lines = details(session, unit)
+        event.add("DESCRIPTION", "\n".join(lines if gun is None else [f"Gun {gun:%H:%M}", *lines]))
     return event
 
 
-def _cancellation(plan: Plan, cancelled: Cancelled, is_busy: bool) -> Event:
+def gun_of(plan: Plan, session: Session) -> dt.datetime | None:
+    """When a race starts; None of training."""
+    race = next((race for race in plan.scenario.season.races if race.date == session.date), None)
+    if session.kind != "race" or race is None:
+        return None
+    start = start_of(session)
+    return start.replace(hour=race.start // 60, minute=race.start % 60, second=0)
+
+
+def _from_gun(session: Session) -> dt.timedelta:
+    """The race and its cool-down; what is run before the gun is over by then."""
+    easy_s, around_m = session.duration_s - session.hard_s, session.warmup_m + session.cooldown_m
+    return dt.timedelta(seconds=session.hard_s + (easy_s * session.cooldown_m // around_m if around_m else 0))
+
+
+def _cancellation(plan: Plan, cancelled: Cancelled, unit: str, is_busy: bool) -> Event:
     event = _named(plan, cancelled, "CANCELLED", is_busy)
-    event.add("SUMMARY", "Busy" if is_busy else clean(cancelled.title) or "cancelled")
+    event.add("SUMMARY", "Busy" if is_busy else clean(cancelled.title_in(unit)) or "cancelled")
     if not is_busy:
         event.add("DESCRIPTION", clean(cancelled.why))
     return event

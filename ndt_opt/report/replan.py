@@ -89,8 +89,15 @@ def done_rows(plan: Plan, lived: Lived) -> list[Done]:
             break
         runs = [r for r in lived.runs if week.start <= r.date < end and not r.is_planned]
         done = (len(runs), sum(r.distance_m for r in runs), sum(r.work_s for r in runs if r.kind in _ZONE_2))
-        rows.append(Done(day_month(week.start), (week.sessions, week.distance_m, week.z2_work_s), done))
+        planned = (week.sessions, week.distance_m, week.z2_work_s)
+        rows.append(Done(day_month(week.start), planned if end <= lived.as_of else _due(plan, week.start, lived), done))
     return [*rows, Done("so far", _added(r.planned for r in rows), _added(r.done for r in rows))] if rows else []
+
+
+def _due(plan: Plan, monday: dt.date, lived: Lived) -> Amounts:
+    """What was planned of the running week for the days before, as far as the plan keeps it."""
+    own = [s for s in plan.sessions if monday <= s.date < lived.as_of]
+    return len(own), sum(s.distance_m for s in own), sum(s.z2_work_s for s in own)
 
 
 def _added(rows: Iterable[Amounts]) -> Amounts:

@@ -67,7 +67,7 @@ def week_fragment(week: Week) -> str:
 
 def session_fragment(session: Session, unit: str = "km") -> str:
     """One prescription, open."""
-    return fill("session_fragment.html", s=prescription(session, html_page(unit)), days=[day_text(session)])
+    return fill("session_fragment.html", s=prescription(session, html_page(unit)), days=[(day_text(session), "")])
 
 
 def _head(plan: Plan, page: Page) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def _days(plan: Plan, page: Page) -> dict[str, Any]:
     lived = plan.scenario.lived
     shown = [(r.name, *_pairs(r.planned, page), *_pairs(r.done, page)) for r in done_rows(plan, lived)] if lived else []
     changes = [(week, [page.control(text) for text in texts]) for week, texts in change_texts(plan.changes)]
-    dropped = [(page.text(c.id), page.control(c.title), page.control(c.why)) for c in plan.cancelled]
+    dropped = [(page.text(c.id), page.text(c.title_in(page.unit)), page.control(c.why)) for c in plan.cancelled]
     return {
         "weeks": weeks,
         "sheets": list(sheets.days.items()),

@@ -30,7 +30,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 class Prescription:
     """All that a session asks; many sessions of a season ask the same.
 
-    `rows`: names and values; `done`: what came of it, where it is past.
+    `rows`: names and values.
     """
 
     title: str
@@ -39,7 +39,10 @@ class Prescription:
     control: str
     adjusted: str
     why: str
-    done: str
+
+
+Day = tuple[str, str]
+"""A day that a prescription is for, and what came of it where it is past."""
 
 
 @dataclass(frozen=True)
@@ -59,12 +62,13 @@ class Sheets:
     """The prescriptions of a season, each once, with the days it is for, in the order of their first day."""
 
     page: Page
-    days: dict[Prescription, list[str]] = field(default_factory=dict)
+    days: dict[Prescription, list[Day]] = field(default_factory=dict)
 
     def chip(self, session: Session, run: LivedRun | None = None, is_past: bool = False) -> Chip:
         """The session's line, its prescription kept.  `run`: what was logged of it; `is_past`: none means missed."""
-        asked = prescription(session, self.page, run, is_past)
-        self.days.setdefault(asked, []).append(day_text(session))
+        asked = prescription(session, self.page)
+        done = "" if not is_past else "not run" if run is None else done_text(run, self.page)
+        self.days.setdefault(asked, []).append((day_text(session), done))
         is_missed = is_past and run is None
         return Chip(
             sheet=list(self.days).index(asked) + 1,
@@ -76,7 +80,7 @@ class Sheets:
         )
 
 
-def prescription(session: Session, page: Page, run: LivedRun | None = None, is_past: bool = False) -> Prescription:
+def prescription(session: Session, page: Page) -> Prescription:
     """What the session asks, in the page's unit."""
     own = session.adjusted
     return Prescription(
@@ -86,7 +90,6 @@ def prescription(session: Session, page: Page, run: LivedRun | None = None, is_p
         control=page.control(session.control),
         adjusted=adjusted_text(own, page) if own is not None else "",
         why=page.text(", ".join(session.why)),
-        done="" if not is_past else "not run" if run is None else done_text(run, page),
     )
 
 
