@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ndt_opt.decode.sessions import prescription
 from ndt_opt.domain.advice import FAMILY_NAMES, Advice
@@ -13,7 +13,6 @@ from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.domain.race import Race
 from ndt_opt.domain.scenario import Scenario
-from ndt_opt.feedback.observed import families
 from ndt_opt.menu.sessions import MenuSession, build_menu
 from ndt_opt.physiology.altitude import slower_on
 from ndt_opt.physiology.profile import Profile
@@ -35,7 +34,7 @@ class Begun:
 
 
 @dataclass(frozen=True)
-class Week:
+class RestOfWeek:
     """What decides over the rest of the week; `runs`: all that was run, `easy_because`: why nothing hard is left."""
 
     scenario: Scenario
@@ -149,7 +148,7 @@ def _is_it(option: MenuSession, session: Session, use: str) -> bool:
 
 
 def begun_week(
-    plan: Plan, log: Sequence[LogEntry], week: Week, span: tuple[dt.date, dt.date]
+    plan: Plan, log: Sequence[LogEntry], week: RestOfWeek, span: tuple[dt.date, dt.date]
 ) -> Begun:
     """The sessions from the first day of `span` on, up to its last but one, that are not logged."""
     as_of, open_from = span
@@ -158,7 +157,6 @@ def begun_week(
         s for s in plan.sessions
         if as_of <= s.date < open_from and (s.date, s.slot) not in logged and s.id not in logged
     ]  # fmt: skip
-    week = replace(week, families=families(plan))
     kept: list[Session] = []
     dropped: list[tuple[Session, str]] = []
     for session in coming:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.change import What
@@ -57,13 +58,12 @@ class Causes:
 
     def _held(self, session: Session, was: Session | None) -> str:
         if session.adjusted is not None:
-            return why_eased(self.advice, self._family(session))
+            return why_eased(self.advice, self._families[session.id])
         return "" if was is None or was.adjusted is None else "the sessions since were clean: as planned again (R-160)"
 
-    def _family(self, session: Session) -> Family:
-        """Of a session of the new plan, whatever its id was meanwhile."""
-        own = next(s for s in self.new.sessions if (s.date, s.slot) == (session.date, session.slot))
-        return families(self.new)[own.id]
+    @cached_property
+    def _families(self) -> dict[str, Family]:
+        return families(self.new)
 
     def _of_days(self, date: dt.date, what: What) -> str:
         away = next((a for a in self.lived.away if self._is_back(a, date)), None)

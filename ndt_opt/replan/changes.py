@@ -77,8 +77,12 @@ def _sort(session: Session) -> str:
     return "threshold" if session.kind == "tempo" else session.kind
 
 
-def with_ids(new: Plan, found: Sequence[Pair], taken: Iterable[str]) -> tuple[Plan, list[Pair]]:
-    """The plan whose sessions keep the ids they had; a new one that finds its own taken has the revision beside it."""
+def with_ids(old: Plan, new: Plan, since: dt.date) -> tuple[Plan, list[Pair]]:
+    """The new plan with the ids that its sessions had, and every session from a day on beside what became of it.
+
+    A session that finds its own id taken has the revision beside it.
+    """
+    found, taken = pairs(old, new, since), [*(s.id for s in old.sessions), *(gone.id for gone in old.cancelled)]
     names = {pair.new.id: pair.old.id for pair in found if pair.old is not None and pair.new is not None}
     used = {*taken, *names.values()}
     for pair in found:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ndt_opt.audit.auditor import audit_plan
 from ndt_opt.cpsat.layout import is_free
 from ndt_opt.domain.advice import Advice
 from ndt_opt.domain.change import Cancelled, Change
@@ -22,9 +21,9 @@ from ndt_opt.feedback.advice import advise
 from ndt_opt.feedback.observed import families
 from ndt_opt.physiology.profile import profile
 from ndt_opt.planner import plan_season
-from ndt_opt.replan.begun import Week, begun_week, why_eased
+from ndt_opt.replan.begun import RestOfWeek, begun_week, why_eased
 from ndt_opt.replan.causes import Causes
-from ndt_opt.replan.changes import changes, pairs, with_ids
+from ndt_opt.replan.changes import changes, with_ids
 from ndt_opt.replan.facts import absences, planned_run, runs_of
 from ndt_opt.replan.merge import Whole
 from ndt_opt.replan.season import WEEK, first_open_monday, mandate, season_of
@@ -77,7 +76,7 @@ def replan(
     past = [run for run in runs_of(entries, plan, person, model) if wanted.season.start <= run.date < open_from]
     away = absences(plan, past, as_of, model, wanted)
     mandated = mandate(plan, past, advice, open_from)
-    week = Week(wanted, model, person, advice, away, past, {}, mandated.because)
+    week = RestOfWeek(wanted, model, person, advice, away, past, families(plan), mandated.because)
     begun = begun_week(plan, entries, week, (as_of, open_from))
     runs = [*past, *(planned_run(session) for session in begun.kept)]
     season = season_of(wanted, plan, runs, away, advice, (as_of, open_from), mandated, model)
@@ -87,17 +86,17 @@ def replan(
     near = near_of(plan.sessions, open_from, model.replanning)
     whole = Whole(plan, lived, begun.kept, frozenset(dropped))
     asked = replace(settings or SolveSettings(), near=near)
-    outcome = plan_season(season, model, asked, on_progress, whole)
+
+    def finished(rest: Plan) -> Plan:
+        new, found = with_ids(plan, whole(rest), as_of)
+        causes = Causes(plan, new, lived, advice, dropped)
+        return _told(plan, new, changes(found, causes.why), advice)
+
+    outcome = plan_season(season, model, asked, on_progress, finished)
     if not isinstance(outcome, Solved):
         return outcome
-    found = pairs(plan, outcome.plan, as_of)
-    taken = [*(s.id for s in plan.sessions), *(gone.id for gone in plan.cancelled)]
-    new, found = with_ids(outcome.plan, found, taken)
-    causes = Causes(plan, new, lived, advice, dropped)
-    told = _told(plan, new, changes(found, causes.why), advice).model_copy(update={"audit": []})
-    final = told.model_copy(update={"audit": audit_plan(told, model)})
     notes = (*_unlogged(plan, entries, as_of), *_races_begun(plan, wanted, (as_of, open_from)), *advice.notes)
-    return Replanned(final, advice, notes, outcome.statistics)
+    return Replanned(outcome.plan, advice, notes, outcome.statistics)
 
 
 def _tested_as(plan: Plan, wanted: Scenario) -> Plan:
