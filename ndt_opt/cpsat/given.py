@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,17 +40,15 @@ def given_of(scenario: Scenario, index: int) -> Given | None:
     lived = scenario.lived
     if lived is None or index >= lived.weeks:
         return None
-    first = scenario.season.start + dt.timedelta(weeks=index)
-    runs = [run for run in lived.runs if 0 <= (run.date - first).days < 7]
-    days = ([run for run in runs if (run.date - first).days == day] for day in range(7))
+    runs = lived.of_week(index, scenario.season.start)
+    days = ([run for run in runs if run.date.weekday() == day] for day in range(7))
     trained = [run for run in runs if run.kind != "race"]
-    raced_m, raced_s = (sum(getattr(r, n) for r in runs if r.kind == "race") for n in ("hard_m", "work_s"))
     return Given(
         letters="".join(_letter(day) for day in days),
-        volume_m=sum(r.distance_m for r in runs) - raced_m,
+        volume_m=sum(r.trained_m for r in runs),
         counted_m=lived.counted_m(index, scenario.season.start),
-        duration_s=sum(r.duration_s for r in runs) - raced_s,
-        z2_s=sum(r.work_s for r in runs if r.kind in ("threshold", "tempo")),
+        duration_s=sum(r.trained_s for r in runs),
+        z2_s=sum(r.z2_s for r in runs),
         hard_m=sum(r.hard_m for r in trained),
         hard_s=sum(r.work_s for r in trained),
         long_m=max((r.distance_m for r in trained), default=0),
@@ -62,7 +59,7 @@ def given_of(scenario: Scenario, index: int) -> Given | None:
 
 def _letter(runs: Sequence[LivedRun]) -> str:
     """The hardest thing of a day; threshold work in both slots is a double."""
-    threshold = {r.slot for r in runs if r.kind in ("threshold", "tempo")}
+    threshold = {r.slot for r in runs if r.is_threshold}
     letters = {_LETTERS[r.kind] for r in runs if r.kind in _LETTERS}
     letters |= {"D"} if threshold == set(SLOTS) else {"S"} if threshold else set()
     return min(letters, key=_RANK.index, default="E")

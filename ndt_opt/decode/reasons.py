@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from ndt_opt.decode.choice import Quality, WeekChoice
-from ndt_opt.domain.calendar import WEEKDAYS, Slot
+from ndt_opt.domain.calendar import WEEKDAYS, Slot, monday_of
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.physiology.altitude import camp_on
 from ndt_opt.rules.training_model import TrainingModel
@@ -63,7 +63,7 @@ def _caution(date: dt.date, scenario: Scenario, model: TrainingModel) -> str | N
 
 def _is_displaced(role: Role, date: dt.date, scenario: Scenario, model: TrainingModel) -> bool:
     """Whether a dated block closes a slot of its day, or the week has one and the session left its usual days."""
-    monday = date - dt.timedelta(days=date.weekday())
+    monday = monday_of(date)
     usual = _usual_days(role, model)
     if usual is None:
         return False

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from ndt_opt.domain.calendar import monday_of
 from ndt_opt.domain.plan import Plan, Session, Week
 
 _TYPES = {
@@ -38,7 +39,7 @@ def plan_frame(plan: Plan) -> pd.DataFrame:
 
 
 def _row(session: Session, weeks: Mapping[dt.date, Week]) -> dict[str, Any]:
-    week = weeks[session.date - dt.timedelta(days=session.date.weekday())]
+    week = weeks[monday_of(session.date)]
     pace = session.pace_s_per_km
     return {
         "session": session.id,

@@ -7,13 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from ndt_opt.domain.calendar import BlockKind, Phase, Slot
+from ndt_opt.domain.calendar import WEEK, BlockKind, Phase, SessionKind, Slot
 from ndt_opt.domain.race import Race
 from ndt_opt.domain.record import Date, Record
 
 Family = Literal["double-am", "double-pm", "single"]
 """Analogous threshold sessions: mornings of double days, their afternoons, single ones."""
-RunKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
 HARD_KINDS = frozenset({"threshold", "tempo", "hit", "race-pace", "race"})
 LACKING_PCT = 90
 """Less of the planned km is a week that lacked some (assumption: watches and routes differ by less)."""
@@ -30,13 +29,37 @@ class LivedRun(Record):
 
     date: Date
     slot: Slot
-    kind: RunKind
+    kind: SessionKind
     distance_m: Count
     hard_m: Count
     work_s: Count
     duration_s: Count
     muscular_load: Count = 0
     is_planned: bool = False
+
+    @property
+    def is_threshold(self) -> bool:
+        """Zone-2 work, broken or continuous."""
+        return self.kind in ("threshold", "tempo")
+
+    @property
+    def is_hard(self) -> bool:
+        return self.kind in HARD_KINDS
+
+    @property
+    def z2_s(self) -> int:
+        """Seconds of Zone-2 work."""
+        return self.work_s if self.is_threshold else 0
+
+    @property
+    def trained_m(self) -> int:
+        """Metres but for those raced."""
+        return self.distance_m - (self.hard_m if self.kind == "race" else 0)
+
+    @property
+    def trained_s(self) -> int:
+        """Seconds but for those raced."""
+        return self.duration_s - (self.work_s if self.kind == "race" else 0)
 
 
 def longer_rest(rest_s: int, pct: int) -> int:
@@ -103,7 +126,7 @@ class Lived(Record):
     @property
     def hard_days(self) -> frozenset[dt.date]:
         """Days with a hard run."""
-        return frozenset(run.date for run in self.runs if run.kind in HARD_KINDS)
+        return frozenset(run.date for run in self.runs if run.is_hard)
 
     @property
     def last_hit(self) -> dt.date | None:
@@ -111,18 +134,18 @@ class Lived(Record):
 
     def has_lacked(self, index: int, start: dt.date) -> bool:
         """Whether week `index` of the season from `start` on came to clearly less than was planned."""
-        return 100 * self._trained_m(index, start) < LACKING_PCT * self.planned_m[index]
+        run_m = sum(run.trained_m for run in self.of_week(index, start))
+        return 100 * run_m < LACKING_PCT * self.planned_m[index]
 
     def counted_m(self, index: int, start: dt.date) -> int:
         """What a week counts in steps of volume: as planned, unless it clearly lacked km or had more."""
-        run_m = self._trained_m(index, start)
+        run_m = sum(run.trained_m for run in self.of_week(index, start))
         return run_m if self.has_lacked(index, start) else max(run_m, self.planned_m[index])
 
-    def _trained_m(self, index: int, start: dt.date) -> int:
-        """Metres run but for those raced."""
-        first = start + dt.timedelta(weeks=index)
-        runs = [run for run in self.runs if 0 <= (run.date - first).days < 7]
-        return sum(run.distance_m - (run.hard_m if run.kind == "race" else 0) for run in runs)
+    def of_week(self, index: int, start: dt.date) -> list[LivedRun]:
+        """What was run in week `index` of the season from `start` on."""
+        first = start + index * WEEK
+        return [run for run in self.runs if first <= run.date < first + WEEK]
 
     def held_on(self, date: dt.date) -> dict[Family, HeldFamily]:
         """What is held on a date, by family."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from ndt_opt.domain.calendar import DAY
 from ndt_opt.domain.lived import Away, Lived, LivedRun
+from ndt_opt.domain.log import MOVED_DAYS
 from ndt_opt.domain.race import Race
 from ndt_opt.domain.scenario import BlockedDates, Scenario, Transition
 
 AWAY = "nothing was run"
-MOVED_DAYS = 6
-"""A race that was run on another day still is that race, up to a week off."""
-
-DAY = dt.timedelta(days=1)
 
 
 def without_lived(scenario: Scenario) -> Scenario:

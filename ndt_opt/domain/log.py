@@ -60,6 +60,9 @@ class LogEntry:
         return self.date, SLOTS.index(self.slot), -1 if self.start is None else self.start
 
 
+MOVED_DAYS = 6
+"""A session or a race that was run on another day still is that one, up to a week off."""
+
 HARD_KINDS: tuple[SessionKind, ...] = ("threshold", "tempo", "hit", "race-pace")
 
 

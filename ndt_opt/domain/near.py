@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ndt_opt.domain.calendar import SLOTS, Slot
+from ndt_opt.domain.calendar import SLOTS, Slot, monday_of
 from ndt_opt.domain.plan import Session
 from ndt_opt.domain.replanning import Replanning
 
@@ -56,7 +56,7 @@ def near_of(sessions: Iterable[Session], open_from: dt.date, figures: Replanning
     by_week: dict[dt.date, list[Session]] = defaultdict(list)
     for session in sessions:
         if session.date >= open_from:
-            by_week[session.date - dt.timedelta(days=session.date.weekday())].append(session)
+            by_week[monday_of(session.date)].append(session)
     weeks = {m: _old_week(own, figures.dearness((m - open_from).days // 7)) for m, own in by_week.items()}
     return Near(weeks, figures)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field
 
 from ndt_opt.domain.calendar import BlockKind, Phase, Slot
+from ndt_opt.domain.calendar import SessionKind as SessionKind
 from ndt_opt.domain.change import Cancelled, Change, Original
 from ndt_opt.domain.record import Record
 from ndt_opt.domain.scenario import Scenario
@@ -17,7 +18,6 @@ from ndt_opt.units import distances_in, paces_in
 if TYPE_CHECKING:
     import pandas as pd
 
-SessionKind = Literal["easy", "long", "threshold", "tempo", "hit", "race-pace", "race"]
 Tier = Literal["A", "B", "C", "D"]
 
 

@@ -7,14 +7,13 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Calendar, Event
 
+from ndt_opt.domain.calendar import DAY
 from ndt_opt.domain.change import Cancelled
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.export.checked import start_of
 from ndt_opt.export.identity import global_id, plan_stamp
 from ndt_opt.export.words import details, title
 from ndt_opt.text import clean
-
-_DAY = dt.timedelta(days=1)
 
 
 def calendar(plan: Plan, unit: str = "km", *, is_busy: bool = False) -> bytes:
@@ -35,7 +34,7 @@ def calendar(plan: Plan, unit: str = "km", *, is_busy: bool = False) -> bytes:
     for cancelled in gone.values():
         own.add_component(_cancellation(plan, cancelled, unit, is_busy))
     season = plan.scenario.season
-    own.add_missing_timezones(season.start - _DAY, season.start + dt.timedelta(weeks=season.weeks) + _DAY)
+    own.add_missing_timezones(season.start - DAY, season.start + dt.timedelta(weeks=season.weeks) + DAY)
     return own.to_ical()
 
 

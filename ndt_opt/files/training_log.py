@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ndt_opt.domain.calendar import SLOTS
-from ndt_opt.domain.log import LogEntry, in_order
+from ndt_opt.domain.log import MOVED_DAYS, LogEntry, in_order
 from ndt_opt.domain.plan import Plan
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.csv_table import Parse, date, decimal, one_of, read_table, whole
@@ -21,8 +21,6 @@ from ndt_opt.units import format_clock, format_pace, parse_clock, parse_pace
 _REQUIRED = ("date", "slot", "kind")
 _MMOL = decimal(0.2, 30, "mmol/L")
 MOST_READINGS = 20
-MOVED_DAYS = 6
-"""A session that was run on another day still is that session, up to a week off."""
 
 
 def _readings(text: str) -> tuple[float, ...]:

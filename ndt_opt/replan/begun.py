@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from ndt_opt.decode.sessions import prescription
 from ndt_opt.domain.advice import FAMILY_NAMES, Advice
+from ndt_opt.domain.calendar import WEEK
 from ndt_opt.domain.lived import HARD_KINDS, Away, Family, HeldFamily, LivedRun
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Session
@@ -21,7 +22,6 @@ from ndt_opt.replan.season import held_families
 from ndt_opt.rules.training_model import TrainingModel
 
 _USES: dict[Family, str] = {"double-am": "am", "double-pm": "pm", "single": "single"}
-WEEK_DAYS = 7
 LONG_AGO = dt.timedelta(days=30)
 
 
@@ -96,7 +96,7 @@ class RestOfWeek:
         gap = spacing.gap_days if self.model.holds("hard-day-spacing") else 0
         is_double = self.families.get(session.id, "single") != "single"
         ahead = recovery.easy_days_before_double if is_double and self.model.holds("hit-recovery") else 0
-        for run in (run for run in self.runs if run.kind in HARD_KINDS):
+        for run in (run for run in self.runs if run.is_hard):
             since = (session.date - run.date).days
             if 0 < since <= gap:
                 return f"{run.kind} was run on {run.date} (hard-day-spacing)"
@@ -106,7 +106,7 @@ class RestOfWeek:
 
     def _back(self, date: dt.date) -> Away | None:
         """The absence whose way back the date belongs to; after a long one the rest of the week does."""
-        return next((a for a in self.away if 0 < (date - a.to).days <= (a.easy_days or WEEK_DAYS)), None)
+        return next((a for a in self.away if 0 < (date - a.to).days <= (a.easy_days or WEEK.days)), None)
 
     def _race_near(self, date: dt.date, what: str) -> Race | None:
         rule = self.model.rules["race-day"]

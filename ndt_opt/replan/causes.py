@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ndt_opt.domain.advice import Advice
+from ndt_opt.domain.calendar import DAY, WEEK, monday_of
 from ndt_opt.domain.change import What
 from ndt_opt.domain.lived import Away, Family, Lived
 from ndt_opt.domain.lived_season import without_lived
@@ -16,7 +17,6 @@ from ndt_opt.domain.scenario import Race, Scenario
 from ndt_opt.feedback.observed import families
 from ndt_opt.replan.begun import why_eased
 from ndt_opt.replan.changes import Pair
-from ndt_opt.replan.season import DAY, WEEK
 from ndt_opt.units import km
 
 _PARTS = {
@@ -94,7 +94,7 @@ class Causes:
     def _is_back(self, away: Away, date: dt.date) -> bool:
         """Half as many days after it, or the weeks on the way back from a long one."""
         days = away.easy_days or 2 * away.days
-        monday = date - date.weekday() * DAY
+        monday = monday_of(date)
         return away.to < date and monday <= away.to + days * DAY
 
     def _race(self, date: dt.date) -> tuple[Race | None, bool]:
@@ -148,7 +148,7 @@ def _week(weeks: Sequence[Week], date: dt.date) -> Week | None:
 
 def _new_blocks(old: Scenario, new: Scenario, date: dt.date) -> str:
     """The reason of dated blocks of the date's week that are new; "a blocked day" where none is given."""
-    monday = date - date.weekday() * DAY
+    monday = monday_of(date)
     own = [b for b in new.availability.blocked if b not in old.availability.blocked]
     found = next((b for b in own if b.from_ < monday + WEEK and b.to >= monday), None)
     return "" if found is None else found.reason or "a blocked day"

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from ndt_opt.domain.calendar import monday_of
 from ndt_opt.domain.change import Change, What
 from ndt_opt.domain.plan import Plan, Session
 
@@ -26,18 +27,14 @@ Why = Callable[[Pair, What], str]
 
 def pairs(old: Plan, new: Plan, since: dt.date) -> list[Pair]:
     """Every session from a day on beside what became of it; a session is moved inside its week only."""
-    weeks = sorted({_monday(s.date) for plan in (old, new) for s in plan.sessions if s.date >= since})
+    weeks = sorted({monday_of(s.date) for plan in (old, new) for s in plan.sessions if s.date >= since})
     found: list[Pair] = []
     for monday in weeks:
         before, after = (
-            [s for s in plan.sessions if _monday(s.date) == monday and s.date >= since] for plan in (old, new)
+            [s for s in plan.sessions if monday_of(s.date) == monday and s.date >= since] for plan in (old, new)
         )
         found += _of_week(before, after)
     return found
-
-
-def _monday(date: dt.date) -> dt.date:
-    return date - dt.timedelta(days=date.weekday())
 
 
 def _of_week(before: Sequence[Session], after: Sequence[Session]) -> list[Pair]:

@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from ndt_opt.domain.lived import Away, LivedRun
-from ndt_opt.domain.log import HARD_KINDS, LogEntry
+from ndt_opt.domain.calendar import DAY
+from ndt_opt.domain.lived import HARD_KINDS, Away, LivedRun
+from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Session
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.menu.muscular import steady_points
 from ndt_opt.physiology.profile import Profile
 from ndt_opt.rules.training_model import TrainingModel
-
-DAY = dt.timedelta(days=1)
 
 
 def runs_of(log: Iterable[LogEntry], plan: Plan, person: Profile, model: TrainingModel) -> list[LivedRun]:
@@ -52,7 +51,7 @@ def _by_time(entry: LogEntry, person: Profile) -> int:
 
 def _work(entry: LogEntry, session: Session | None, pct: int) -> tuple[int, int]:
     """Metres and seconds of reps or race; the one from the other by the pace where only one is logged."""
-    if entry.kind not in (*HARD_KINDS, "race"):
+    if entry.kind not in HARD_KINDS:
         return 0, 0
     metres, seconds = entry.hard_m, entry.work_s
     if entry.pace and metres is None and seconds is not None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from ndt_opt.decode.season import week_sums
+from ndt_opt.domain.calendar import DAY, WEEK
 from ndt_opt.domain.change import Original, OriginalWeek
 from ndt_opt.domain.lived import Lived
 from ndt_opt.domain.plan import Block, Plan, Session, Week
 from ndt_opt.files.plan_file import plan_text
-from ndt_opt.replan.season import DAY, WEEK
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Whole:
             _resummed(week.model_copy(update={"block": kind}), sessions)
             for week, kind in zip(past, self.lived.kinds, strict=True)
         ]
-        run_s = sum(run.work_s for run in self.lived.runs if run.kind in ("threshold", "tempo"))
+        run_s = sum(run.z2_s for run in self.lived.runs)
         more_s = sum(week.z2_work_s for week in before) - run_s
         weeks = _cumulated([*before, *rest.weeks])
         scaled = [note for note in self.plan.scaled if note.where < self.lived.open_from]

@@ -9,6 +9,7 @@ from typing import Any
 
 from ndt_opt.cpsat.layout import is_free
 from ndt_opt.domain.advice import Advice
+from ndt_opt.domain.calendar import WEEK
 from ndt_opt.domain.change import Cancelled, Change
 from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.log import LogEntry, in_order
@@ -26,7 +27,7 @@ from ndt_opt.replan.causes import Causes
 from ndt_opt.replan.changes import changes, with_ids
 from ndt_opt.replan.facts import absences, planned_run, runs_of
 from ndt_opt.replan.merge import Whole
-from ndt_opt.replan.season import WEEK, first_open_monday, mandate, season_of
+from ndt_opt.replan.season import first_open_monday, mandate, season_of
 from ndt_opt.rules.training_model import TrainingModel
 
 

@@ -8,21 +8,18 @@ from dataclasses import dataclass
 
 from ndt_opt.cpsat.calendar import week_kinds
 from ndt_opt.domain.advice import Advice
-from ndt_opt.domain.calendar import BlockKind
-from ndt_opt.domain.lived import HARD_KINDS, Away, HeldFamily, Lived, LivedRun
+from ndt_opt.domain.calendar import DAY, WEEK, BlockKind, monday_of
+from ndt_opt.domain.lived import Away, HeldFamily, Lived, LivedRun
 from ndt_opt.domain.lived_season import with_lived
 from ndt_opt.domain.log import LogEntry
 from ndt_opt.domain.plan import Plan, Week
 from ndt_opt.domain.scenario import Scenario
 from ndt_opt.rules.training_model import TrainingModel
 
-DAY = dt.timedelta(days=1)
-WEEK = dt.timedelta(days=7)
-
 
 def first_open_monday(log: Sequence[LogEntry], as_of: dt.date) -> dt.date:
     """The first week of which nothing is run: that of a Monday morning, else the next one."""
-    monday = as_of - as_of.weekday() * DAY
+    monday = monday_of(as_of)
     is_begun = as_of > monday or any(entry.date >= monday and not entry.is_missed for entry in log)
     return monday + WEEK if is_begun else monday
 
@@ -92,7 +89,7 @@ def mandate(plan: Plan, runs: Sequence[LivedRun], advice: Advice, open_from: dt.
     due = next((d for d in reversed(advice.deloads) if d.start is not None and begun <= d.start <= open_from), None)
     told = due or next((d for d in reversed(advice.deloads) if d.on >= begun), None)
     because = "" if told is None else f"{'; '.join(told.reasons)}: the rest of the week goes easy (R-157, R-158)"
-    is_hard = any(run.kind in HARD_KINDS and run.date >= begun for run in runs)
+    is_hard = any(run.is_hard and run.date >= begun for run in runs)
     is_begun = due is not None and due.start == begun and not is_hard
     return Mandate(because, is_begun, was or (due is not None and not is_begun))
 

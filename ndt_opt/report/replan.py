@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ndt_opt.domain.calendar import monday_of
 from ndt_opt.domain.change import Change
 from ndt_opt.domain.lived import Lived
 from ndt_opt.domain.plan import Plan
@@ -19,7 +20,6 @@ from ndt_opt.units import half_up
 
 MOST_DONE = 8
 _EASY = ("easy", "long")
-_ZONE_2 = ("threshold", "tempo")
 Amounts = tuple[int, int, int]
 """Sessions, metres, seconds of Zone-2 work."""
 
@@ -88,7 +88,7 @@ def done_rows(plan: Plan, lived: Lived) -> list[Done]:
         if week.start >= lived.as_of:
             break
         runs = [r for r in lived.runs if week.start <= r.date < end and not r.is_planned]
-        done = (len(runs), sum(r.distance_m for r in runs), sum(r.work_s for r in runs if r.kind in _ZONE_2))
+        done = (len(runs), sum(r.distance_m for r in runs), sum(r.z2_s for r in runs))
         planned = (week.sessions, week.distance_m, week.z2_work_s)
         rows.append(Done(day_month(week.start), planned if end <= lived.as_of else _due(plan, week.start, lived), done))
     return [*rows, Done("so far", _added(r.planned for r in rows), _added(r.done for r in rows))] if rows else []
@@ -123,7 +123,7 @@ def _changes(changes: Sequence[Change], page: Page) -> list[str]:
 
 def change_texts(changes: Sequence[Change]) -> Iterator[tuple[str, list[str]]]:
     """The weeks that hold changes, each with its changes in words."""
-    for monday, own in groupby(changes, key=lambda c: c.date - dt.timedelta(days=c.date.weekday())):
+    for monday, own in groupby(changes, key=lambda c: monday_of(c.date)):
         week = list(own)
         hard = [c for c in week if c.kind not in _EASY]
         easy = _easy([c for c in week if c.kind in _EASY])
