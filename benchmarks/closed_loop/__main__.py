@@ -53,10 +53,11 @@ def main() -> None:
 
 def planners_own(_: Plan, model: TrainingModel) -> Replanner:
     """What `ndt replan` does; where it has no plan, the old one is followed for another week."""
-    from ndt_opt.replan import replan  # the one place that needs it
+    from ndt_opt.replan import Replanned, replan  # the one place that needs it
 
     def again(plan: Plan, log: Sequence[LogEntry], as_of: dt.date) -> Plan | None:
-        return getattr(replan(plan, log, as_of, model), "plan", None)
+        outcome = replan(plan, log, as_of, model)
+        return outcome.plan if isinstance(outcome, Replanned) else None
 
     return again
 
