@@ -76,8 +76,7 @@ def judge(evidence: Evidence) -> list[Finding]:
 
 def _is_past(verdict: Verdict, evidence: Evidence) -> bool:
     """Whether it speaks of a week that is run: a fact that no rule judges."""
-    lived = None if evidence.scenario is None else evidence.scenario.lived
-    return lived is not None and verdict.where[:10] < lived.open_from.isoformat()
+    return evidence.lived is not None and verdict.where[:10] < evidence.lived.open_from.isoformat()
 
 
 def _findings(slug: str, covers: Sequence[str], keeps: str, where: str, verdicts: Iterable[Verdict]) -> list[Finding]:

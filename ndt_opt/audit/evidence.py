@@ -179,8 +179,9 @@ class Evidence(Season):
 
     def counted_m(self, week: int) -> int | None:
         """The same in steps of volume: a week run counts as planned, unless it clearly lacked km or had more."""
-        lived = None if self.scenario is None else self.scenario.lived
-        return lived.counted_m(week, self.start) if lived and week < lived.weeks else self.distance_m(week)
+        if self.lived is not None and week < self.lived.weeks:
+            return self.lived.counted_m(week, self.start)
+        return self.distance_m(week)
 
     def is_measure(self, week: int) -> bool:
         """Whether a load week is one to measure others against: enough open days, and not clearly less than planned."""

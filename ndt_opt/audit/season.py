@@ -13,6 +13,7 @@ from ndt_opt.audit.cycle import WeekKind
 from ndt_opt.audit.dated import Dated
 from ndt_opt.audit.race_calendar import RaceCalendar
 from ndt_opt.domain.calendar import SLOTS, WEEKDAYS, Slot, date_of, weekday
+from ndt_opt.domain.lived import Lived
 from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.scenario import Pin, Scenario
 from ndt_opt.rules.caution_params import TransitionCaution
@@ -68,9 +69,14 @@ class Season:
         """The week's first day."""
         return self.date(7 * week)
 
+    @property
+    def lived(self) -> Lived | None:
+        """What was run of a season that has begun."""
+        return None if self.scenario is None else self.scenario.lived
+
     def is_lived(self, week: int) -> bool:
         """Whether it is run, or begun: a fact that no rule judges."""
-        return self.scenario is not None and week < self.scenario.lived_weeks
+        return self.lived is not None and week < self.lived.weeks
 
     def is_affected(self, week: int) -> bool:
         """Whether something sets the week apart: what disturbs it, a race or its taper."""
@@ -99,8 +105,7 @@ class Season:
 
     def has_lacked(self, week: int) -> bool:
         """Whether a week that is run came to clearly less than planned."""
-        lived = None if self.scenario is None else self.scenario.lived
-        return lived is not None and week < lived.weeks and lived.has_lacked(week, self.start)
+        return self.lived is not None and week < self.lived.weeks and self.lived.has_lacked(week, self.start)
 
     def is_eased(self, week: int) -> bool:
         """Whether a change, a camp or the phase transition makes a load week smaller."""
@@ -245,14 +250,6 @@ class Season:
             pcts += [self.model.rules["phase-mix"].transition_max_km_pct] if is_transition else []
         least = min((pct for pct in pcts if pct is not None), default=None)
         return None if least is None else (7 - self.lost_in(week)) * least * self.scenario.usual_weekly_m // 700
-
-    @cached_property
-    def longest_standing_s(self) -> int:
-        """The same for the longest slot of a week without dated blocks and pins."""
-        if self.scenario is None or not self.model.holds("availability"):
-            return DAY_S
-        windows = [self.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
-        return max((w[1] for w in windows if w is not None), default=0)
 
     def lost_days(self, days: Iterable[int]) -> int:
         """How many of the days dated blocks and pinned rest close altogether."""

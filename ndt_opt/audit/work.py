@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import ceil
 
 from ndt_opt.units import half_up
 
@@ -40,3 +41,8 @@ def total(values: Iterable[int | None]) -> int | None:
             return None
         result += value
     return result
+
+
+def lengthened(rest_s: int, pct: int) -> int:
+    """Seconds of a rest that the log has lengthened: whole fives, rounded up; the same at 100 per cent."""
+    return 5 * ceil(rest_s * pct / 500) if pct > 100 else rest_s

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import ceil
 
 from ndt_opt.audit.books.ledger import RACE_KINDS, STEADY_KINDS, Ledger, near, same
 from ndt_opt.audit.verdict import Verdict, broken
+from ndt_opt.audit.work import lengthened
 from ndt_opt.domain.plan import Session
 from ndt_opt.rules.training_model import Template
 
@@ -64,10 +64,8 @@ def _near_race(ledger: Ledger, session: Session) -> Iterator[Verdict]:
 def _reps(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
     for name in ("rep_s", "rep_m"):
         yield from same(session.id, name, getattr(session, name), getattr(template, name))
-    held = ledger.held(session)
-    rest_s = _rest_s(ledger, session, template)
-    yield from same(session.id, "rest_s", session.rest_s, rest_s if held is None else longer(rest_s, held.rest_pct))
-    yield from same(session.id, "adjusted", session.adjusted is not None, held is not None)
+    yield from same(session.id, "rest_s", session.rest_s, _rest_s(ledger, session, template))
+    yield from same(session.id, "adjusted", session.adjusted is not None, ledger.held(session) is not None)
     if not template.min_reps <= session.reps <= template.max_reps:
         yield broken(session.id, f"{session.reps} reps", f"{template.min_reps} to {template.max_reps}")
     if (session.kind == "tempo") != (session.reps == 1 and session.kind != "hit"):
@@ -75,16 +73,13 @@ def _reps(ledger: Ledger, session: Session, template: Template) -> Iterator[Verd
 
 
 def _rest_s(ledger: Ledger, session: Session, template: Template) -> int:
-    """The template's; on a hill at least what the jog back takes, in steps of 5 s."""
+    """The template's, or as the log has lengthened it; on a hill at least what the jog back takes, in steps of 5 s."""
+    held = ledger.held(session)
+    rest_s = lengthened(template.rest_s, 100 if held is None else held.rest_pct)
     if template.terrain != "hill" or template.rest != "jog" or not ledger.easy:
-        return template.rest_s
+        return rest_s
     back_ms = session.hard_m // session.reps * (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
-    return max(template.rest_s, 5 * -(-back_ms // 5000))
-
-
-def longer(rest_s: int, pct: int) -> int:
-    """A rest that the log has lengthened: whole five seconds, rounded up."""
-    return 5 * ceil(rest_s * pct / 500) if pct > 100 else rest_s
+    return max(rest_s, 5 * -(-back_ms // 5000))
 
 
 def _effort(ledger: Ledger, session: Session, template: Template) -> Iterator[Verdict]:
@@ -162,8 +157,6 @@ def _easy_metres(ledger: Ledger, session: Session, template: Template) -> Iterat
     elif rests:
         if not ledger.easy:
             return
-        held = ledger.held(session)
-        rest_s = template.rest_s if held is None else longer(template.rest_s, held.rest_pct)
-        jog_m = rest_s * 1000 // (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
+        jog_m = _rest_s(ledger, session, template) * 1000 // (ledger.easy[0] + ledger.model.physiology.jog_slower_s)
     expected = session.warmup_m + session.cooldown_m + rests * jog_m
     yield from near(session.id, "easy_m", session.easy_m, expected, rests)

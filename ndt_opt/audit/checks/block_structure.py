@@ -60,8 +60,7 @@ def _alike(evidence: Evidence, block: LoadBlock, own: list[int]) -> Iterator[Ver
 
 def _begun(evidence: Evidence, own: list[int]) -> Iterator[Verdict]:
     """In a block that has begun no more threshold work and km than was planned for its weeks that are run."""
-    lived = None if evidence.scenario is None else evidence.scenario.lived
-    run = [w for w in own if lived is not None and w < lived.weeks and not evidence.was_disturbed(w)]
+    lived, run = evidence.lived, [w for w in own if evidence.is_lived(w) and not evidence.was_disturbed(w)]
     if lived is None or not run:
         return
     most_m, most_s = max((lived.planned_m[w], lived.planned_z2_s[w]) for w in run)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from ndt_opt.audit.evidence import Evidence, Run
 from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.audit.work import lengthened
 from ndt_opt.rules.params import BrokenIntervals
 
 
@@ -33,8 +34,7 @@ def _reps(run: Run, min_reps: int) -> Iterator[Verdict]:
 
 def _lengthened_pct(evidence: Evidence, run: Run) -> int:
     """How far the log may have lengthened rests on that day: per cent of the window's longest."""
-    lived = None if evidence.scenario is None else evidence.scenario.lived
-    held = {} if lived is None else lived.held_on(run.date)
+    held = {} if evidence.lived is None else evidence.lived.held_on(run.date)
     return max((own.rest_pct for own in held.values()), default=100)
 
 
@@ -49,6 +49,6 @@ def _rest(run: Run, params: BrokenIntervals, longest_pct: int) -> Iterator[Verdi
     if window is None:
         yield broken(run.id, rep, f"reps of at most {windows[-1].up_to_rep_s} s")
         return
-    most_s = window.max_rest_s if longest_pct == 100 else -(-window.max_rest_s * longest_pct // 500) * 5
+    most_s = lengthened(window.max_rest_s, longest_pct)
     if not window.min_rest_s <= run.rest_s <= most_s:
         yield broken(run.id, rep, f"{window.min_rest_s} to {most_s} s")

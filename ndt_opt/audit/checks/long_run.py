@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ndt_opt.audit.evidence import HARD_KINDS, Evidence, Run
+from ndt_opt.audit.season import DAY_S
 from ndt_opt.audit.verdict import Verdict, broken, unknown
+from ndt_opt.domain.calendar import SLOTS
 from ndt_opt.rules.params import LongRun
 from ndt_opt.rules.race_params import LongerRun
 from ndt_opt.units import km, minutes
@@ -49,7 +51,7 @@ def _count(evidence: Evidence, week: int, found: int, params: LongRun) -> Iterat
     elif found == 0 and not evidence.is_affected(week):
         yield broken(where, "no long run", "exactly 1")
     elif found == 0 and evidence.week_kind(week) != "race":
-        needed = min(60 * params.or_max_min, evidence.longest_standing_s)
+        needed = min(60 * params.or_max_min, _longest_standing_s(evidence))
         for day in range(7 * week, 7 * week + 7):
             is_calm = evidence.dated.is_easy(day) or evidence.dated.is_start_of_change(day)
             is_free = evidence.takes_long(day) and not evidence.is_quiet(day) and not is_calm
@@ -129,3 +131,11 @@ def _beside_load(evidence: Evidence, week: int, run: Run) -> Iterator[Verdict]:
             yield unknown(run.id, "distances of the long runs not known")
         elif run.distance_m > least:
             yield broken(run.id, f"{km(run.distance_m)} km in a recovery week", f"{km(least)} km, as in a load week")
+
+
+def _longest_standing_s(evidence: Evidence) -> int:
+    """Seconds of the longest session that a week without dated blocks and pins takes."""
+    if evidence.scenario is None or not evidence.model.holds("availability"):
+        return DAY_S
+    windows = [evidence.scenario.standing_window(day, slot) for day in range(7) for slot in SLOTS]
+    return max((w[1] for w in windows if w is not None), default=0)
