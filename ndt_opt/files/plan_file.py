@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from ndt_opt.domain.lived_season import without_lived
 from ndt_opt.domain.plan import Plan
 from ndt_opt.errors import InputError, OutputError, Problem
+from ndt_opt.files.lived_checks import begun
 from ndt_opt.files.problems import from_validation
 from ndt_opt.files.reading import read_text
 from ndt_opt.files.scenario_checks import contradictions
@@ -39,7 +40,8 @@ def read_plan(path: Path) -> Plan:
         plan = Plan.model_validate_json(text)
     except ValidationError as error:
         raise InputError(from_validation(lambda _: path.name, error, "", Plan)) from None
-    problems = contradictions(parts_of(without_lived(plan.scenario).model_dump(by_alias=True)), path.name, "scenario.")
+    parts = parts_of(without_lived(plan.scenario).model_dump(by_alias=True))
+    problems = contradictions(parts, path.name, "scenario.") + begun(plan.scenario, path.name, "scenario.")
     if problems:
         raise InputError(problems)
     return plan

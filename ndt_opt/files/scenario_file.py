@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from ndt_opt.domain.scenario import PinKind, Scenario
 from ndt_opt.errors import InputError, Problem
 from ndt_opt.files.model_file import Overrides, parse_override, read_model
-from ndt_opt.files.problems import from_validation
+from ndt_opt.files.problems import from_validation, shown
 from ndt_opt.files.race_checks import missing_starts, pins_near_races, unserved_races
 from ndt_opt.files.reading import parse_toml, read_text
 from ndt_opt.files.scenario_checks import contradictions
@@ -23,6 +24,7 @@ from ndt_opt.units import format_pace
 
 Changes = Mapping[str, Any]
 """Values that stand in for a scenario's own: dotted key (`athlete.weekly_km`) -> value."""
+_OF_A_PLAN, _ONLY_IN_PLANS = "lived", "only plan.json has it, from `ndt replan`"
 _RACE_PIN = re.compile(r"season\.pins\[\d+\]\.kind$")
 
 
@@ -86,9 +88,19 @@ def load(
 
 
 def scenario_json_schema() -> dict[str, Any]:
-    """The JSON Schema of a scenario."""
+    """The JSON Schema of a scenario, as a file has it: without what only a plan made anew says."""
     schema = Scenario.model_json_schema(by_alias=True)
+    del schema["properties"][_OF_A_PLAN]
+    _drop_unused(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "ndt.scenario/1"}
+
+
+def _drop_unused(schema: dict[str, Any]) -> None:
+    """Definitions that no other part of the schema names."""
+    definitions = schema["$defs"]
+    while unused := [name for name in definitions if f'"#/$defs/{name}"' not in json.dumps(schema)]:
+        for name in unused:
+            del definitions[name]
 
 
 def _model(path: Path, raw: dict[str, Any], model: str | None, layers: list[Overrides]) -> TrainingModel:
@@ -107,10 +119,13 @@ def _read(
     raw = parse_toml(read_text(path), path.name)
     change(raw, changes or {})
     scenario, problems = None, []
+    if _OF_A_PLAN in raw:
+        del raw[_OF_A_PLAN]
+        problems.append(Problem(name, _OF_A_PLAN, "unknown key", shown(_OF_A_PLAN), _ONLY_IN_PLANS))
     try:
         scenario = Scenario.model_validate(raw)
     except ValidationError as error:
-        problems = [_race_pin(p) for p in from_validation(lambda _: name, error, "", Scenario)]
+        problems += [_race_pin(p) for p in from_validation(lambda _: name, error, "", Scenario)]
     return raw, scenario, problems + contradictions(parts_of(raw), name)
 
 

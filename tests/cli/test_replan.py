@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from dataclasses import replace as with_values
 from pathlib import Path
+from typing import Any
 
 import pytest
 from replan.season import SCENARIOS, day, entry, log_of, season
@@ -168,3 +169,30 @@ def test_miles_are_shown_where_they_are_wanted(folder: Path, capsys: Capture) ->
     assert "/mi" in out
     assert "s/mi slower" in out
     assert "/km" not in out
+
+
+@pytest.mark.parametrize(
+    ("changed", "line"),
+    [
+        ({"kinds": []}, "lived.phases: not one value for each of lived.kinds, found 3, allowed: 0 values"),
+        ({"kinds": ["load"] * 90}, "lived.kinds: more weeks than the season has, found 90, allowed: at most "),
+        ({"planned_m": [1]}, "lived.planned_m: not one value for each of lived.kinds, found 1, allowed: 3 values"),
+        ({"planned_z2_s": []}, "lived.planned_z2_s: not one value for each of lived.kinds, found 0"),
+        ({"open_from": "2020-01-06"}, "lived.open_from: not the first open day, found 2020-01-06, allowed: "),
+        ({"runs": "2020-01-06"}, "lived.runs[0].date: not in the weeks before the open ones, found 2020-01-06"),
+    ],
+)
+def test_a_begun_season_that_contradicts_itself_is_told(
+    folder: Path, capsys: Capture, changed: dict[str, Any], line: str
+) -> None:
+    assert main(["replan", "plan.json", "--log", "log.csv", "--as-of", as_of(21), "--quiet"]) == 0
+    told = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    lived = told["scenario"]["lived"]
+    if "runs" in changed:
+        lived["runs"][0]["date"] = changed["runs"]
+    else:
+        lived |= changed
+    (folder / "plan.json").write_text(json.dumps(told), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["audit", "plan.json"]) == 2
+    assert f"plan.json: scenario.{line}" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -485,6 +486,16 @@ def test_the_schema_names_every_key() -> None:
     schema = scenario_json_schema()
     assert set(schema["properties"]) >= {"schema", "athlete", "season", "availability", "history", "rules"}
     assert set(schema["required"]) == {"schema", "athlete", "season"}
+
+
+def test_what_was_run_is_no_part_of_a_file(tmp_path: Path) -> None:
+    problem = "scenario.toml: lived: unknown key, found 'lived', allowed: only plan.json has it, from `ndt replan`"
+    assert _lines(tmp_path, SMALL + '[lived]\nas_of = "soon"\n') == [problem]
+    schema = scenario_json_schema()
+    assert "lived" not in schema["properties"]
+    assert "LivedRun" not in schema["$defs"]
+    named = set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(schema)))
+    assert named == set(schema["$defs"])
 
 
 def _tables(data: Any, path: str = "") -> list[str]:
